@@ -1,0 +1,168 @@
+import { z } from 'zod'
+
+/**
+ * What can be set per store and per connection; the same schemas validate the configuration file, the database JSON,
+ * and make the JSON Schema for editors. Secrets are not here: they live encrypted beside these settings.
+ */
+
+const code = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use 1 to 40 of a-z, 0-9 and "-"')
+  .describe('Short name, used in addresses and on the command line')
+
+const orderRules = z.strictObject({
+  since: z.iso.date().optional().describe('Cut-over date: orders placed before it are left alone'),
+  statuses: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Only orders that reach one of these Magento statuses are sent; absent: every status of the states new, processing, complete',
+    ),
+  holdMinutes: z
+    .number()
+    .min(0)
+    .max(10_080)
+    .optional()
+    .describe('Wait so long after an order was placed before it is sent'),
+  skip: z.boolean().optional().describe('Do not send orders of this store view at all'),
+})
+
+export const storeSettings = z.strictObject({
+  name: z.string().min(1).max(80),
+  url: z.url({ protocol: /^https?$/ }).describe('Base address of the Magento store'),
+  adminOrigin: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where the Magento admin is served, when not under url: it may frame our page'),
+  timezone: z.string().default('UTC').describe('IANA name; decides the document date'),
+  maxConcurrentCalls: z.int().min(1).max(32).default(4),
+  allowPrivateNetwork: z.boolean().default(false).describe('Let calls to this store reach private addresses'),
+  pollSeconds: z.number().min(1).max(86_400).default(60),
+  orders: orderRules
+    .extend({
+      views: z
+        .record(z.string(), orderRules)
+        .default({})
+        .describe('Rules per store view code, over the ones of the store'),
+    })
+    .prefault({}),
+  mail: z
+    .strictObject({
+      from: z.string().min(3).describe('"My Shop <orders@shop.example>"'),
+      replyTo: z.string().optional(),
+      locales: z.record(z.string(), z.string()).default({}).describe('Mail language per store view code: en, sl, de'),
+      locale: z.string().default('en'),
+      bcc: z.string().optional(),
+    })
+    .optional()
+    .describe('Absent: invoices are kept and attached, not mailed'),
+  adobeIo: z
+    .strictObject({ clientId: z.string() })
+    .optional()
+    .describe('Adobe I/O Events: the recipient_client_id that deliveries must carry'),
+})
+export type StoreSettings = z.infer<typeof storeSettings>
+
+export const captureModes = ['online', 'offline', 'none'] as const
+
+export const connectionPolicies = z.strictObject({
+  views: z.array(z.string()).optional().describe('Store view codes whose orders go here; absent: all'),
+  guests: z
+    .enum(['per_email', 'collective', 'per_order'])
+    .default('per_email')
+    .describe('Who a guest becomes in the ERP'),
+  missingSubjects: z.enum(['create', 'hold']).default('create'),
+  missingItems: z.enum(['hold', 'map']).default('hold').describe('map: use itemMap, and hold only what is not in it'),
+  itemMap: z.record(z.string(), z.string()).default({}).describe('ERP item code by Magento SKU, where they differ'),
+  reference: z
+    .string()
+    .max(40)
+    .default('{number}')
+    .describe('Reference on the sales document; {number} is the order number, {store} the store code'),
+  tolerance: z
+    .string()
+    .regex(/^\d+(\.\d{1,2})?$/)
+    .default('0.00')
+    .describe('Largest difference between ERP total and Magento total that is accepted with a warning'),
+  capture: z
+    .strictObject({
+      default: z.enum(captureModes).default('offline'),
+      methods: z.record(z.string(), z.enum(captureModes)).default({}),
+    })
+    .prefault({})
+    .describe('How a Magento invoice takes the money, per payment method'),
+  payments: z
+    .strictObject({ book: z.enum(['never', 'captured']).default('never'), methods: z.array(z.string()).optional() })
+    .prefault({})
+    .describe('Book money captured in the shop as incoming payment in the ERP'),
+  statuses: z
+    .strictObject({
+      draft: z.string().optional(),
+      open: z.string().optional(),
+      confirmed: z.string().optional(),
+    })
+    .prefault({})
+    .describe('Magento status to set, within the state, when the sales document gets there'),
+  cancel: z
+    .strictObject({ fromErp: z.enum(['cancel', 'problem']).default('cancel') })
+    .prefault({})
+    .describe('What an ERP cancellation does in Magento'),
+  creditNotes: z
+    .enum(['offline', 'online', 'problem'])
+    .default('offline')
+    .describe('What an ERP credit note does in Magento'),
+  notifyShipment: z.boolean().default(false).describe('Let Magento mail the tracking numbers'),
+  carriers: z
+    .record(z.string(), z.strictObject({ code: z.string(), title: z.string() }))
+    .default({})
+    .describe('Magento carrier by ERP carrier'),
+  mailInvoices: z.boolean().default(true),
+  unknownMail: z
+    .enum(['send_again', 'hold'])
+    .default('send_again')
+    .describe('When a crash leaves open whether a mail went out: again under the same Message-ID, or ask a person'),
+  pollSeconds: z.number().min(1).max(86_400).default(60),
+  maxConcurrentCalls: z.int().min(1).max(16).default(4),
+  allowPrivateNetwork: z.boolean().default(false).describe('Let calls to this ERP reach private addresses'),
+})
+export type ConnectionPolicies = z.infer<typeof connectionPolicies>
+
+export const storeSecrets = z.strictObject({
+  auth: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('oauth1'),
+      consumerKey: z.string().min(1),
+      consumerSecret: z.string().min(1),
+      accessToken: z.string().min(1),
+      accessTokenSecret: z.string().min(1),
+    }),
+    z.strictObject({ kind: z.literal('bearer'), token: z.string().min(1) }),
+  ]),
+  webhookSecrets: z
+    .array(z.string().regex(/^whsec_[A-Za-z0-9+/=]+$/))
+    .max(2)
+    .default([])
+    .describe("Keys of the companion module's events; two while one is replaced"),
+  asyncEventsTokens: z
+    .array(z.string().min(8))
+    .max(2)
+    .default([])
+    .describe('verification_token of mage-os async events'),
+  sessionKeys: z
+    .array(z.string().min(32))
+    .max(2)
+    .default([])
+    .describe('Keys of the session token of the embedded page'),
+})
+export type StoreSecrets = z.infer<typeof storeSecrets>
+
+export const smtpSettings = z.strictObject({
+  host: z.string(),
+  port: z.int().min(1).max(65_535).default(587),
+  secure: z.boolean().default(false),
+  user: z.string().optional(),
+  password: z.string().optional(),
+})
+export type SmtpSettings = z.infer<typeof smtpSettings>
+
+export { code as codeSchema }

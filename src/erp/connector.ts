@@ -1,0 +1,140 @@
+import type { ZodType } from 'zod'
+import type { Amount } from '../domain/amount.ts'
+import type { Finding } from '../domain/finding.ts'
+import type { ErpChange, FollowUp, FollowUpKind, SalesDocument } from '../domain/fulfilment.ts'
+import type { HttpSend } from '../domain/http.ts'
+import type { CanonicalOrder } from '../domain/order.ts'
+import type { FoundItem, FoundSubject, Subject } from '../domain/subject.ts'
+
+/**
+ * What every ERP can do for us, each in its own way. All look-ups take batches and answer for the whole batch in as
+ * few calls as the ERP allows. Every failure is a RemoteError with its class (domain/errors.ts). A connector holds no
+ * state that matters: a new one made from the same settings goes on where the old one stopped.
+ */
+export interface ErpConnector {
+  readonly kind: string
+
+  /** @returns for each subject key, what the ERP has under our key, VAT id or e-mail; a missing key was not found. */
+  findSubjects(subjects: readonly Subject[]): Promise<ReadonlyMap<string, FoundSubject>>
+  /** Pure: the request that createSubject would send. */
+  describeSubject(subject: Subject): ErpRequest
+  /** @returns the ERP's key. A subject that exists already under the same key is returned, not made twice. */
+  createSubject(subject: Subject): Promise<string>
+
+  /** @returns for each item code that exists. */
+  findItems(codes: readonly string[]): Promise<ReadonlyMap<string, FoundItem>>
+
+  /** Pure: order and mapping → what will be sent, and the totals that the ERP will come to. */
+  planSalesDocument(input: SalesDocumentInput): SalesDocumentPlan
+  /** @returns by our key, every live (not cancelled) document or draft that carries it. */
+  findSalesDocuments(orderbridgeIds: readonly string[]): Promise<ReadonlyMap<string, SalesDocument>>
+  /** Writes. Look up first: the ERP has no idempotency key. */
+  createSalesDocument(request: ErpRequest): Promise<SalesDocument>
+  readSalesDocuments(erpIds: readonly string[]): Promise<readonly SalesDocument[]>
+  /** Cancels when nothing was delivered, closes the rest otherwise. @returns what was possible, with the ERP's reason. */
+  cancelSalesDocument(erpId: string): Promise<CancelOutcome>
+
+  /** Books money that was captured in the shop against the document. `key` is found again by findPayment. */
+  createPayment(input: PaymentInput): Promise<{ readonly erpId: string }>
+  findPayment(key: string): Promise<{ readonly erpId: string } | undefined>
+
+  /** @returns what changed since the cursor (undefined: since the cut-over), and where to go on; overlaps on purpose. */
+  readChanges(
+    cursor: string | undefined,
+    since: Date,
+  ): Promise<{ readonly changes: readonly ErpChange[]; readonly cursor: string }>
+  /** The documents with their lines traced back to sales documents. Missing ids are left out. */
+  readFollowUps(kind: FollowUpKind, erpIds: readonly string[]): Promise<readonly FollowUp[]>
+  /** All follow-ups of these sales documents, for reconciliation and after a late link. */
+  findFollowUps(salesDocumentIds: readonly string[]): Promise<readonly FollowUp[]>
+  /** @returns the PDF's bytes, unchecked; undefined when the ERP has none (yet). */
+  fetchDocument(kind: FollowUpKind, erpId: string): Promise<Uint8Array | undefined>
+
+  /** Verifies and parses a callback on its raw bytes. */
+  parseCallback(request: CallbackRequest): CallbackAnswer
+  /** Asks the ERP to call us, if it can. @returns false when it cannot. */
+  subscribe(callbackUrl: string): Promise<boolean>
+
+  /** Log-in, company, fields that we need, codes of the mapping; one finding each. `fix` creates what may be created. */
+  diagnose(options: { readonly fix: boolean }): Promise<readonly Finding[]>
+  /** Logs out. */
+  close(): Promise<void>
+}
+
+/** An HTTP request to an ERP as data: shown in previews, stored in the outbox, sent as it is. */
+export interface ErpRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH'
+  /** Below the service root: "/b1s/v2/Orders". */
+  readonly path: string
+  readonly body?: unknown
+}
+
+export interface SalesDocumentInput {
+  readonly order: CanonicalOrder
+  /** Our key for this document, at most 50 characters of [A-Za-z0-9-]. */
+  readonly orderbridgeId: string
+  /** "WEB-000000123": the reference that people search for. */
+  readonly reference: string
+  readonly subjectId: string
+  /** ERP item code by Magento SKU. */
+  readonly items: ReadonlyMap<string, string>
+  /** The day of the order in the store's time zone, ISO date. */
+  readonly documentDate: string
+}
+
+export interface SalesDocumentPlan {
+  readonly request: ErpRequest
+  /** Magento order line id → ERP line number of the request. Fees and shipping sent as lines are not in it. */
+  readonly lines: readonly { readonly itemId: number; readonly erpLine: number }[]
+  /** What the ERP will compute, by its own rounding rules, in the document's currency. */
+  readonly expectedTotal: Amount
+  readonly warnings: readonly string[]
+  /** Set when the order cannot be sent with this mapping; code "mapping_missing:payment:paypal" groups the orders. */
+  readonly hold?: { readonly code: string; readonly message: string; readonly remedy: string }
+}
+
+export interface PaymentInput {
+  readonly key: string
+  readonly subjectId: string
+  readonly salesDocumentId: string
+  readonly invoiceId?: string
+  readonly amount: Amount
+  readonly currency: string
+  readonly date: string
+  readonly reference?: string
+}
+
+export type CancelOutcome =
+  | { readonly outcome: 'canceled' | 'closed' | 'already' }
+  | { readonly outcome: 'too_late'; readonly reason: string }
+
+export interface CallbackRequest {
+  readonly method: string
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Uint8Array
+}
+
+export type CallbackAnswer =
+  /** Answer with this JSON and store nothing (handshakes). */
+  | { readonly kind: 'reply'; readonly json: unknown }
+  | { readonly kind: 'changes'; readonly changes: readonly ErpChange[] }
+  | { readonly kind: 'refused'; readonly status: 400 | 401; readonly reason: string }
+
+/** What a connector is made from. `settings` and `secrets` are parsed by the connector's own zod schemas. */
+export interface ConnectorOptions {
+  readonly connection: string
+  readonly settings: unknown
+  readonly secrets: unknown
+  readonly send: HttpSend
+  readonly clock: { now(): Date }
+}
+
+/** A kind of ERP: how its part of the configuration looks, and how to make a connector of it. */
+export interface ConnectorKind {
+  readonly kind: string
+  readonly label: string
+  /** zod schemas; also the source of the JSON Schema for editors. */
+  readonly settingsSchema: ZodType
+  readonly secretsSchema: ZodType
+  create(options: ConnectorOptions): ErpConnector
+}

@@ -1,0 +1,166 @@
+import type { Amount } from '../domain/amount.ts'
+import type { Finding } from '../domain/finding.ts'
+
+/**
+ * What flows ask of a store. Two implementations of the writing half: through the companion module (idempotent) and
+ * through plain Magento (looked up before and after). Every failure is a RemoteError with its class.
+ */
+export interface Magento {
+  readonly store: string
+  /** Companion module present? Asked once, asked again after an hour or after a 404. */
+  hasModule(): Promise<boolean>
+
+  /** Raw REST orders by entity_id, in one call per 100; ids that do not exist are left out. Translate with translateOrder. */
+  readOrders(ids: readonly number[]): Promise<readonly unknown[]>
+  /** @returns every store view's order with this number (unique only per store view). */
+  findOrdersByNumber(number: string): Promise<readonly unknown[]>
+  /**
+   * One page of ids changed since, by (updated_at, entity_id), each with its version "updated_at". Reads at most
+   * `limit`. `after` continues a page.
+   */
+  listChangedOrders(
+    since: Date,
+    after: { updatedAt: string; id: number } | undefined,
+    limit: number,
+  ): Promise<readonly OrderHint[]>
+  /** Ids above the given one: finds orders whatever their updated_at says. */
+  listOrdersAbove(entityId: number, limit: number): Promise<readonly OrderHint[]>
+  /** The documents of these orders, for reading back and for verifying writes. */
+  readDocuments(orderIds: readonly number[]): Promise<readonly MagentoDocument[]>
+
+  /** Makes an invoice; `erpDocumentId` is the idempotency key ("SBODEMO:invoice:77"). */
+  createInvoice(input: InvoiceInput): Promise<DocumentResult>
+  createShipment(input: ShipmentInput): Promise<DocumentResult>
+  createCreditMemo(input: CreditMemoInput): Promise<DocumentResult>
+  /** @returns the document that an earlier try made for this key, if any; what verifying after an unknown outcome asks. */
+  findByErpDocument(
+    orderId: number,
+    kind: 'invoice' | 'shipment' | 'creditmemo',
+    erpDocumentId: string,
+  ): Promise<DocumentResult | undefined>
+  /** false: Magento refused (complete, held, in review …) and nothing changed. */
+  cancelOrder(orderId: number): Promise<boolean>
+  /** A status within the present state; never moves the state. Refused by plain Magento → falls back to a comment. */
+  setStatus(orderId: number, status: string, comment: string): Promise<void>
+  addComment(orderId: number, comment: string): Promise<void>
+  /** Where the order stands in the ERP: through the module, else ext_order_id and a comment. */
+  putSyncState(orderId: number, states: readonly SyncState[]): Promise<void>
+  /** Through the module only; plain Magento: `undefined` (nothing to attach to). */
+  attachDocument(input: AttachInput): Promise<{ documentId: number; created: boolean } | undefined>
+
+  /** The module's outbox, by pull. undefined without the module. */
+  readOutbox(after: number, limit: number): Promise<OutboxPage | undefined>
+  readStoreViews(): Promise<readonly StoreView[]>
+  /** What shoppers see, by GraphQL; a SKU that is out of stock, invisible or unknown is not in the answer. */
+  readShopperPrices(
+    skus: readonly string[],
+    storeViewCode: string,
+  ): Promise<ReadonlyMap<string, { price: Amount; currency: string; available: boolean }>>
+  /** SKUs that exist, by REST. */
+  findProducts(skus: readonly string[]): Promise<ReadonlySet<string>>
+  diagnose(): Promise<readonly Finding[]>
+}
+
+export interface OrderHint {
+  readonly id: number
+  readonly number: string
+  readonly storeViewId: number
+  readonly state: string
+  readonly status: string
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export interface DocumentItem {
+  readonly orderItemId: number
+  readonly quantity: Amount
+}
+
+export interface InvoiceInput {
+  readonly orderId: number
+  readonly erpDocumentId: string
+  readonly items: readonly DocumentItem[]
+  readonly capture: 'online' | 'offline' | 'none'
+  readonly comment: string
+}
+export interface ShipmentInput {
+  readonly orderId: number
+  readonly erpDocumentId: string
+  readonly items: readonly DocumentItem[]
+  readonly tracks: readonly { readonly carrierCode: string; readonly title: string; readonly number: string }[]
+  readonly sourceCode?: string
+  readonly notify: boolean
+  readonly comment: string
+}
+export interface CreditMemoInput {
+  readonly orderId: number
+  readonly erpDocumentId: string
+  readonly items: readonly DocumentItem[]
+  /** Net, as Magento wants it (magento-observed.md "Documents"). */
+  readonly shippingAmount: Amount
+  readonly adjustmentPositive: Amount
+  readonly adjustmentNegative: Amount
+  readonly online: boolean
+  readonly comment: string
+}
+export interface DocumentResult {
+  readonly id: number
+  readonly incrementId?: string
+  readonly created: boolean
+}
+
+export interface MagentoDocument {
+  readonly kind: 'invoice' | 'shipment' | 'creditmemo'
+  readonly id: number
+  readonly incrementId: string
+  readonly orderId: number
+  readonly items: readonly DocumentItem[]
+  /** Absent for shipments. In order currency. */
+  readonly grandTotal?: Amount
+  readonly comments: readonly string[]
+}
+
+export interface SyncState {
+  readonly connection: string
+  readonly connectionName: string
+  readonly erpDocumentId: string
+  readonly erpDocumentNumber: string
+  readonly state: string
+  readonly message: string
+  readonly syncedAt: string
+}
+
+export interface AttachInput {
+  readonly orderId: number
+  readonly erpDocumentId: string
+  readonly kind: 'invoice' | 'creditnote' | 'delivery' | 'other'
+  readonly filename: string
+  readonly mime: 'application/pdf' | 'application/xml'
+  readonly content: Uint8Array
+  readonly sha256: string
+  readonly invoiceId?: number
+  readonly visibleToCustomer: boolean
+}
+
+export interface OutboxPage {
+  readonly events: readonly ModuleEvent[]
+  readonly lastSequence: number
+}
+export interface ModuleEvent {
+  readonly id: string
+  readonly sequence: number
+  readonly type: string
+  readonly entityType: string
+  readonly entityId: number
+  readonly incrementId: string
+  readonly occurredAt: string
+}
+
+export interface StoreView {
+  readonly id: number
+  readonly code: string
+  readonly name: string
+  readonly locale: string
+  readonly timezone: string
+  readonly baseCurrency: string
+}
