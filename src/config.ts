@@ -1,0 +1,64 @@
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { UserError } from './domain/errors.ts'
+
+const text = z.string().min(1)
+
+const environment = z.object({
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' })
+    .optional(),
+  ORDERBRIDGE_HOME: text.optional(),
+  ORDERBRIDGE_SECRET_KEY: z
+    .base64({ error: 'must be 32 bytes in base64; make one with: openssl rand -base64 32' })
+    .optional(),
+  ORDERBRIDGE_SECRET_KEY_PREVIOUS: z.base64({ error: 'must be 32 bytes in base64' }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be the http(s) address under which Magento and the ERP reach us' })
+    .optional(),
+  HOST: text.default('127.0.0.1'),
+  PORT: z.coerce.number({ error: 'must be a number from 0 to 65535' }).int().min(0).max(65_535).default(8080),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export interface Config {
+  /** undefined: the embedded server in `home`. */
+  readonly databaseUrl: string | undefined
+  /** Where the embedded database, the key file and the sandbox keep their files. */
+  readonly home: string
+  readonly secretKey: string | undefined
+  readonly secretKeyPrevious: string | undefined
+  readonly publicUrl: string | undefined
+  readonly host: string
+  readonly port: number
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** For `${NAME}` in configuration files; nothing else reads it. */
+  readonly variables: Readonly<Record<string, string | undefined>>
+}
+
+/**
+ * The environment, validated once; nothing else reads process.env.
+ * @throws UserError that names every bad variable at once.
+ */
+export function loadConfig(variables: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const parsed = environment.safeParse(
+    Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '')),
+  )
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new UserError(`These environment variables are wrong:\n${lines.join('\n')}`)
+  }
+  const env = parsed.data
+  return {
+    databaseUrl: env.DATABASE_URL,
+    home: resolve((env.ORDERBRIDGE_HOME ?? '.orderbridge').replace(/^~(?=\/|$)/, homedir())),
+    secretKey: env.ORDERBRIDGE_SECRET_KEY,
+    secretKeyPrevious: env.ORDERBRIDGE_SECRET_KEY_PREVIOUS,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    variables,
+  }
+}

@@ -1,0 +1,51 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { UserError } from '../domain/errors.ts'
+
+/** The database, or a transaction on it: flows take either. */
+export type Database = PostgresJsDatabase<Record<string, never>>
+export type Sql = postgres.Sql
+
+export interface DatabaseHandle {
+  readonly db: Database
+  readonly sql: Sql
+  close(): Promise<void>
+}
+
+/**
+ * Opens a pool and makes sure that the server answers.
+ * @throws UserError when it does not, without the password in the text.
+ */
+export async function openDatabase(
+  url: string,
+  options: { readonly max?: number; readonly name?: string } = {},
+): Promise<DatabaseHandle> {
+  const sql = postgres(url, {
+    max: options.max ?? 10,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: options.name ?? 'orderbridge', TimeZone: 'UTC' },
+  })
+  try {
+    await sql`select 1`
+  } catch (error) {
+    await sql.end({ timeout: 1 })
+    throw new UserError(
+      `The database at ${placeOf(url)} does not answer: ${wordsOf(error)}. Check DATABASE_URL and that the server runs.`,
+      { cause: error },
+    )
+  }
+  return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) }
+}
+
+const placeOf = (url: string): string => {
+  const { hostname, port, pathname } = new URL(url)
+  return `${hostname}:${port || '5432'}${pathname}`
+}
+
+/** AggregateError of a refused dual-stack connection has an empty message; its code says it. */
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? String(error.code) : ''
+  return error.message || code || error.name
+}

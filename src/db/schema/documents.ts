@@ -1,0 +1,59 @@
+import { bigint, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { followUps, orders } from './orders.ts'
+import { bytea, moment } from './stores.ts'
+
+const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
+
+/** The vault: files of an order, kept with their hash. */
+export const documents = pgTable(
+  'documents',
+  {
+    id: id(),
+    store: text('store').notNull(),
+    orderId: bigint('order_id', { mode: 'number' })
+      .notNull()
+      .references(() => orders.id),
+    followUpId: bigint('follow_up_id', { mode: 'number' })
+      .notNull()
+      .references(() => followUps.id),
+    kind: text('kind', { enum: ['invoice', 'creditnote', 'delivery', 'other'] }).notNull(),
+    number: text('number').notNull(),
+    filename: text('filename').notNull(),
+    mime: text('mime').notNull(),
+    sha256: text('sha256').notNull(),
+    size: integer('size').notNull(),
+    pages: integer('pages').notNull(),
+    content: bytea('content').notNull(),
+    /** Set once it is attached to the Magento order. */
+    magentoDocumentId: integer('magento_document_id'),
+    createdAt: moment('created_at').notNull(),
+  },
+  t => [unique('documents_content').on(t.followUpId, t.kind, t.sha256), index('documents_order').on(t.orderId)],
+)
+
+/** One mail to one recipient. copyNo 0 is the one that goes out by itself: at most one per document and recipient. */
+export const mails = pgTable(
+  'mails',
+  {
+    id: id(),
+    store: text('store').notNull(),
+    orderId: bigint('order_id', { mode: 'number' })
+      .notNull()
+      .references(() => orders.id),
+    documentId: bigint('document_id', { mode: 'number' })
+      .notNull()
+      .references(() => documents.id),
+    recipient: text('recipient').notNull(),
+    copyNo: integer('copy_no').notNull(),
+    messageId: text('message_id').notNull(),
+    locale: text('locale').notNull(),
+    state: text('state', { enum: ['waiting', 'sent', 'failed'] }).notNull(),
+    /** Why it was sent again, and who asked. */
+    reason: text('reason'),
+    requestedBy: text('requested_by').notNull(),
+    answer: text('answer'),
+    createdAt: moment('created_at').notNull(),
+    sentAt: moment('sent_at'),
+  },
+  t => [unique('mails_once').on(t.documentId, t.recipient, t.copyNo), index('mails_order').on(t.orderId)],
+)

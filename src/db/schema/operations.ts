@@ -1,0 +1,117 @@
+import { sql } from 'drizzle-orm'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { orders } from './orders.ts'
+import { moment } from './stores.ts'
+
+const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
+
+/** One cause that needs a person, with everything that waits for it. Closes itself when nothing waits any more. */
+export const problems = pgTable(
+  'problems',
+  {
+    id: id(),
+    store: text('store').notNull(),
+    connection: text('connection'),
+    /** Groups what has the same cause: "item_missing:b1:SKU-4711". */
+    cause: text('cause').notNull(),
+    title: text('title').notNull(),
+    remedy: text('remedy').notNull(),
+    /** The remote system's words, verbatim. */
+    detail: text('detail').notNull(),
+    openedAt: moment('opened_at').notNull(),
+    lastSeenAt: moment('last_seen_at').notNull(),
+    closedAt: moment('closed_at'),
+    closedReason: text('closed_reason'),
+  },
+  t => [
+    uniqueIndex('problems_open_cause').on(t.store, t.cause).where(sql`${t.closedAt} is null`),
+    index('problems_recent').on(t.store, t.openedAt.desc()),
+  ],
+)
+
+/** Which orders wait for a problem. */
+export const problemOrders = pgTable(
+  'problem_orders',
+  {
+    problemId: bigint('problem_id', { mode: 'number' })
+      .notNull()
+      .references(() => problems.id),
+    orderId: bigint('order_id', { mode: 'number' })
+      .notNull()
+      .references(() => orders.id),
+    since: moment('since').notNull(),
+  },
+  t => [primaryKey({ columns: [t.problemId, t.orderId] }), index('problem_orders_order').on(t.orderId)],
+)
+
+/** How far a polling task has read. */
+export const cursors = pgTable(
+  'cursors',
+  {
+    store: text('store').notNull(),
+    /** "magento-orders", "magento-outbox", "erp-changes:b1" */
+    task: text('task').notNull(),
+    position: jsonb('position').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.store, t.task] })],
+)
+
+/** When a task runs next; the row is the single-flight lock. */
+export const schedules = pgTable(
+  'schedules',
+  {
+    store: text('store').notNull(),
+    task: text('task').notNull(),
+    connection: text('connection'),
+    everySeconds: integer('every_seconds').notNull(),
+    nextAt: moment('next_at').notNull(),
+    leaseUntil: moment('lease_until'),
+  },
+  t => [primaryKey({ columns: [t.store, t.task] }), index('schedules_next').on(t.nextAt)],
+)
+
+/** One execution of a task. Runs that found nothing are folded into the last one of their kind. */
+export const runs = pgTable(
+  'runs',
+  {
+    id: id(),
+    store: text('store').notNull(),
+    task: text('task').notNull(),
+    startedAt: moment('started_at').notNull(),
+    finishedAt: moment('finished_at'),
+    outcome: text('outcome'),
+    counts: jsonb('counts').notNull(),
+    error: text('error'),
+    /** How many runs this row stands for. */
+    times: integer('times').notNull().default(1),
+  },
+  t => [index('runs_recent').on(t.store, t.startedAt.desc())],
+)
+
+/** Who changed what. Append-only; secrets and personal data are left out. */
+export const audit = pgTable(
+  'audit',
+  {
+    id: id(),
+    store: text('store').notNull(),
+    at: moment('at').notNull(),
+    actor: text('actor').notNull(),
+    action: text('action').notNull(),
+    subject: text('subject').notNull(),
+    before: jsonb('before'),
+    after: jsonb('after'),
+    reason: text('reason'),
+  },
+  t => [index('audit_recent').on(t.store, t.id.desc())],
+)
+
+/** Session tokens that were used for a write: each `jti` counts once. */
+export const spentTokens = pgTable(
+  'spent_tokens',
+  {
+    jti: text('jti').primaryKey(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  t => [index('spent_tokens_expiry').on(t.expiresAt)],
+)

@@ -1,0 +1,32 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import type { TestProject } from 'vitest/node'
+import { openDatabase } from '../../src/db/client.ts'
+import { startEmbedded } from '../../src/db/embedded.ts'
+import { migrateDatabase } from '../../src/db/migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    clusterUrl: string
+  }
+}
+
+/** One server for the whole run, with a migrated template that each test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const home = mkdtempSync(join(tmpdir(), 'orderbridge-test-'))
+  chmodSync(home, 0o755)
+  const server = await startEmbedded(home, { fast: true })
+  const handle = await openDatabase(server.url, { max: 2 })
+  await migrateDatabase(handle)
+  await handle.close()
+  const admin = postgres(server.url.replace(/orderbridge$/, 'postgres'), { max: 1 })
+  await admin`alter database orderbridge rename to template_orderbridge`
+  await admin.end()
+  project.provide('clusterUrl', server.url.replace(/orderbridge$/, ''))
+  return async () => {
+    await server.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto'
+import postgres from 'postgres'
+import { afterAll, inject } from 'vitest'
+import { type DatabaseHandle, openDatabase } from '../../src/db/client.ts'
+import { createSecretBox, type SecretBox } from '../../src/db/secret-box.ts'
+
+export interface TestDatabase extends DatabaseHandle {
+  readonly url: string
+  readonly box: SecretBox
+}
+
+/** A migrated database of this test file's own; closed and dropped after its last test. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const base = inject('clusterUrl')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const admin = postgres(`${base}postgres`, { max: 1 })
+  // Two files that clone at the same moment: the second waits instead of failing on the busy template.
+  await admin`select pg_advisory_lock(1)`
+  await admin.unsafe(`create database ${name} template template_orderbridge`)
+  await admin`select pg_advisory_unlock(1)`
+  const handle = await openDatabase(`${base}${name}`, { max: 10 })
+  afterAll(async () => {
+    await handle.close()
+    await admin.unsafe(`drop database ${name} with (force)`)
+    await admin.end()
+  })
+  return { ...handle, url: `${base}${name}`, box: createSecretBox({ current: randomBytes(32).toString('base64') }) }
+}
