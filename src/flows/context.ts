@@ -31,6 +31,8 @@ export interface FlowContext {
   readonly box: SecretBox
   /** The far sides, made from the settings in the database and kept until those change. */
   readonly remotes: Remotes
+  /** Where Magento and the ERP reach us; undefined when that is not known. */
+  readonly publicUrl: string | undefined
   /** Called after commits that make work due, so that workers do not wait for their next look. */
   readonly wake: () => void
 }

@@ -42,6 +42,8 @@ export const orders = pgTable(
     dueAt: moment('due_at'),
     leaseUntil: moment('lease_until'),
     attempts: integer('attempts').notNull().default(0),
+    /** The queue of the message that has to be delivered first ("subject:b1:customer:45"). */
+    waitingFor: text('waiting_for'),
     /** A person asked to leave the filter and the hold time aside. */
     forced: integer('forced').notNull().default(0),
     heardAt: moment('heard_at').notNull(),
@@ -55,6 +57,7 @@ export const orders = pgTable(
     index('orders_phase').on(t.store, t.phase, t.placedAt.desc(), t.id.desc()),
     index('orders_number').on(t.number),
     index('orders_email').on(sql`lower(${t.customerEmail})`),
+    index('orders_waiting_for').on(t.waitingFor).where(sql`${t.waitingFor} is not null`),
     index('orders_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
   ],
 )

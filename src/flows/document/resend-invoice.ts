@@ -1,0 +1,82 @@
+import { and, eq, gt, max } from 'drizzle-orm'
+import { z } from 'zod'
+import { documents, mails } from '../../db/schema/documents.ts'
+import { audit } from '../../db/schema/operations.ts'
+import { orders } from '../../db/schema/orders.ts'
+import { UserError } from '../../domain/errors.ts'
+import { type FlowContext, inTransaction, nameOf } from '../context.ts'
+import { tellStory } from '../order/tell-story.ts'
+import { requireRole } from '../require-role.ts'
+import { mailDocument } from './mail-document.ts'
+
+const email = z.email()
+/** Two presses of the same button are one wish. */
+const SAME_WISH_MS = 10_000
+
+/** Mails an invoice again, stamped as a copy, to the customer or to another address, with the reason kept. */
+export async function resendInvoice(
+  ctx: FlowContext,
+  input: { readonly store: string; readonly documentId: number; readonly recipient: string; readonly reason: string },
+): Promise<{ readonly mailId: number; readonly message: string }> {
+  requireRole(ctx, 'operate')
+  const recipient = input.recipient.trim()
+  const reason = input.reason.trim().slice(0, 500)
+  if (!email.safeParse(recipient).success) throw new UserError(`"${recipient.slice(0, 80)}" is not an e-mail address.`)
+  if (!reason) throw new UserError('A reason is needed: it is what others will read later.')
+  return await inTransaction(ctx, async tx => {
+    const [found] = await tx.db
+      .select({ document: { id: documents.id, filename: documents.filename }, order: orders })
+      .from(documents)
+      .innerJoin(orders, eq(orders.id, documents.orderId))
+      .where(and(eq(documents.store, input.store), eq(documents.id, input.documentId)))
+      .for('update', { of: documents })
+    if (!found) throw new UserError(`There is no document ${input.documentId} in store ${input.store}.`)
+    const { document, order } = found
+    const recent = await tx.db
+      .select({ id: mails.id })
+      .from(mails)
+      .where(
+        and(
+          eq(mails.documentId, document.id),
+          eq(mails.recipient, recipient),
+          gt(mails.copyNo, 0),
+          gt(mails.createdAt, new Date(tx.clock.now().getTime() - SAME_WISH_MS)),
+        ),
+      )
+    const [same] = recent
+    if (same) return { mailId: same.id, message: `Order ${order.number}: ${document.filename} is on its way already.` }
+    const [last] = await tx.db
+      .select({ copyNo: max(mails.copyNo) })
+      .from(mails)
+      .where(eq(mails.documentId, document.id))
+    const mailId = await mailDocument(tx, {
+      order,
+      documentId: document.id,
+      recipient,
+      copyNo: (last?.copyNo ?? 0) + 1,
+      reason,
+    })
+    if (mailId === undefined)
+      throw new UserError(`Store ${order.store} sends no mails: set mail.from in its configuration.`)
+    await tellStory(tx, {
+      store: order.store,
+      orderId: order.id,
+      stage: 'person',
+      text: `${nameOf(ctx.actor)} asked to mail ${document.filename} again: ${reason}`,
+    })
+    // The address is personal data: the audit says whether it was the customer's, not which.
+    const to = recipient.toLowerCase() === order.customerEmail.toLowerCase() ? 'customer' : 'another address'
+    await tx.db
+      .insert(audit)
+      .values({
+        store: order.store,
+        at: tx.clock.now(),
+        actor: nameOf(ctx.actor),
+        action: 'invoice.resend',
+        subject: `order:${order.number}`,
+        after: { document: document.id, mail: mailId, to },
+        reason,
+      })
+    return { mailId, message: `Order ${order.number}: ${document.filename} is on its way to ${recipient}.` }
+  })
+}

@@ -1,0 +1,148 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { orders, salesDocuments } from '../../db/schema/orders.ts'
+import { absolute, amount, compare, fixed, isZero, subtract } from '../../domain/amount.ts'
+import type { SalesDocument } from '../../domain/fulfilment.ts'
+import type { ErpRequest } from '../../erp/connector.ts'
+import type { FlowContext } from '../context.ts'
+import { announceSalesDocument } from '../erp/announce-sales-document.ts'
+import { canonicalOf } from '../order/canonical-of.ts'
+import { bookPayment, followMagento, readOrderRow } from '../order/follow-magento.ts'
+import { tellStory } from '../order/tell-story.ts'
+import type { OutboxMessage } from '../outbox/claim-outbox.ts'
+import type { Delivered, EffectKind } from '../outbox/effect.ts'
+import { openProblem } from '../problem/open-problem.ts'
+import { connectionOf, orderOf } from './connection-of.ts'
+
+const payload = z.object({
+  salesDocumentId: z.number(),
+  orderbridgeId: z.string(),
+  request: z.object({ method: z.enum(['GET', 'POST', 'PATCH']), path: z.string(), body: z.unknown() }),
+  expectedTotal: z.string(),
+  warnings: z.array(z.string()),
+  mappingRevision: z.number(),
+})
+const result = z.object({
+  erpId: z.string(),
+  erpNumber: z.string(),
+  state: z.enum(['draft', 'open', 'confirmed', 'closed', 'canceled']),
+  total: z.string(),
+  currency: z.string(),
+  adopted: z.boolean(),
+})
+type Payload = z.infer<typeof payload>
+type Result = z.infer<typeof result>
+
+/**
+ * The push. The ERP is asked for our key before every try, for the whole batch in one call; a document that is there,
+ * by whatever way, is adopted. So a lost answer or a second worker never makes a second document.
+ */
+export const createSalesDocument: EffectKind<Payload, Result> = {
+  kind: 'sales_document.create',
+  payload,
+  result,
+  noun: 'the sales document',
+  settlingDelayMs: 2_000,
+  async lookUp(ctx, batch) {
+    const [first] = batch
+    if (!first) return new Map()
+    const erp = await ctx.remotes.erp(connectionOf(first.message))
+    const found = await erp.findSalesDocuments(batch.map(entry => entry.payload.orderbridgeId))
+    return new Map(
+      batch.flatMap(entry => {
+        const document = found.get(entry.payload.orderbridgeId)
+        return document ? [[entry.message.id, delivered(document, true)] as const] : []
+      }),
+    )
+  },
+  async deliver(ctx, message, { request }) {
+    const erp = await ctx.remotes.erp(connectionOf(message))
+    return delivered(await erp.createSalesDocument(requestOf(request)), false)
+  },
+  async verify(ctx, message, { orderbridgeId }) {
+    const erp = await ctx.remotes.erp(connectionOf(message))
+    const document = (await erp.findSalesDocuments([orderbridgeId])).get(orderbridgeId)
+    return document ? delivered(document, true) : 'not_done'
+  },
+  async settle(ctx, message, input, { data }) {
+    const orderId = orderOf(message)
+    const now = ctx.clock.now()
+    await ctx.db
+      .update(salesDocuments)
+      .set({
+        state: data.state,
+        erpId: data.erpId,
+        erpNumber: data.erpNumber,
+        total: data.total,
+        currency: data.currency,
+        updatedAt: now,
+      })
+      .where(eq(salesDocuments.id, input.salesDocumentId))
+    await ctx.db
+      .update(orders)
+      .set({ phase: 'open', phaseReason: `in the ERP as ${data.erpNumber}`, acknowledgedAt: now, updatedAt: now })
+      .where(eq(orders.id, orderId))
+    await compareTotals(ctx, message, data)
+    await announceSalesDocument(ctx, input.salesDocumentId, data.state)
+    await catchUp(ctx, message, input.salesDocumentId)
+  },
+  async giveUp(ctx, message) {
+    await ctx.db
+      .update(orders)
+      .set({ phase: 'held', phaseReason: 'the ERP refuses the sales document', updatedAt: ctx.clock.now() })
+      .where(eq(orders.id, orderOf(message)))
+  },
+}
+
+const requestOf = (request: Payload['request']): ErpRequest => ({
+  method: request.method,
+  path: request.path,
+  body: request.body,
+})
+
+function delivered(document: SalesDocument, adopted: boolean): Delivered<Result> {
+  const { erpId, erpNumber, state, total, currency } = document
+  const how = adopted
+    ? 'was found in the ERP under our key and is used'
+    : state === 'draft'
+      ? 'waits in the ERP for an approval'
+      : 'was created in the ERP'
+  return {
+    summary: `Sales document ${erpNumber} ${how}: ${fixed(total, 2)} ${currency}.`,
+    data: { erpId, erpNumber, state, total, currency, adopted },
+  }
+}
+
+/** The books must agree: what the ERP made of it is compared with what the shopper agreed to, to the cent. */
+async function compareTotals(ctx: FlowContext, message: OutboxMessage, data: Result): Promise<void> {
+  const orderId = orderOf(message)
+  const row = await readOrderRow(ctx, message.store, orderId)
+  const { policies, name } = await ctx.remotes.connection(connectionOf(message))
+  if (!row) return
+  const difference = subtract(amount(data.total), amount(row.grandTotal))
+  if (isZero(difference) && data.currency === row.currency) return
+  const text = `${name} came to ${fixed(amount(data.total), 2)} ${data.currency}, Magento to ${fixed(amount(row.grandTotal), 2)} ${row.currency}.`
+  await tellStory(ctx, { store: message.store, orderId, stage: 'problem', text, outboxId: message.id })
+  if (data.currency === row.currency && compare(absolute(difference), amount(policies.tolerance)) <= 0) return
+  await openProblem(
+    ctx,
+    {
+      store: message.store,
+      connection: connectionOf(message),
+      cause: `totals_differ:${message.connection}:${row.number}`,
+      title: `Order ${row.number}: ${text}`,
+      remedy: 'Correct the sales document in the ERP before it is invoiced, then skip this problem with the reason.',
+    },
+    orderId,
+  )
+}
+
+/** While the push was under way, Magento may have cancelled the order or captured the money. */
+async function catchUp(ctx: FlowContext, message: OutboxMessage, salesDocumentId: number): Promise<void> {
+  const row = await readOrderRow(ctx, message.store, orderOf(message))
+  const order = row && canonicalOf(row)
+  const [document] = await ctx.db.select().from(salesDocuments).where(eq(salesDocuments.id, salesDocumentId))
+  if (!row || !order || !document) return
+  await bookPayment(ctx, row, order, document)
+  if (order.state === 'canceled') await followMagento(ctx, row, order, { ...row, state: 'processing' })
+}

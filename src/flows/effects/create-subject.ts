@@ -1,0 +1,67 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { orders } from '../../db/schema/orders.ts'
+import type { Subject } from '../../domain/subject.ts'
+import type { FlowContext } from '../context.ts'
+import { remember } from '../order/look-up-master-data.ts'
+import type { OutboxMessage } from '../outbox/claim-outbox.ts'
+import type { EffectKind } from '../outbox/effect.ts'
+import { openProblem } from '../problem/open-problem.ts'
+import { connectionOf } from './connection-of.ts'
+
+const payload = z.object({ subject: z.looseObject({ key: z.string() }) })
+const result = z.object({ erpId: z.string() })
+type Payload = z.infer<typeof payload>
+
+/** Written by place-sales-document from a Subject. */
+const subjectOf = ({ subject }: Payload): Subject => subject as unknown as Subject
+
+export const createSubject: EffectKind<Payload, z.infer<typeof result>> = {
+  kind: 'subject.create',
+  payload,
+  result,
+  noun: 'the customer',
+  settlingDelayMs: 2_000,
+  async deliver(ctx, message, input) {
+    const erp = await ctx.remotes.erp(connectionOf(message))
+    const erpId = await erp.createSubject(subjectOf(input))
+    return { summary: `Customer ${erpId} was created in the ERP.`, data: { erpId } }
+  },
+  async verify(ctx, message, input) {
+    const erp = await ctx.remotes.erp(connectionOf(message))
+    const found = (await erp.findSubjects([subjectOf(input)])).get(input.subject.key)
+    return found ? { summary: `Customer ${found.erpId} is in the ERP.`, data: { erpId: found.erpId } } : 'not_done'
+  },
+  async settle(ctx, message, input, { data }) {
+    const pair = { magentoKey: input.subject.key, erpKey: data.erpId, origin: 'created' }
+    await remember(ctx, { code: connectionOf(message), store: message.store }, 'subject', [pair])
+    await releaseWaiting(ctx, message)
+  },
+  async giveUp(ctx, message) {
+    const waiting = await ctx.db.select({ id: orders.id }).from(orders).where(eq(orders.waitingFor, message.queue))
+    for (const { id } of waiting) {
+      await ctx.db
+        .update(orders)
+        .set({ phase: 'held', phaseReason: 'the customer could not be created in the ERP', waitingFor: null })
+        .where(eq(orders.id, id))
+      await openProblem(
+        ctx,
+        {
+          store: message.store,
+          connection: connectionOf(message),
+          cause: `subject_refused:${message.queue}`,
+          title: 'The ERP refuses a customer.',
+          remedy: 'Mend what the ERP names, or create the customer there; then try again.',
+        },
+        id,
+      )
+    }
+  },
+}
+
+async function releaseWaiting(ctx: FlowContext, message: OutboxMessage): Promise<void> {
+  await ctx.db
+    .update(orders)
+    .set({ dueAt: ctx.clock.now(), waitingFor: null, phaseReason: 'the customer is in the ERP now' })
+    .where(eq(orders.waitingFor, message.queue))
+}

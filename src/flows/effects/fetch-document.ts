@@ -1,0 +1,123 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { documents } from '../../db/schema/documents.ts'
+import { followUps, orders } from '../../db/schema/orders.ts'
+import { checkPdf } from '../../documents/check-pdf.ts'
+import { invoiceFilename } from '../../documents/mail-template.ts'
+import { RemoteError } from '../../domain/errors.ts'
+import type { FlowContext } from '../context.ts'
+import { mailDocument } from '../document/mail-document.ts'
+import { mailLocale } from '../document/mail-locale.ts'
+import type { OutboxMessage } from '../outbox/claim-outbox.ts'
+import type { EffectKind } from '../outbox/effect.ts'
+import { enqueue, orderQueue } from '../outbox/enqueue.ts'
+import { connectionOf, orderOf } from './connection-of.ts'
+
+const payload = z.object({ followUpId: z.number(), erpDocumentId: z.string() })
+/** The bytes go to the vault in settle; with the message only their hash is kept. */
+const result = z.object({ sha256: z.string(), size: z.number(), pages: z.number(), removed: z.array(z.string()) })
+type Payload = z.infer<typeof payload>
+type Result = z.infer<typeof result>
+
+const KINDS = { invoice: 'invoice', credit_note: 'creditnote', shipment: 'delivery' } as const
+
+/** Reading twice does no harm, so an unknown outcome is simply read again. */
+export const fetchDocument: EffectKind<Payload, Result> = {
+  kind: 'document.fetch',
+  payload,
+  result,
+  noun: 'the PDF',
+  settlingDelayMs: 0,
+  async deliver(ctx, message, { followUpId }) {
+    const followUp = await readFollowUp(ctx, followUpId)
+    const erp = await ctx.remotes.erp(connectionOf(message))
+    const bytes = await erp.fetchDocument(followUp.kind, followUp.erpId)
+    if (!bytes)
+      throw new RemoteError({
+        errorClass: 'transient',
+        code: 'no_pdf_yet',
+        message: `The ERP has no PDF for ${followUp.erpNumber} yet.`,
+      })
+    const checked = await checkPdf(bytes)
+    if (!checked.ok)
+      throw new RemoteError({
+        errorClass: 'permanent',
+        code: 'bad_pdf',
+        message: `The ERP's PDF for ${followUp.erpNumber} cannot be passed on: ${checked.reason}`,
+      })
+    const note = checked.removed.length > 0 ? ` Active content was taken out: ${checked.removed.join(', ')}.` : ''
+    const data = {
+      sha256: checked.sha256,
+      size: checked.bytes.length,
+      pages: checked.pages,
+      removed: [...checked.removed],
+    }
+    return {
+      summary: `The PDF of ${followUp.erpNumber} was fetched and checked (${checked.pages} ${checked.pages === 1 ? 'page' : 'pages'}).${note}`,
+      data,
+      bytes: checked.bytes,
+    }
+  },
+  verify: async () => 'not_done',
+  async settle(ctx, message, { followUpId, erpDocumentId }, { data, bytes }) {
+    if (!bytes) throw new Error('the fetched bytes are gone')
+    await keep(ctx, message, followUpId, erpDocumentId, bytes, data)
+  },
+}
+
+async function readFollowUp(ctx: FlowContext, id: number) {
+  const [row] = await ctx.db.select().from(followUps).where(eq(followUps.id, id))
+  if (!row) throw new Error(`follow-up ${id} does not exist`)
+  return row
+}
+
+async function keep(
+  ctx: FlowContext,
+  message: OutboxMessage,
+  followUpId: number,
+  erpDocumentId: string,
+  content: Uint8Array,
+  data: Result,
+): Promise<void> {
+  const followUp = await readFollowUp(ctx, followUpId)
+  const [order] = await ctx.db
+    .select()
+    .from(orders)
+    .where(eq(orders.id, orderOf(message)))
+  if (!order) throw new Error(`order ${message.orderId} does not exist`)
+  const kind = KINDS[followUp.kind]
+  const locale = await mailLocale(ctx, order)
+  const [document] = await ctx.db
+    .insert(documents)
+    .values({
+      store: order.store,
+      orderId: order.id,
+      followUpId,
+      kind,
+      number: followUp.erpNumber,
+      filename:
+        kind === 'invoice'
+          ? invoiceFilename({ locale, orderNumber: order.number, invoiceNumber: followUp.erpNumber })
+          : `${kind}-${order.number}-${followUp.erpNumber}.pdf`,
+      mime: 'application/pdf',
+      sha256: data.sha256,
+      size: content.length,
+      pages: data.pages,
+      content,
+      createdAt: ctx.clock.now(),
+    })
+    .onConflictDoNothing()
+    .returning({ id: documents.id })
+  if (!document) return // this very file is in the vault
+  await enqueue(ctx, {
+    store: order.store,
+    orderId: order.id,
+    queue: orderQueue(order.id),
+    kind: 'magento.document.attach',
+    idempotencyKey: `${erpDocumentId}:attach:${document.id}`,
+    payload: { documentId: document.id, erpDocumentId },
+  })
+  const { policies } = await ctx.remotes.connection(connectionOf(message))
+  if (kind === 'invoice' && policies.mailInvoices)
+    await mailDocument(ctx, { order, documentId: document.id, recipient: order.customerEmail })
+}

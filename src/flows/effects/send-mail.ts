@@ -1,0 +1,107 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { documents, mails } from '../../db/schema/documents.ts'
+import { followUps, orders } from '../../db/schema/orders.ts'
+import { invoiceMail } from '../../documents/mail-template.ts'
+import { stampCopy } from '../../documents/stamp-pdf.ts'
+import { amount } from '../../domain/amount.ts'
+import { RemoteError } from '../../domain/errors.ts'
+import type { FlowContext } from '../context.ts'
+import { tellStory } from '../order/tell-story.ts'
+import type { EffectKind } from '../outbox/effect.ts'
+
+const payload = z.object({ mailId: z.number() })
+const result = z.object({ answer: z.string() })
+const COPY_WORDS: Readonly<Record<string, string>> = { en: 'COPY', sl: 'KOPIJA', de: 'KOPIE' }
+
+/**
+ * SMTP cannot be asked whether a mail went out. After an unknown outcome the rule of the connection decides: send the
+ * same Message-ID again (most servers show it once), or ask a person.
+ */
+export const sendMail: EffectKind<z.infer<typeof payload>, z.infer<typeof result>> = {
+  kind: 'mail.send',
+  payload,
+  result,
+  noun: 'the mail',
+  settlingDelayMs: 1_000,
+  async deliver(ctx, _message, { mailId }) {
+    const { mail, document, followUp, order } = await readAll(ctx, mailId)
+    const { settings } = await ctx.remotes.store(mail.store)
+    if (!settings.mail)
+      throw new RemoteError({
+        errorClass: 'permanent',
+        code: 'no_sender',
+        message: 'The store has no sender (mail.from) configured.',
+      })
+    const copy = mail.copyNo > 0
+    const language = mail.locale.slice(0, 2).toLowerCase()
+    const content = copy
+      ? await stampCopy(document.content, {
+          text: COPY_WORDS[language] ?? 'COPY',
+          date: new Intl.DateTimeFormat(mail.locale.replace('_', '-'), { dateStyle: 'medium' }).format(mail.createdAt),
+        })
+      : document.content
+    const { subject, text, html } = invoiceMail({
+      locale: mail.locale,
+      storeName: settings.name,
+      orderNumber: order.number,
+      invoiceNumber: document.number,
+      customerName: order.customerName,
+      total: { amount: amount(followUp.total), currency: followUp.currency },
+      copy,
+    })
+    const mailer = await ctx.remotes.mailer()
+    const sent = await mailer.send({
+      from: settings.mail.from,
+      ...(settings.mail.replyTo && { replyTo: settings.mail.replyTo }),
+      ...(settings.mail.bcc && !copy && { bcc: settings.mail.bcc }),
+      to: mail.recipient,
+      subject,
+      text,
+      html,
+      messageId: mail.messageId,
+      attachments: [{ filename: document.filename, content, contentType: document.mime }],
+    })
+    return {
+      summary: copy
+        ? `${document.filename} was mailed again, as a copy.`
+        : `${document.filename} was mailed to the customer.`,
+      data: { answer: sent.response },
+    }
+  },
+  async verify(ctx, message) {
+    const { order } = await readAll(ctx, payload.parse(message.payload).mailId)
+    const connections = await ctx.remotes.connectionsOf(order.store)
+    const hold = connections.some(connection => connection.policies.unknownMail === 'hold')
+    return hold ? 'cannot_tell' : 'not_done'
+  },
+  async settle(ctx, _message, { mailId }, { data }) {
+    await ctx.db
+      .update(mails)
+      .set({ state: 'sent', answer: data.answer.slice(0, 500), sentAt: ctx.clock.now() })
+      .where(eq(mails.id, mailId))
+  },
+  async giveUp(ctx, message, { mailId }) {
+    const [mail] = await ctx.db.update(mails).set({ state: 'failed' }).where(eq(mails.id, mailId)).returning()
+    if (mail)
+      await tellStory(ctx, {
+        store: mail.store,
+        orderId: mail.orderId,
+        stage: 'problem',
+        text: 'The mail did not go out.',
+        outboxId: message.id,
+      })
+  },
+}
+
+async function readAll(ctx: FlowContext, mailId: number) {
+  const [found] = await ctx.db
+    .select({ mail: mails, document: documents, followUp: followUps, order: orders })
+    .from(mails)
+    .innerJoin(documents, eq(documents.id, mails.documentId))
+    .innerJoin(followUps, eq(followUps.id, documents.followUpId))
+    .innerJoin(orders, eq(orders.id, mails.orderId))
+    .where(eq(mails.id, mailId))
+  if (!found) throw new Error(`mail ${mailId} does not exist`)
+  return found
+}

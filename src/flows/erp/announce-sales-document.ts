@@ -1,0 +1,59 @@
+import { eq } from 'drizzle-orm'
+import { orders, salesDocuments } from '../../db/schema/orders.ts'
+import type { SalesDocumentState } from '../../domain/fulfilment.ts'
+import type { SyncState } from '../../magento/contract.ts'
+import type { FlowContext } from '../context.ts'
+import { enqueue, orderQueue, supersede } from '../outbox/enqueue.ts'
+
+const MESSAGES: Readonly<Record<SalesDocumentState, string>> = {
+  draft: 'waits for an approval in the ERP',
+  open: 'in the ERP',
+  confirmed: 'confirmed by the ERP',
+  closed: 'closed in the ERP',
+  canceled: 'cancelled in the ERP',
+}
+
+/** Tells Magento where the order stands in the ERP: sync state always, a status where the connection maps one. */
+export async function announceSalesDocument(
+  ctx: FlowContext,
+  salesDocumentId: number,
+  state: SalesDocumentState,
+): Promise<void> {
+  const [found] = await ctx.db
+    .select({ document: salesDocuments, order: orders })
+    .from(salesDocuments)
+    .innerJoin(orders, eq(orders.id, salesDocuments.orderId))
+    .where(eq(salesDocuments.id, salesDocumentId))
+  if (!found) throw new Error(`sales document ${salesDocumentId} does not exist`)
+  const { document, order } = found
+  const connection = await ctx.remotes.connection(document.connection)
+  const queue = orderQueue(order.id)
+  const syncState: SyncState = {
+    connection: connection.code,
+    connectionName: connection.name,
+    erpDocumentId: document.erpId ?? '',
+    erpDocumentNumber: document.erpNumber ?? '',
+    state,
+    message: MESSAGES[state],
+    syncedAt: ctx.clock.now().toISOString(),
+  }
+  await supersede(ctx, queue, 'magento.sync_state', 'a newer state is sent instead')
+  const key = `${document.orderbridgeId}:${document.erpId}:${state}`
+  const place = { store: order.store, orderId: order.id, queue }
+  await enqueue(ctx, {
+    ...place,
+    kind: 'magento.sync_state',
+    idempotencyKey: `${connection.code}:${key}:sync`,
+    payload: { magentoOrderId: order.magentoId, states: [syncState] },
+  })
+  const status =
+    state === 'draft' || state === 'open' || state === 'confirmed' ? connection.policies.statuses[state] : undefined
+  if (!status) return
+  const comment = `${connection.name}: sales document ${document.erpNumber} is ${MESSAGES[state]}.`
+  await enqueue(ctx, {
+    ...place,
+    kind: 'magento.status',
+    idempotencyKey: `${connection.code}:${key}:status`,
+    payload: { magentoOrderId: order.magentoId, status, comment },
+  })
+}

@@ -1,0 +1,147 @@
+import { ZERO } from '../../domain/amount.ts'
+import type { ItemQuantity } from '../../domain/document-items.ts'
+import type { FollowUp } from '../../domain/fulfilment.ts'
+import type { CanonicalOrder } from '../../domain/order.ts'
+import type { ConnectionSetup } from '../config/read-setup.ts'
+import type { FlowContext } from '../context.ts'
+import type { OrderRow } from '../order/hear-orders.ts'
+import { tellStory } from '../order/tell-story.ts'
+import { enqueue, orderQueue } from '../outbox/enqueue.ts'
+import { openProblem } from '../problem/open-problem.ts'
+import type { FollowUpRow } from './take-follow-up.ts'
+
+export interface FollowUpToDecide {
+  readonly connection: ConnectionSetup
+  readonly row: OrderRow
+  readonly order: CanonicalOrder
+  readonly stored: FollowUpRow
+  readonly followUp: FollowUp
+  readonly items: readonly ItemQuantity[]
+}
+
+/** What Magento and the customer get of a document that the ERP made, or cancelled. */
+export async function decideFollowUp(ctx: FlowContext, input: FollowUpToDecide): Promise<void> {
+  const { kind } = input.followUp
+  if (input.stored.canceled === 1) return await followCancellation(ctx, input)
+  if (kind === 'shipment') return await ship(ctx, input)
+  if (kind === 'invoice') return await invoice(ctx, input)
+  return await credit(ctx, input, '')
+}
+
+/** Unique per ERP document: the idempotency key in Magento, and the marker in its comments. */
+export const erpDocumentKey = ({ connection, followUp }: FollowUpToDecide, suffix = ''): string =>
+  `${connection.code}:${followUp.kind}:${followUp.erpId}${suffix}`
+
+const placeOf = ({ row }: FollowUpToDecide) => ({ store: row.store, orderId: row.id, queue: orderQueue(row.id) })
+
+const baseOf = (input: FollowUpToDecide, suffix = '') => ({
+  followUpId: input.stored.id,
+  magentoOrderId: input.row.magentoId,
+  erpDocumentId: erpDocumentKey(input, suffix),
+  items: input.items,
+})
+
+async function ship(ctx: FlowContext, input: FollowUpToDecide): Promise<void> {
+  const { followUp, connection, order } = input
+  const virtual = new Set(order.lines.filter(line => line.virtual).map(line => line.documentItem.id))
+  const items = input.items.filter(item => !virtual.has(item.orderItemId))
+  if (items.length === 0) return await nothingToDo(ctx, input, 'a delivery without goods that Magento ships')
+  const tracks = followUp.tracking.map(({ number, carrier }) => {
+    const mapped = connection.policies.carriers[carrier ?? '']
+    return { number, carrierCode: mapped?.code ?? 'custom', title: mapped?.title ?? carrier ?? 'Shipment' }
+  })
+  const comment = `${connection.name}: delivery ${followUp.erpNumber}`
+  await enqueue(ctx, {
+    ...placeOf(input),
+    kind: 'magento.shipment.create',
+    idempotencyKey: `${erpDocumentKey(input)}:magento`,
+    payload: { ...baseOf(input), items, tracks, notify: connection.policies.notifyShipment, comment },
+  })
+}
+
+async function invoice(ctx: FlowContext, input: FollowUpToDecide): Promise<void> {
+  const { followUp, connection, order } = input
+  const { capture } = connection.policies
+  if (input.items.length > 0) {
+    const comment = `${connection.name}: invoice ${followUp.erpNumber}`
+    const payload = { ...baseOf(input), capture: capture.methods[order.payment.method] ?? capture.default, comment }
+    await enqueue(ctx, {
+      ...placeOf(input),
+      kind: 'magento.invoice.create',
+      idempotencyKey: `${erpDocumentKey(input)}:magento`,
+      payload,
+    })
+  } else await nothingToDo(ctx, input, 'an invoice without whole items of Magento')
+  await fetchDocument(ctx, input)
+}
+
+async function fetchDocument(ctx: FlowContext, input: FollowUpToDecide): Promise<void> {
+  await enqueue(ctx, {
+    ...placeOf(input),
+    connection: input.connection.code,
+    kind: 'document.fetch',
+    idempotencyKey: `${erpDocumentKey(input)}:document`,
+    payload: { followUpId: input.stored.id, erpDocumentId: erpDocumentKey(input) },
+  })
+}
+
+async function credit(ctx: FlowContext, input: FollowUpToDecide, suffix: string): Promise<void> {
+  const { followUp, connection, row } = input
+  if (connection.policies.creditNotes === 'problem')
+    return await leaveToPeople(ctx, input, `credit note ${followUp.erpNumber}`)
+  const payload = {
+    ...baseOf(input, suffix),
+    shippingAmount: followUp.freight?.net ?? ZERO,
+    online: connection.policies.creditNotes === 'online',
+    comment: `${connection.name}: ${suffix ? 'cancelled invoice' : 'credit note'} ${followUp.erpNumber}`,
+  }
+  await enqueue(ctx, {
+    ...placeOf(input),
+    kind: 'magento.creditmemo.create',
+    idempotencyKey: `${erpDocumentKey(input, suffix)}:magento`,
+    payload,
+  })
+  if (!suffix) await fetchDocument(ctx, input)
+  await tellStory(ctx, {
+    store: row.store,
+    orderId: row.id,
+    stage: 'decided',
+    text: `Magento gets a credit memo for ${followUp.erpNumber}.`,
+  })
+}
+
+/** Magento knows no undone invoice or shipment: an invoice is refunded, a delivery is left to people. */
+async function followCancellation(ctx: FlowContext, input: FollowUpToDecide): Promise<void> {
+  if (input.followUp.kind === 'invoice' && input.items.length > 0) return await credit(ctx, input, ':canceled')
+  await leaveToPeople(
+    ctx,
+    input,
+    `the cancellation of ${input.followUp.kind === 'shipment' ? 'delivery' : 'credit note'} ${input.followUp.erpNumber}`,
+  )
+}
+
+async function leaveToPeople(ctx: FlowContext, input: FollowUpToDecide, what: string): Promise<void> {
+  const { row, connection } = input
+  const title = `Order ${row.number}: ${what} in ${connection.name} has to be followed in Magento by a person.`
+  await openProblem(
+    ctx,
+    {
+      store: row.store,
+      connection: connection.code,
+      cause: `by_hand:${erpDocumentKey(input)}`,
+      title,
+      remedy: 'Do in Magento what the ERP did, then skip this with the reason.',
+    },
+    row.id,
+  )
+  await tellStory(ctx, { store: row.store, orderId: row.id, stage: 'problem', text: title })
+}
+
+async function nothingToDo(ctx: FlowContext, input: FollowUpToDecide, why: string): Promise<void> {
+  await tellStory(ctx, {
+    store: input.row.store,
+    orderId: input.row.id,
+    stage: 'decided',
+    text: `Nothing to do in Magento: ${why}.`,
+  })
+}

@@ -1,0 +1,92 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { salesDocuments } from '../../db/schema/orders.ts'
+import type { ErpChange, FollowUp, FollowUpKind, SalesDocument } from '../../domain/fulfilment.ts'
+import type { ErpConnector } from '../../erp/connector.ts'
+import type { ConnectionSetup } from '../config/read-setup.ts'
+import { type FlowContext, inTransaction } from '../context.ts'
+import { followSalesDocument } from './follow-sales-document.ts'
+import { takeFollowUp } from './take-follow-up.ts'
+
+export type SalesDocumentRow = typeof salesDocuments.$inferSelect
+
+const FOLLOW_UPS = ['shipment', 'invoice', 'credit_note'] as const satisfies readonly FollowUpKind[]
+
+/**
+ * Reads what changed in the ERP, a few calls for all of it, and takes each order one step on.
+ * @returns what came of each "entity:erpId"; 'later' for what is ours but not linked yet.
+ */
+export async function hearErpChanges(
+  ctx: FlowContext,
+  connectionCode: string,
+  changes: readonly ErpChange[],
+): Promise<Map<string, string>> {
+  const connection = await ctx.remotes.connection(connectionCode)
+  const erp = await ctx.remotes.erp(connectionCode)
+  const outcomes = new Map<string, string>()
+  const idsOf = (entity: ErpChange['entity']) => [
+    ...new Set(changes.filter(change => change.entity === entity).map(change => change.erpId)),
+  ]
+  const documentIds = idsOf('sales_document')
+  const documents = documentIds.length > 0 ? await erp.readSalesDocuments(documentIds) : []
+  for (const document of documents)
+    outcomes.set(`sales_document:${document.erpId}`, await hearSalesDocument(ctx, connection, document))
+  for (const kind of FOLLOW_UPS) {
+    const ids = idsOf(kind)
+    if (ids.length === 0) continue
+    for (const [id, outcome] of await hearFollowUps(ctx, connection, erp, await erp.readFollowUps(kind, ids)))
+      outcomes.set(`${kind}:${id}`, outcome)
+  }
+  return outcomes
+}
+
+async function hearSalesDocument(
+  ctx: FlowContext,
+  connection: ConnectionSetup,
+  document: SalesDocument,
+): Promise<string> {
+  const [row] = await ctx.db
+    .select()
+    .from(salesDocuments)
+    .where(and(eq(salesDocuments.connection, connection.code), eq(salesDocuments.erpId, document.erpId)))
+  if (row) return await inTransaction(ctx, tx => followSalesDocument(tx, connection, row.id, document))
+  return (await isOurs(ctx, connection.code, document)) ? 'later' : 'not ours'
+}
+
+const isOurs = async (ctx: FlowContext, connection: string, document: SalesDocument): Promise<boolean> => {
+  if (!document.orderbridgeId) return false
+  const [row] = await ctx.db
+    .select({ id: salesDocuments.id })
+    .from(salesDocuments)
+    .where(and(eq(salesDocuments.connection, connection), eq(salesDocuments.orderbridgeId, document.orderbridgeId)))
+  return row !== undefined
+}
+
+/** One ERP document may hold lines of several orders (a collective invoice): each order takes its own. */
+export async function hearFollowUps(
+  ctx: FlowContext,
+  connection: ConnectionSetup,
+  erp: ErpConnector,
+  followUps: readonly FollowUp[],
+): Promise<Map<string, string>> {
+  const outcomes = new Map<string, string>(followUps.map(followUp => [followUp.erpId, 'not ours']))
+  const baseIds = [...new Set(followUps.flatMap(followUp => followUp.lines.map(line => line.salesDocumentId)))]
+  if (baseIds.length === 0) return outcomes
+  const rows = await ctx.db
+    .select()
+    .from(salesDocuments)
+    .where(and(eq(salesDocuments.connection, connection.code), inArray(salesDocuments.erpId, baseIds)))
+  const known = new Map(rows.map(row => [row.erpId, row]))
+  const unknown = baseIds.filter(id => !known.has(id))
+  // Ours, and the answer to our create is still on its way? The ERP's copy of our key tells.
+  const pending =
+    unknown.length > 0 ? (await erp.readSalesDocuments(unknown)).filter(document => document.orderbridgeId) : []
+  const later = new Set<string>()
+  for (const document of pending) if (await isOurs(ctx, connection.code, document)) later.add(document.erpId)
+  for (const followUp of followUps) {
+    const bases = [...new Set(followUp.lines.map(line => line.salesDocumentId))]
+    for (const row of bases.flatMap(id => known.get(id) ?? []))
+      outcomes.set(followUp.erpId, await inTransaction(ctx, tx => takeFollowUp(tx, connection, row, followUp)))
+    if (bases.some(id => later.has(id))) outcomes.set(followUp.erpId, 'later')
+  }
+  return outcomes
+}

@@ -1,0 +1,112 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import { inbox } from '../../db/schema/messages.ts'
+import type { ErpChange } from '../../domain/fulfilment.ts'
+import { backoffMs } from '../backoff.ts'
+import type { FlowContext } from '../context.ts'
+import { hearErpChanges } from '../erp/hear-erp-changes.ts'
+import { hearOrders } from '../order/hear-orders.ts'
+import { reportRemoteFailure } from '../problem/report-remote-failure.ts'
+import { claimInbox, type InboxMessage } from './claim-inbox.ts'
+import { expandDelivery } from './expand-delivery.ts'
+import { receiveHints } from './receive-hints.ts'
+
+const BATCH = 200
+
+/**
+ * Takes what was heard and reads the entities behind it: one call for all orders of a store, a few for all documents of
+ * a connection. @returns how many messages were taken.
+ */
+export async function processInbox(ctx: FlowContext): Promise<number> {
+  const messages = await claimInbox(ctx, BATCH)
+  const deliveries = messages.filter(message => message.entity === 'delivery')
+  for (const delivery of deliveries) await expand(ctx, delivery)
+  const hints = messages.filter(message => message.entity !== 'delivery')
+  const groups = Map.groupBy(hints, message =>
+    message.entity === 'order' ? `order ${message.store}` : `erp ${message.connection}`,
+  )
+  await Promise.all([...groups.values()].map(group => processGroup(ctx, group)))
+  return messages.length
+}
+
+/** A webhook's body as it came in: its events become hints of their own, in one transaction with its end. */
+async function expand(ctx: FlowContext, delivery: InboxMessage): Promise<void> {
+  const expanded = expandDelivery(delivery)
+  await ctx.db.transaction(async tx => {
+    const inner = { ...ctx, db: tx as unknown as FlowContext['db'] } // drizzle's transaction has all that we use of Database
+    await receiveHints(inner, delivery.store, expanded.hints)
+    await finish(inner, [delivery.id], expanded.outcome)
+  })
+}
+
+async function processGroup(ctx: FlowContext, group: readonly InboxMessage[]): Promise<void> {
+  const [first] = group
+  if (!first) return
+  try {
+    if (first.entity === 'order') await processOrders(ctx, first.store, group)
+    else if (first.connection) await processErp(ctx, first.connection, group)
+    await ctx.log.debug({ store: first.store, connection: first.connection, messages: group.length }, 'inbox processed')
+  } catch (error) {
+    const waitMs = backoffMs(Math.max(...group.map(message => message.attempts)), ctx.random, { capMs: 300_000 })
+    await ctx.db
+      .update(inbox)
+      .set({ dueAt: new Date(ctx.clock.now().getTime() + waitMs), leaseUntil: null, outcome: 'will be tried again' })
+      .where(
+        inArray(
+          inbox.id,
+          group.map(message => message.id),
+        ),
+      )
+    await reportRemoteFailure(
+      ctx,
+      { store: first.store, connection: first.entity === 'order' ? undefined : (first.connection ?? undefined) },
+      error,
+    )
+  }
+}
+
+async function processOrders(ctx: FlowContext, store: string, group: readonly InboxMessage[]): Promise<void> {
+  const ids = [...new Set(group.map(message => Number(message.entity_key)))].filter(Number.isSafeInteger)
+  const outcomes = await hearOrders(ctx, store, ids)
+  for (const [outcome, messages] of Map.groupBy(
+    group,
+    message => outcomes.get(Number(message.entity_key)) ?? 'not an order id',
+  ))
+    await finish(
+      ctx,
+      messages.map(message => message.id),
+      outcome,
+    )
+}
+
+async function processErp(ctx: FlowContext, connection: string, group: readonly InboxMessage[]): Promise<void> {
+  const outcomes = await hearErpChanges(ctx, connection, group.map(toChange))
+  for (const message of group) {
+    const outcome = outcomes.get(`${message.entity}:${message.entity_key}`) ?? 'not in the ERP'
+    if (outcome === 'later') await postpone(ctx, message)
+    else await finish(ctx, [message.id], outcome)
+  }
+}
+
+const toChange = (message: InboxMessage): ErpChange => ({
+  entity: message.entity as ErpChange['entity'], // written by receiveHints from a Hint
+  erpId: message.entity_key,
+  version: '',
+})
+
+/** It is ours, but the answer to our own create has not been read yet. */
+const postpone = (ctx: FlowContext, message: InboxMessage) =>
+  ctx.db
+    .update(inbox)
+    .set({
+      dueAt: new Date(ctx.clock.now().getTime() + backoffMs(message.attempts, ctx.random, { capMs: 60_000 })),
+      leaseUntil: null,
+      outcome: 'waits for the sales document to be known',
+    })
+    .where(eq(inbox.id, message.id))
+
+async function finish(ctx: FlowContext, ids: readonly number[], outcome: string): Promise<void> {
+  await ctx.db
+    .update(inbox)
+    .set({ dueAt: null, leaseUntil: null, outcome, processedAt: ctx.clock.now(), body: sql`null` })
+    .where(inArray(inbox.id, [...ids]))
+}

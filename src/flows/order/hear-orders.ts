@@ -1,0 +1,177 @@
+import { and, eq } from 'drizzle-orm'
+import { orders } from '../../db/schema/orders.ts'
+import type { CanonicalOrder } from '../../domain/order.ts'
+import { translateOrder } from '../../magento/translate/order.ts'
+import type { StoreSetup } from '../config/read-setup.ts'
+import { type FlowContext, inTransaction } from '../context.ts'
+import { openProblem, releaseFromProblems } from '../problem/open-problem.ts'
+import { decideOrder } from './decide-order.ts'
+import { describeRaw } from './describe-raw.ts'
+import { followMagento } from './follow-magento.ts'
+import { tellStory } from './tell-story.ts'
+
+export type OrderRow = typeof orders.$inferSelect
+
+/**
+ * Reads orders from Magento, all in as few calls as possible, and takes each one step on: new ones are decided, known
+ * ones follow what happened in Magento.
+ * @returns what came of each id, in words; ids that Magento does not know are "not in Magento".
+ */
+export async function hearOrders(
+  ctx: FlowContext,
+  store: string,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  const setup = await ctx.remotes.store(store)
+  const magento = await ctx.remotes.magento(store)
+  const outcomes = new Map<number, string>(ids.map(id => [id, 'not in Magento']))
+  for (const raw of await magento.readOrders(ids)) {
+    const translated = translateOrder(raw)
+    if (translated.ok) {
+      outcomes.set(translated.order.magentoId, await inTransaction(ctx, tx => hearOrder(tx, setup, translated.order)))
+      continue
+    }
+    const known = describeRaw(raw)
+    if (known)
+      outcomes.set(
+        known.magentoId,
+        await inTransaction(ctx, tx => refuseOrder(tx, setup, known, translated.refusal.message)),
+      )
+  }
+  return outcomes
+}
+
+async function hearOrder(ctx: FlowContext, setup: StoreSetup, order: CanonicalOrder): Promise<string> {
+  const existing = await lockOrder(ctx, setup.code, order.magentoId)
+  if (!existing) return await addOrder(ctx, setup, order)
+  if (existing.magentoUpdatedAt > new Date(order.updatedAt)) return 'older than what is known'
+  await ctx.db.update(orders).set(facts(ctx, order)).where(eq(orders.id, existing.id))
+  const row = { ...existing, ...facts(ctx, order) }
+  if (['waiting', 'preparing', 'held', 'skipped'].includes(existing.phase))
+    return await redecide(ctx, setup, row, order)
+  return await followMagento(ctx, row, order, existing)
+}
+
+const lockOrder = async (ctx: FlowContext, store: string, magentoId: number): Promise<OrderRow | undefined> => {
+  const [row] = await ctx.db
+    .select()
+    .from(orders)
+    .where(and(eq(orders.store, store), eq(orders.magentoId, magentoId)))
+    .for('update')
+  return row
+}
+
+const facts = (ctx: FlowContext, order: CanonicalOrder) => ({
+  number: order.number,
+  storeViewId: order.storeViewId,
+  state: order.state as string,
+  status: order.status,
+  placedAt: new Date(order.placedAt),
+  magentoUpdatedAt: new Date(order.updatedAt),
+  customerName: `${order.customer.firstName} ${order.customer.lastName}`.trim(),
+  customerEmail: order.customer.email,
+  currency: order.currency,
+  grandTotal: order.grandTotal as string,
+  canonical: order as unknown,
+  updatedAt: ctx.clock.now(),
+})
+
+async function addOrder(ctx: FlowContext, setup: StoreSetup, order: CanonicalOrder): Promise<string> {
+  const now = ctx.clock.now()
+  const decision = decideOrder(order, setup, now, false)
+  const [row] = await ctx.db
+    .insert(orders)
+    .values({
+      ...facts(ctx, order),
+      store: setup.code,
+      magentoId: order.magentoId,
+      phase: decision.phase,
+      phaseReason: decision.reason,
+      dueAt: dueAt(decision, now),
+      heardAt: now,
+      settledAt: decision.phase === 'canceled' || decision.phase === 'skipped' ? now : null,
+    })
+    .onConflictDoNothing() // another process heard of it in this moment and decided
+    .returning({ id: orders.id })
+  if (!row) return 'heard elsewhere'
+  const story = { store: setup.code, orderId: row.id }
+  await tellStory(ctx, {
+    ...story,
+    stage: 'heard',
+    text: `Order ${order.number} was placed in Magento; its parts add up to ${order.grandTotal} ${order.currency}.`,
+  })
+  await tellStory(ctx, { ...story, stage: 'decided', text: `Decided: ${decision.reason}.` })
+  ctx.wake()
+  return `new: ${decision.phase}`
+}
+
+const dueAt = (decision: ReturnType<typeof decideOrder>, now: Date): Date | null => {
+  if (decision.phase === 'preparing') return now
+  return decision.phase === 'waiting' ? (decision.until ?? null) : null
+}
+
+/** Not sent yet: what Magento says now counts, not what it said when we first heard. */
+async function redecide(ctx: FlowContext, setup: StoreSetup, row: OrderRow, order: CanonicalOrder): Promise<string> {
+  const now = ctx.clock.now()
+  const decision = decideOrder(order, setup, now, row.forced === 1)
+  const sameStep = decision.phase === row.phase && decision.reason === row.phaseReason
+  const keepsItsPlace =
+    decision.phase === 'preparing' && (row.phase === 'preparing' || (row.phase === 'held' && row.canonical !== null))
+  // A person's skip stays; rules of the configuration are looked at anew.
+  const skippedByPerson = row.phase === 'skipped' && row.phaseReason.startsWith('skipped by')
+  if (sameStep || keepsItsPlace || (skippedByPerson && decision.phase !== 'canceled')) return 'known'
+  await ctx.db
+    .update(orders)
+    .set({
+      phase: decision.phase,
+      phaseReason: decision.reason,
+      dueAt: dueAt(decision, now),
+      waitingFor: null,
+      attempts: 0,
+      settledAt: decision.phase === 'canceled' || decision.phase === 'skipped' ? now : null,
+    })
+    .where(eq(orders.id, row.id))
+  await releaseFromProblems(ctx, row.id)
+  await tellStory(ctx, {
+    store: row.store,
+    orderId: row.id,
+    stage: 'decided',
+    text: `Magento says ${order.state} (${order.status}): ${decision.reason}.`,
+  })
+  ctx.wake()
+  return `now ${decision.phase}`
+}
+
+/** Magento's order makes no sense to us: kept with the reason, never sent. */
+async function refuseOrder(
+  ctx: FlowContext,
+  setup: StoreSetup,
+  known: NonNullable<ReturnType<typeof describeRaw>>,
+  reason: string,
+): Promise<string> {
+  const now = ctx.clock.now()
+  const existing = await lockOrder(ctx, setup.code, known.magentoId)
+  if (existing?.canonical) return 'unreadable now; what is known stays'
+  const values = { ...known, canonical: null, phase: 'held' as const, phaseReason: reason, dueAt: null, updatedAt: now }
+  const [row] = await ctx.db
+    .insert(orders)
+    .values({ ...values, store: setup.code, heardAt: now })
+    .onConflictDoUpdate({ target: [orders.store, orders.magentoId], set: values })
+    .returning({ id: orders.id })
+  if (!row) throw new Error('insert returned no row')
+  const cause = `order_refused:${known.number}`
+  await openProblem(
+    ctx,
+    {
+      store: setup.code,
+      cause,
+      title: `Order ${known.number} cannot be read: its parts do not make its total.`,
+      remedy:
+        'Compare the order in Magento with the numbers below. An extension that adds a fee usually has to be told apart; the order goes on when Magento answers with parts that add up.',
+      detail: reason,
+    },
+    row.id,
+  )
+  if (!existing) await tellStory(ctx, { store: setup.code, orderId: row.id, stage: 'problem', text: reason })
+  return 'refused'
+}

@@ -1,0 +1,145 @@
+import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { orders } from '../../db/schema/orders.ts'
+import { RemoteError } from '../../domain/errors.ts'
+import type { CanonicalOrder } from '../../domain/order.ts'
+import { backoffMs } from '../backoff.ts'
+import type { ConnectionSetup } from '../config/read-setup.ts'
+import { type FlowContext, inTransaction } from '../context.ts'
+import { openProblem } from '../problem/open-problem.ts'
+import { reportRemoteFailure } from '../problem/report-remote-failure.ts'
+import { canonicalOf } from './canonical-of.ts'
+import type { OrderRow } from './hear-orders.ts'
+import { lookUpMasterData } from './look-up-master-data.ts'
+import { placeSalesDocument } from './place-sales-document.ts'
+import { tellStory } from './tell-story.ts'
+
+const BATCH = 100
+const LEASE_SECONDS = 120
+
+export interface PreparedOrder {
+  readonly row: OrderRow
+  readonly order: CanonicalOrder
+}
+
+/**
+ * Subjects and items first: takes the orders whose turn it is, looks everything up that they need in as few calls as
+ * possible, and decides the sales document of each that has all it needs. @returns how many orders were taken.
+ */
+export async function prepareOrders(ctx: FlowContext): Promise<number> {
+  const rows = await claimOrders(ctx)
+  const groups = new Map<string, { connection: ConnectionSetup; batch: PreparedOrder[] }>()
+  for (const row of rows) {
+    const order = canonicalOf(row)
+    const connection = await routeOrder(ctx, row)
+    if (!connection) await holdWithoutConnection(ctx, row)
+    else if (!order) await setAside(ctx, row)
+    else {
+      const group = groups.get(connection.code) ?? { connection, batch: [] }
+      group.batch.push({ row, order })
+      groups.set(connection.code, group)
+    }
+  }
+  await Promise.all([...groups.values()].map(({ connection, batch }) => prepareBatch(ctx, connection, batch)))
+  return rows.length
+}
+
+/** Orders that wait for their hold time become due here as well: the database's clock index finds both. */
+async function claimOrders(ctx: FlowContext): Promise<OrderRow[]> {
+  const now = ctx.clock.now()
+  await ctx.db
+    .update(orders)
+    .set({ phase: 'preparing', phaseReason: 'the hold time has passed', updatedAt: now })
+    .where(and(eq(orders.phase, 'waiting'), lte(orders.dueAt, now)))
+  const claimed = await ctx.db.execute(sql`
+    update orders set lease_until = ${now.toISOString()}::timestamptz + make_interval(secs => ${LEASE_SECONDS}), attempts = attempts + 1
+    where id in (
+      select id from orders
+      where phase = 'preparing' and due_at <= ${now.toISOString()}::timestamptz
+        and (lease_until is null or lease_until < ${now.toISOString()}::timestamptz)
+      order by due_at, id limit ${BATCH} for update skip locked)
+    returning id`)
+  const ids = claimed.map(row => z.object({ id: z.coerce.number() }).parse(row).id)
+  return ids.length === 0 ? [] : await ctx.db.select().from(orders).where(inArray(orders.id, ids)).orderBy(orders.id)
+}
+
+/** The first connection of the store that takes the order's store view. */
+export async function routeOrder(
+  ctx: FlowContext,
+  row: { readonly store: string; readonly storeViewId: number },
+): Promise<ConnectionSetup | undefined> {
+  const store = await ctx.remotes.store(row.store)
+  const view = store.views.find(candidate => candidate.id === row.storeViewId)
+  const connections = await ctx.remotes.connectionsOf(row.store)
+  return connections.find(
+    ({ policies }) => !policies.views || (view !== undefined && policies.views.includes(view.code)),
+  )
+}
+
+async function prepareBatch(
+  ctx: FlowContext,
+  connection: ConnectionSetup,
+  batch: readonly PreparedOrder[],
+): Promise<void> {
+  try {
+    const found = await lookUpMasterData(ctx, connection, batch)
+    const erp = await ctx.remotes.erp(connection.code)
+    for (const prepared of batch)
+      await inTransaction(ctx, tx => placeSalesDocument(tx, erp, connection, prepared, found))
+  } catch (error) {
+    await putBack(ctx, batch, error)
+    await reportRemoteFailure(ctx, { store: connection.store, connection: connection.code }, error)
+  }
+}
+
+async function putBack(ctx: FlowContext, batch: readonly PreparedOrder[], error: unknown): Promise<void> {
+  const reason =
+    error instanceof RemoteError
+      ? `the ERP did not answer the look-ups (${error.message.slice(0, 200)}); it is tried again`
+      : 'the look-ups failed; it is tried again'
+  const waitMs = backoffMs(Math.max(...batch.map(({ row }) => row.attempts)), ctx.random, {
+    capMs: 120_000,
+    atLeastMs: error instanceof RemoteError ? error.retryAfterMs : undefined,
+  })
+  await ctx.db
+    .update(orders)
+    .set({ phaseReason: reason, leaseUntil: null, dueAt: new Date(ctx.clock.now().getTime() + waitMs) })
+    .where(
+      and(
+        inArray(
+          orders.id,
+          batch.map(({ row }) => row.id),
+        ),
+        eq(orders.phase, 'preparing'),
+      ),
+    )
+}
+
+async function holdWithoutConnection(ctx: FlowContext, row: OrderRow): Promise<void> {
+  await inTransaction(ctx, async tx => {
+    const reason = `no connection takes orders of store view ${row.storeViewId}`
+    await tx.db
+      .update(orders)
+      .set({ phase: 'held', phaseReason: reason, dueAt: null, leaseUntil: null })
+      .where(eq(orders.id, row.id))
+    await openProblem(
+      tx,
+      {
+        store: row.store,
+        cause: `no_connection:${row.storeViewId}`,
+        title: `No ERP connection takes orders of store view ${row.storeViewId}.`,
+        remedy: "Add the store view to a connection's policies.views, apply the configuration, and try again.",
+      },
+      row.id,
+    )
+    await tellStory(tx, { store: row.store, orderId: row.id, stage: 'problem', text: `Held: ${reason}.` })
+  })
+}
+
+/** Its stored form is of another version or was never readable: read it from Magento again. */
+async function setAside(ctx: FlowContext, row: OrderRow): Promise<void> {
+  await ctx.db
+    .update(orders)
+    .set({ phase: 'held', phaseReason: 'has to be read from Magento again', dueAt: null, leaseUntil: null })
+    .where(eq(orders.id, row.id))
+}

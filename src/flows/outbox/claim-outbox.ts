@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { FlowContext } from '../context.ts'
+
+const rowSchema = z.object({
+  id: z.coerce.number(),
+  store: z.string(),
+  connection: z.string().nullable(),
+  order_id: z.coerce.number().nullable(),
+  queue: z.string(),
+  kind: z.string(),
+  idempotency_key: z.string(),
+  payload: z.unknown(),
+  state: z.enum(['sending', 'verifying']),
+  attempts: z.number(),
+  verifications: z.number(),
+  created_at: z.coerce.date(),
+})
+
+export interface OutboxMessage {
+  readonly id: number
+  readonly store: string
+  readonly connection: string | null
+  readonly orderId: number | null
+  readonly queue: string
+  readonly kind: string
+  readonly idempotencyKey: string
+  readonly payload: unknown
+  /** sending: to be sent now. verifying: the outcome of an earlier try is to be found out. */
+  readonly state: 'sending' | 'verifying'
+  readonly attempts: number
+  readonly verifications: number
+  readonly createdAt: Date
+}
+
+export const LEASE_SECONDS = 30
+
+/**
+ * Takes the heads of queues that are due and marks them as `sending` (or keeps them `verifying`) in one committed
+ * statement, before anything goes out. A message behind an unfinished one of its queue is never taken.
+ */
+export async function claimOutbox(ctx: FlowContext, worker: string, limit: number): Promise<OutboxMessage[]> {
+  const now = ctx.clock.now().toISOString()
+  const rows = await ctx.db.execute(sql`
+    update outbox set
+      state = case state when 'verifying' then 'verifying' else 'sending' end,
+      attempts = attempts + case state when 'verifying' then 0 else 1 end,
+      verifications = verifications + case state when 'verifying' then 1 else 0 end,
+      worker = ${worker}, lease_until = ${now}::timestamptz + make_interval(secs => ${LEASE_SECONDS})
+    where id in (
+      select o.id from outbox o
+      where o.state in ('pending', 'retrying', 'verifying') and o.due_at <= ${now}::timestamptz
+        and (o.lease_until is null or o.lease_until < ${now}::timestamptz)
+        and not exists (
+          select 1 from outbox e
+          where e.queue = o.queue and e.id < o.id and e.state not in ('delivered', 'superseded'))
+        and not exists (select 1 from stores s where s.code = o.store and s.paused_at is not null)
+        and not exists (select 1 from connections c where c.code = o.connection and c.paused_at is not null)
+      order by o.due_at, o.id limit ${limit} for update of o skip locked)
+    returning id, store, connection, order_id, queue, kind, idempotency_key, payload, state, attempts, verifications, created_at`)
+  return rows
+    .map(row => rowSchema.parse(row))
+    .map(({ order_id, idempotency_key, created_at, ...row }) => ({
+      ...row,
+      orderId: order_id,
+      idempotencyKey: idempotency_key,
+      createdAt: created_at,
+    }))
+}
+
+/** A worker says that it is alive and still at these messages. */
+export async function extendLeases(ctx: FlowContext, worker: string): Promise<void> {
+  const now = ctx.clock.now().toISOString()
+  await ctx.db.execute(sql`
+    update outbox set lease_until = ${now}::timestamptz + make_interval(secs => ${LEASE_SECONDS})
+    where worker = ${worker} and lease_until is not null and state in ('sending', 'verifying')`)
+}
+
+/** What a dead worker left in `sending` may have happened: it is verified before it is sent again. */
+export async function recoverLost(ctx: FlowContext): Promise<number> {
+  const now = ctx.clock.now().toISOString()
+  const rows = await ctx.db.execute(sql`
+    update outbox set state = 'verifying', worker = null, lease_until = null, due_at = ${now}::timestamptz,
+      reason = 'the worker died while sending'
+    where state = 'sending' and lease_until < ${now}::timestamptz returning id`)
+  return rows.length
+}

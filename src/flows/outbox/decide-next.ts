@@ -1,0 +1,81 @@
+import { type ErrorClass, RemoteError, UserError } from '../../domain/errors.ts'
+import { backoffMs } from '../backoff.ts'
+import type { FlowContext } from '../context.ts'
+import type { OutboxMessage } from './claim-outbox.ts'
+
+/** What becomes of a message whose attempt did not succeed. */
+export type Next =
+  | {
+      readonly kind: 'retrying'
+      readonly afterMs: number
+      readonly errorClass: ErrorClass
+      readonly error: string
+      readonly free: boolean
+    }
+  | { readonly kind: 'verifying'; readonly afterMs: number; readonly errorClass: ErrorClass; readonly error: string }
+  | { readonly kind: 'send_again'; readonly reason: string }
+  | { readonly kind: 'held'; readonly error: string }
+  | { readonly kind: 'dead'; readonly errorClass: ErrorClass; readonly error: string; readonly code: string }
+
+/** About a day and a half of full-jitter backoff up to 30 minutes. */
+const MAX_TRIES = 90
+const MAX_VERIFICATIONS = 60
+const MAX_DUPLICATES = 3
+const MAX_UNKNOWN = 20
+const AUTH_WAIT_MS = 60_000
+
+/** Errors were classified where they happened (domain/errors.ts); here it is decided what follows from the class. */
+export function decideNext(ctx: FlowContext, message: OutboxMessage, error: unknown, settlingDelayMs: number): Next {
+  const { errorClass, code, text, retryAfterMs } = describe(error)
+  if (message.state === 'verifying') return afterVerification(ctx, message, errorClass, text)
+  switch (errorClass) {
+    case 'transient':
+      if (message.attempts >= MAX_TRIES) return { kind: 'dead', errorClass, error: text, code }
+      return {
+        kind: 'retrying',
+        errorClass,
+        error: text,
+        free: false,
+        afterMs: backoffMs(message.attempts, ctx.random, { capMs: 1_800_000, atLeastMs: retryAfterMs }),
+      }
+    case 'auth':
+      // Nothing is wrong with the message: the log-in is, so no try is counted.
+      return { kind: 'retrying', errorClass, error: text, free: true, afterMs: AUTH_WAIT_MS }
+    case 'duplicate':
+      // The far side says that it exists, our look-up does not find it: somebody else's document has the same reference.
+      if (message.attempts >= MAX_DUPLICATES) return { kind: 'dead', errorClass, error: text, code }
+      return { kind: 'verifying', errorClass, error: text, afterMs: settlingDelayMs }
+    case 'unknown':
+      if (message.attempts >= MAX_UNKNOWN)
+        return { kind: 'held', error: `${message.attempts} tries ended without an answer: ${text}` }
+      return { kind: 'verifying', errorClass, error: text, afterMs: settlingDelayMs }
+    case 'permanent':
+      return { kind: 'dead', errorClass, error: text, code }
+  }
+}
+
+function afterVerification(ctx: FlowContext, message: OutboxMessage, errorClass: ErrorClass, error: string): Next {
+  if (message.verifications >= MAX_VERIFICATIONS)
+    return { kind: 'held', error: `whether it was done cannot be found out: ${error}` }
+  return {
+    kind: 'verifying',
+    errorClass,
+    error,
+    afterMs: errorClass === 'auth' ? AUTH_WAIT_MS : backoffMs(message.verifications, ctx.random, { capMs: 600_000 }),
+  }
+}
+
+function describe(error: unknown) {
+  if (error instanceof RemoteError)
+    return { errorClass: error.errorClass, code: error.code, text: error.message, retryAfterMs: error.retryAfterMs }
+  // Wrong configuration: a person has to act, repeating does not help.
+  if (error instanceof UserError)
+    return { errorClass: 'permanent' as const, code: 'configuration', text: error.message, retryAfterMs: undefined }
+  // A mistake of ours, before or after the call: what the far side did is not known.
+  return {
+    errorClass: 'unknown' as const,
+    code: 'internal',
+    text: error instanceof Error ? error.message : String(error),
+    retryAfterMs: undefined,
+  }
+}

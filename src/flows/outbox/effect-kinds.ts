@@ -1,0 +1,29 @@
+import { attachDocument } from '../effects/attach-document.ts'
+import { cancelSalesDocument } from '../effects/cancel-sales-document.ts'
+import { createPayment } from '../effects/create-payment.ts'
+import { createSalesDocument } from '../effects/create-sales-document.ts'
+import { createSubject } from '../effects/create-subject.ts'
+import { fetchDocument } from '../effects/fetch-document.ts'
+import { createCreditMemo, createInvoice, createShipment } from '../effects/magento-documents.ts'
+import { cancelOrder, putSyncState, setStatus } from '../effects/magento-order.ts'
+import { sendMail } from '../effects/send-mail.ts'
+import type { AnyEffectKind } from './effect.ts'
+
+const kinds: readonly AnyEffectKind[] = [
+  createSubject,
+  createSalesDocument,
+  cancelSalesDocument,
+  createPayment,
+  createInvoice,
+  createShipment,
+  createCreditMemo,
+  cancelOrder,
+  putSyncState,
+  setStatus,
+  fetchDocument,
+  attachDocument,
+  sendMail,
+]
+
+/** Every way in which we write to the outside, by the name that outbox messages carry. */
+export const effectKinds: ReadonlyMap<string, AnyEffectKind> = new Map(kinds.map(kind => [kind.kind, kind]))

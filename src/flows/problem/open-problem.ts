@@ -1,0 +1,71 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { problemOrders, problems } from '../../db/schema/operations.ts'
+import type { FlowContext } from '../context.ts'
+
+export interface ProblemText {
+  readonly store: string
+  readonly connection?: string | undefined
+  /** Groups what has the same cause: "item_missing:b1:SKU-4711". */
+  readonly cause: string
+  /** "SAP Business One does not know item SKU-4711." */
+  readonly title: string
+  readonly remedy: string
+  /** The remote system's words, verbatim. */
+  readonly detail?: string
+}
+
+/** Opens the problem, or adds the order to the one that is open for this cause. */
+export async function openProblem(ctx: FlowContext, problem: ProblemText, orderId?: number): Promise<number> {
+  const now = ctx.clock.now()
+  const texts = {
+    title: problem.title,
+    remedy: problem.remedy,
+    detail: (problem.detail ?? '').slice(0, 2_000),
+    lastSeenAt: now,
+  }
+  const [row] = await ctx.db
+    .insert(problems)
+    .values({
+      store: problem.store,
+      connection: problem.connection ?? null,
+      cause: problem.cause,
+      openedAt: now,
+      ...texts,
+    })
+    .onConflictDoUpdate({ target: [problems.store, problems.cause], targetWhere: sql`closed_at is null`, set: texts })
+    .returning({ id: problems.id })
+  if (!row) throw new Error('insert returned no row')
+  if (orderId !== undefined)
+    await ctx.db.insert(problemOrders).values({ problemId: row.id, orderId, since: now }).onConflictDoNothing()
+  return row.id
+}
+
+/** Closes the open problem of a cause that is gone. */
+export async function closeProblem(ctx: FlowContext, store: string, cause: string, reason: string): Promise<void> {
+  await ctx.db
+    .update(problems)
+    .set({ closedAt: ctx.clock.now(), closedReason: reason })
+    .where(and(eq(problems.store, store), eq(problems.cause, cause), isNull(problems.closedAt)))
+}
+
+/** The order waits for nothing any more; problems that nobody waits for close themselves. */
+export async function releaseFromProblems(ctx: FlowContext, orderId: number): Promise<void> {
+  const released = await ctx.db
+    .delete(problemOrders)
+    .where(eq(problemOrders.orderId, orderId))
+    .returning({ id: problemOrders.problemId })
+  if (released.length === 0) return
+  await ctx.db
+    .update(problems)
+    .set({ closedAt: ctx.clock.now(), closedReason: 'nothing waits for it any more' })
+    .where(
+      and(
+        inArray(
+          problems.id,
+          released.map(row => row.id),
+        ),
+        isNull(problems.closedAt),
+        sql`not exists (select 1 from problem_orders w where w.problem_id = ${problems.id})`,
+      ),
+    )
+}

@@ -1,0 +1,33 @@
+import { RemoteError, UserError } from '../../domain/errors.ts'
+import type { FlowContext } from '../context.ts'
+import { openProblem } from './open-problem.ts'
+
+/**
+ * Reading from a far side failed, for many orders at once: one problem per far side and class, not one per order.
+ * Short interruptions are only logged; they heal by themselves.
+ */
+export async function reportRemoteFailure(
+  ctx: FlowContext,
+  place: { readonly store: string; readonly connection?: string | undefined },
+  error: unknown,
+): Promise<void> {
+  const far = place.connection ? `the ERP connection ${place.connection}` : `Magento of store ${place.store}`
+  const fields = { ...place, error: error instanceof Error ? error.message : String(error) }
+  if (error instanceof RemoteError && error.errorClass === 'transient') {
+    ctx.log.warn(fields, 'far side does not answer')
+    return
+  }
+  if (!(error instanceof RemoteError) && !(error instanceof UserError))
+    ctx.log.error({ ...fields, stack: error instanceof Error ? error.stack : undefined }, 'unexpected failure')
+  const auth = error instanceof RemoteError && error.errorClass === 'auth'
+  await openProblem(ctx, {
+    store: place.store,
+    connection: place.connection,
+    cause: `${auth ? 'login_refused' : 'read_failed'}:${place.connection ?? 'magento'}`,
+    title: auth ? `The log-in at ${far} is refused.` : `Reading from ${far} fails.`,
+    remedy: auth
+      ? 'Put the right credentials into the configuration and apply it; what waits goes on by itself.'
+      : 'Run "orderbridge doctor": it says what is wrong. What waits goes on by itself.',
+    detail: fields.error,
+  })
+}

@@ -1,0 +1,109 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { runs, schedules } from '../../db/schema/operations.ts'
+import type { FlowContext } from '../context.ts'
+import { closeProblem } from '../problem/open-problem.ts'
+import { reportRemoteFailure } from '../problem/report-remote-failure.ts'
+import { type Task, tasksOf } from './tasks.ts'
+
+const LEASE_SECONDS = 600
+const BATCH = 20
+const claimSchema = z.object({ store: z.string(), task: z.string() })
+
+/** Runs what is due, each task in one process at a time: the claimed row is the lock. @returns how many ran. */
+export async function runDueTasks(ctx: FlowContext): Promise<number> {
+  const now = ctx.clock.now().toISOString()
+  const claimed = await ctx.db.execute(sql`
+    update schedules set
+      lease_until = ${now}::timestamptz + make_interval(secs => ${LEASE_SECONDS}),
+      next_at = ${now}::timestamptz + make_interval(secs => every_seconds)
+    where (store, task) in (
+      select store, task from schedules
+      where next_at <= ${now}::timestamptz and (lease_until is null or lease_until < ${now}::timestamptz)
+        and not exists (select 1 from stores s where s.code = schedules.store and s.paused_at is not null)
+      order by next_at limit ${BATCH} for update skip locked)
+    returning store, task`)
+  const due = claimed.map(row => claimSchema.parse(row))
+  await Promise.all(due.map(({ store, task }) => runClaimed(ctx, store, task)))
+  return due.length
+}
+
+async function runClaimed(ctx: FlowContext, store: string, name: string): Promise<void> {
+  try {
+    const task = (await tasksOf(ctx, store)).find(candidate => candidate.name === name)
+    if (task) await runTask(ctx, task)
+  } finally {
+    await ctx.db
+      .update(schedules)
+      .set({ leaseUntil: null })
+      .where(and(eq(schedules.store, store), eq(schedules.task, name)))
+  }
+}
+
+export interface RunResult {
+  readonly outcome: 'done' | 'failed'
+  readonly counts: Record<string, number>
+  readonly error?: string
+}
+
+/** One run, with what came of it written down. Failures are reported, never thrown. */
+export async function runTask(ctx: FlowContext, task: Task): Promise<RunResult> {
+  const startedAt = ctx.clock.now()
+  const result = await task.run(ctx).then(
+    (counts): RunResult => ({ outcome: 'done', counts }),
+    async (error: unknown): Promise<RunResult> => {
+      await reportRemoteFailure(ctx, { store: task.store, connection: task.connection }, error)
+      return { outcome: 'failed', counts: {}, error: error instanceof Error ? error.message : String(error) }
+    },
+  )
+  if (result.outcome === 'done') await closeHealed(ctx, task)
+  await writeRun(ctx, task, startedAt, result)
+  return result
+}
+
+/** The far side answers: what was open about its silence is over. */
+async function closeHealed(ctx: FlowContext, task: Task): Promise<void> {
+  if (!task.name.startsWith('erp-changes') && task.name !== 'magento-orders') return
+  const place = task.connection ?? 'magento'
+  for (const cause of ['login_refused', 'read_failed', 'no_answer'])
+    await closeProblem(ctx, task.store, `${cause}:${place}`, 'it answers again')
+}
+
+async function writeRun(
+  ctx: FlowContext,
+  task: Task,
+  startedAt: Date,
+  { outcome, counts, error }: RunResult,
+): Promise<void> {
+  const finishedAt = ctx.clock.now()
+  const nothingNew =
+    outcome === 'done' &&
+    Object.entries(counts).every(
+      ([name, count]) => count === 0 || name === 'read' || name === 'views' || name === 'open' || name === 'subscribed',
+    )
+  const [last] = await ctx.db
+    .select({ id: runs.id, times: runs.times, outcome: runs.outcome })
+    .from(runs)
+    .where(and(eq(runs.store, task.store), eq(runs.task, task.name)))
+    .orderBy(desc(runs.startedAt))
+    .limit(1)
+  // Idle polls would bury the runs that did something: a row of them is one row.
+  if (nothingNew && last?.outcome === 'idle') {
+    await ctx.db
+      .update(runs)
+      .set({ finishedAt, counts, times: last.times + 1 })
+      .where(eq(runs.id, last.id))
+    return
+  }
+  await ctx.db
+    .insert(runs)
+    .values({
+      store: task.store,
+      task: task.name,
+      startedAt,
+      finishedAt,
+      outcome: nothingNew ? 'idle' : outcome,
+      counts,
+      error: error ?? null,
+    })
+}

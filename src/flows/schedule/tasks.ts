@@ -1,0 +1,88 @@
+import type { FlowContext } from '../context.ts'
+import { pollErp } from '../poll/poll-erp.ts'
+import { pollMagentoOrders } from '../poll/poll-magento-orders.ts'
+import { pullModuleOutbox } from '../poll/pull-module-outbox.ts'
+import { refreshStoreViews } from '../poll/refresh-store-views.ts'
+import { sweepMagentoOrders } from '../poll/sweep-magento-orders.ts'
+import { recheckProblems } from '../problem/recheck-problems.ts'
+import { forgetOldHints } from './forget-old-hints.ts'
+import { keepSubscribed } from './keep-subscribed.ts'
+
+export interface Task {
+  /** "magento-orders", "erp-changes:b1" */
+  readonly name: string
+  readonly store: string
+  readonly connection?: string
+  readonly everySeconds: number
+  readonly label: string
+  readonly run: (ctx: FlowContext) => Promise<Record<string, number>>
+}
+
+/** Everything that runs by the clock, for what is configured now. */
+export async function tasksOf(ctx: FlowContext, store: string): Promise<Task[]> {
+  const { settings } = await ctx.remotes.store(store)
+  const { pollSeconds } = settings
+  const connections = await ctx.remotes.connectionsOf(store)
+  return [
+    {
+      name: 'store-views',
+      store,
+      everySeconds: 3_600,
+      label: 'Read the store views',
+      run: ctx => refreshStoreViews(ctx, store),
+    },
+    {
+      name: 'magento-orders',
+      store,
+      everySeconds: pollSeconds,
+      label: 'Ask Magento for changed orders',
+      run: ctx => pollMagentoOrders(ctx, store),
+    },
+    {
+      name: 'magento-outbox',
+      store,
+      everySeconds: pollSeconds,
+      label: "Read the module's outbox",
+      run: ctx => pullModuleOutbox(ctx, store),
+    },
+    {
+      name: 'magento-sweep',
+      store,
+      everySeconds: pollSeconds * 10,
+      label: 'Look for orders that nobody told of',
+      run: ctx => sweepMagentoOrders(ctx, store),
+    },
+    {
+      name: 'recheck-problems',
+      store,
+      everySeconds: Math.max(5, pollSeconds),
+      label: 'Look whether causes are gone',
+      run: ctx => recheckProblems(ctx, store),
+    },
+    {
+      name: 'retention',
+      store,
+      everySeconds: 86_400,
+      label: 'Forget what is old',
+      run: ctx => forgetOldHints(ctx, store),
+    },
+    ...connections.flatMap((connection): Task[] => [
+      {
+        name: `erp-changes:${connection.code}`,
+        store,
+        connection: connection.code,
+        everySeconds: connection.policies.pollSeconds,
+        label: `Ask ${connection.name} what changed`,
+        run: ctx => pollErp(ctx, store, connection.code),
+      },
+      {
+        name: `erp-subscription:${connection.code}`,
+        store,
+        connection: connection.code,
+        everySeconds: 21_600,
+        label: `Keep ${connection.name} calling us`,
+        run: ctx => keepSubscribed(ctx, connection.code),
+      },
+    ]),
+  ]
+}
