@@ -222,6 +222,7 @@ CREATE TABLE "orders" (
 	"due_at" timestamp (3) with time zone,
 	"lease_until" timestamp (3) with time zone,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"waiting_for" text,
 	"forced" integer DEFAULT 0 NOT NULL,
 	"heard_at" timestamp (3) with time zone NOT NULL,
 	"acknowledged_at" timestamp (3) with time zone,
@@ -332,6 +333,7 @@ CREATE INDEX "orders_recent" ON "orders" USING btree ("store","placed_at" DESC N
 CREATE INDEX "orders_phase" ON "orders" USING btree ("store","phase","placed_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "orders_number" ON "orders" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "orders_email" ON "orders" USING btree (lower("customer_email"));--> statement-breakpoint
+CREATE INDEX "orders_waiting_for" ON "orders" USING btree ("waiting_for") WHERE "orders"."waiting_for" is not null;--> statement-breakpoint
 CREATE INDEX "orders_due" ON "orders" USING btree ("due_at") WHERE "orders"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "sales_documents_erp_id" ON "sales_documents" USING btree ("connection","erp_id");--> statement-breakpoint
 CREATE INDEX "sales_documents_erp_number" ON "sales_documents" USING btree ("erp_number");--> statement-breakpoint

@@ -57,6 +57,8 @@ export async function startEmbedded(home: string, options: { readonly fast?: boo
     url: url('orderbridge'),
     folder,
     stop: async () => {
+      // Another process of ours may have come to use it meanwhile (a command beside a running start): the last one stops it.
+      if (await hasOtherClients(url('postgres'))) return
       await run(binaries.pg_ctl, ['stop', '-w', '-m', 'fast', '-D', data], { ...account, cwd: folder })
     },
   }
@@ -177,6 +179,17 @@ const freePort = (): Promise<number> =>
       )
     })
   })
+
+async function hasOtherClients(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    const [row] = await sql<{ count: number }[]>`
+      select count(*)::int as count from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`
+    return (row?.count ?? 0) > 0
+  } finally {
+    await sql.end()
+  }
+}
 
 async function createDatabase(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })

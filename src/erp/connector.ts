@@ -30,6 +30,10 @@ export interface ErpConnector {
   findSalesDocuments(orderbridgeIds: readonly string[]): Promise<ReadonlyMap<string, SalesDocument>>
   /** Writes. Look up first: the ERP has no idempotency key. */
   createSalesDocument(request: ErpRequest): Promise<SalesDocument>
+  /**
+   * Ids that do not exist are left out. A draft that has become a document in the meantime is answered by that
+   * document: same orderbridgeId, another erpId, which is the one to remember from then on.
+   */
   readSalesDocuments(erpIds: readonly string[]): Promise<readonly SalesDocument[]>
   /** Cancels when nothing was delivered, closes the rest otherwise. @returns what was possible, with the ERP's reason. */
   cancelSalesDocument(erpId: string): Promise<CancelOutcome>
@@ -75,6 +79,7 @@ export interface SalesDocumentInput {
   readonly orderbridgeId: string
   /** "WEB-000000123": the reference that people search for. */
   readonly reference: string
+  /** The ERP's key of the subject; "" is the collective customer that the connector's own settings name. */
   readonly subjectId: string
   /** ERP item code by Magento SKU. */
   readonly items: ReadonlyMap<string, string>
@@ -95,12 +100,16 @@ export interface SalesDocumentPlan {
 
 export interface PaymentInput {
   readonly key: string
+  /** As in SalesDocumentInput. */
   readonly subjectId: string
   readonly salesDocumentId: string
   readonly invoiceId?: string
   readonly amount: Amount
   readonly currency: string
   readonly date: string
+  /** Magento's payment method: decides the account. */
+  readonly method?: string
+  /** The gateway's reference. */
   readonly reference?: string
 }
 

@@ -7,7 +7,7 @@ import type { Finding } from '../domain/finding.ts'
  */
 export interface Magento {
   readonly store: string
-  /** Companion module present? Asked once, asked again after an hour or after a 404. */
+  /** Companion module present? Asked once, asked again after an hour or after a 404. A missing permission is an error. */
   hasModule(): Promise<boolean>
 
   /** Raw REST orders by entity_id, in one call per 100; ids that do not exist are left out. Translate with translateOrder. */
@@ -16,7 +16,7 @@ export interface Magento {
   findOrdersByNumber(number: string): Promise<readonly unknown[]>
   /**
    * One page of ids changed since, by (updated_at, entity_id), each with its version "updated_at". Reads at most
-   * `limit`. `after` continues a page.
+   * `limit`; fewer means that there are no more. `after` continues a page.
    */
   listChangedOrders(
     since: Date,
@@ -38,12 +38,13 @@ export interface Magento {
     kind: 'invoice' | 'shipment' | 'creditmemo',
     erpDocumentId: string,
   ): Promise<DocumentResult | undefined>
-  /** false: Magento refused (complete, held, in review …) and nothing changed. */
+  /** true: it is canceled, now or already. false: Magento refused (complete, held, in review …) and nothing changed. */
   cancelOrder(orderId: number): Promise<boolean>
-  /** A status within the present state; never moves the state. Refused by plain Magento → falls back to a comment. */
+  /** A status within the present state; never moves the state. Plain Magento has no safe way: the comment alone. */
   setStatus(orderId: number, status: string, comment: string): Promise<void>
+  /** Not visible to the customer. One of the last comments that is the very same is not repeated. */
   addComment(orderId: number, comment: string): Promise<void>
-  /** Where the order stands in the ERP: through the module, else ext_order_id and a comment. */
+  /** Where the order stands in the ERP: through the module, else one comment per connection and change of state. */
   putSyncState(orderId: number, states: readonly SyncState[]): Promise<void>
   /** Through the module only; plain Magento: `undefined` (nothing to attach to). */
   attachDocument(input: AttachInput): Promise<{ documentId: number; created: boolean } | undefined>
@@ -67,6 +68,7 @@ export interface OrderHint {
   readonly storeViewId: number
   readonly state: string
   readonly status: string
+  /** Magento's own text, UTC without a zone: "2026-01-31 10:22:31". */
   readonly createdAt: string
   readonly updatedAt: string
 }
@@ -80,6 +82,7 @@ export interface InvoiceInput {
   readonly orderId: number
   readonly erpDocumentId: string
   readonly items: readonly DocumentItem[]
+  /** Plain Magento marks the invoice as paid in any case; only 'online' charges the card. */
   readonly capture: 'online' | 'offline' | 'none'
   readonly comment: string
 }
@@ -100,6 +103,7 @@ export interface CreditMemoInput {
   readonly shippingAmount: Amount
   readonly adjustmentPositive: Amount
   readonly adjustmentNegative: Amount
+  /** By the payment gateway, through the one invoice that holds all the lines. */
   readonly online: boolean
   readonly comment: string
 }

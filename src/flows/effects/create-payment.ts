@@ -11,6 +11,7 @@ const payload = z.object({
   salesDocumentId: z.number(),
   amount: z.string(),
   currency: z.string(),
+  method: z.string(),
   reference: z.string(),
 })
 const result = z.object({ erpId: z.string() })
@@ -35,6 +36,7 @@ export const createPayment: EffectKind<z.infer<typeof payload>, z.infer<typeof r
       amount: amount(input.amount),
       currency: input.currency,
       date: dayIn(settings.timezone, ctx.clock.now().toISOString()),
+      method: input.method,
       reference: input.reference,
     })
     return { summary: `Payment ${erpId} of ${input.amount} ${input.currency} was booked in the ERP.`, data: { erpId } }

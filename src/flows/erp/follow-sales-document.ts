@@ -24,7 +24,7 @@ export async function followSalesDocument(
   id: number,
   document: SalesDocument,
 ): Promise<string> {
-  const [row] = await ctx.db.select().from(salesDocuments).where(eq(salesDocuments.id, id)).for('update')
+  const [row] = await ctx.db.select().from(salesDocuments).where(eq(salesDocuments.id, id)).for('no key update')
   if (!row || row.state === document.state) return 'known'
   // An approved draft gets another key and number in the ERP.
   await ctx.db

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, or } from 'drizzle-orm'
 import { salesDocuments } from '../../db/schema/orders.ts'
 import type { ErpChange, FollowUp, FollowUpKind, SalesDocument } from '../../domain/fulfilment.ts'
 import type { ErpConnector } from '../../erp/connector.ts'
@@ -30,6 +30,11 @@ export async function hearErpChanges(
   const documents = documentIds.length > 0 ? await erp.readSalesDocuments(documentIds) : []
   for (const document of documents)
     outcomes.set(`sales_document:${document.erpId}`, await hearSalesDocument(ctx, connection, document))
+  // A draft that was approved answers as the order that it became: under another key, which no hint named.
+  if (documents.some(document => !documentIds.includes(document.erpId)))
+    for (const id of documentIds)
+      if (!outcomes.has(`sales_document:${id}`))
+        outcomes.set(`sales_document:${id}`, 'followed as the document it became')
   for (const kind of FOLLOW_UPS) {
     const ids = idsOf(kind)
     if (ids.length === 0) continue
@@ -44,10 +49,15 @@ async function hearSalesDocument(
   connection: ConnectionSetup,
   document: SalesDocument,
 ): Promise<string> {
+  const { erpId, orderbridgeId } = document
+  const byKey =
+    orderbridgeId === undefined
+      ? undefined
+      : and(isNotNull(salesDocuments.erpId), eq(salesDocuments.orderbridgeId, orderbridgeId))
   const [row] = await ctx.db
     .select()
     .from(salesDocuments)
-    .where(and(eq(salesDocuments.connection, connection.code), eq(salesDocuments.erpId, document.erpId)))
+    .where(and(eq(salesDocuments.connection, connection.code), or(eq(salesDocuments.erpId, erpId), byKey)))
   if (row) return await inTransaction(ctx, tx => followSalesDocument(tx, connection, row.id, document))
   return (await isOurs(ctx, connection.code, document)) ? 'later' : 'not ours'
 }

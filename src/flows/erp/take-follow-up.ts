@@ -27,7 +27,7 @@ export async function takeFollowUp(
   document: SalesDocumentRow,
   followUp: FollowUp,
 ): Promise<string> {
-  const [row] = await ctx.db.select().from(orders).where(eq(orders.id, document.orderId)).for('update')
+  const [row] = await ctx.db.select().from(orders).where(eq(orders.id, document.orderId)).for('no key update')
   const order = row && canonicalOf(row)
   if (!row || !order) return 'the order cannot be read'
   const lines = linesOf(document, followUp)

@@ -65,7 +65,7 @@ export async function bookPayment(
     queue: orderQueue(row.id),
     kind: 'payment.create',
     idempotencyKey: `${document.orderbridgeId}:payment`,
-    payload: { salesDocumentId: document.id, amount: paid, currency: order.currency, reference: transactionId },
+    payload: { salesDocumentId: document.id, amount: paid, currency: order.currency, method, reference: transactionId },
   })
 }
 

@@ -57,7 +57,7 @@ const lockOrder = async (ctx: FlowContext, store: string, magentoId: number): Pr
     .select()
     .from(orders)
     .where(and(eq(orders.store, store), eq(orders.magentoId, magentoId)))
-    .for('update')
+    .for('no key update')
   return row
 }
 

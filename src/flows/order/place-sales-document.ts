@@ -22,7 +22,7 @@ export async function placeSalesDocument(
   { row, order }: PreparedOrder,
   found: MasterData,
 ): Promise<void> {
-  const [current] = await ctx.db.select().from(orders).where(eq(orders.id, row.id)).for('update')
+  const [current] = await ctx.db.select().from(orders).where(eq(orders.id, row.id)).for('no key update')
   if (current?.phase !== 'preparing') return // cancelled or skipped while the look-ups ran
   const obstacles = findObstacles(connection, order, found)
   if (obstacles.length > 0) return await hold(ctx, row.id, obstacles)

@@ -16,7 +16,7 @@ export async function pushOrderNow(
       .select()
       .from(orders)
       .where(and(eq(orders.store, input.store), eq(orders.id, input.orderId)))
-      .for('update')
+      .for('no key update')
     if (!order) throw new UserError(`There is no order ${input.orderId} in store ${input.store}.`)
     if (!['waiting', 'skipped', 'held'].includes(order.phase))
       return { message: `Order ${order.number} needs no push: it is ${order.phaseReason}.` }

@@ -22,7 +22,7 @@ export async function retryOrder(
       .select()
       .from(orders)
       .where(and(eq(orders.store, input.store), eq(orders.id, input.orderId)))
-      .for('update')
+      .for('no key update')
     if (!order) throw new UserError(`There is no order ${input.orderId} in store ${input.store}.`)
     const again = await takeUp(tx, order)
     const message = again

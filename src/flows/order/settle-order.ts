@@ -8,7 +8,7 @@ const FINAL_STATES = new Set(['complete', 'closed', 'canceled'])
 
 /** Marks an order as done when Magento says that it is and nothing is owed any more; opens it again when something is. */
 export async function settleOrder(ctx: FlowContext, orderId: number): Promise<void> {
-  const [order] = await ctx.db.select().from(orders).where(eq(orders.id, orderId)).for('update')
+  const [order] = await ctx.db.select().from(orders).where(eq(orders.id, orderId)).for('no key update')
   if (!order || !['open', 'done', 'canceled'].includes(order.phase)) return
   const [owed] = await ctx.db
     .select({ count: sql<number>`count(*)::int` })

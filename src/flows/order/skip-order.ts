@@ -25,7 +25,7 @@ export async function skipOrder(
       .select()
       .from(orders)
       .where(and(eq(orders.store, input.store), eq(orders.id, input.orderId)))
-      .for('update')
+      .for('no key update')
     if (!order) throw new UserError(`There is no order ${input.orderId} in store ${input.store}.`)
     const [busy] = await tx.db
       .select({ id: outbox.id })
@@ -60,18 +60,16 @@ export async function skipOrder(
       stage: 'person',
       text: `${nameOf(ctx.actor)} skipped ${inErp ? 'what was stuck' : 'the order'}: ${reason}`,
     })
-    await tx.db
-      .insert(audit)
-      .values({
-        store: order.store,
-        at: now,
-        actor: nameOf(ctx.actor),
-        action: 'order.skip',
-        subject: `order:${order.number}`,
-        before: { phase: order.phase },
-        after: { phase: inErp ? 'open' : 'skipped' },
-        reason,
-      })
+    await tx.db.insert(audit).values({
+      store: order.store,
+      at: now,
+      actor: nameOf(ctx.actor),
+      action: 'order.skip',
+      subject: `order:${order.number}`,
+      before: { phase: order.phase },
+      after: { phase: inErp ? 'open' : 'skipped' },
+      reason,
+    })
     return {
       message: inErp ? `What was stuck of order ${order.number} is skipped.` : `Order ${order.number} is skipped.`,
     }

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { outbox } from '../../db/schema/messages.ts'
 import type { FlowContext } from '../context.ts'
 
 const rowSchema = z.object({
@@ -69,11 +70,20 @@ export async function claimOutbox(ctx: FlowContext, worker: string, limit: numbe
 }
 
 /** A worker says that it is alive and still at these messages. */
-export async function extendLeases(ctx: FlowContext, worker: string): Promise<void> {
-  const now = ctx.clock.now().toISOString()
-  await ctx.db.execute(sql`
-    update outbox set lease_until = ${now}::timestamptz + make_interval(secs => ${LEASE_SECONDS})
-    where worker = ${worker} and lease_until is not null and state in ('sending', 'verifying')`)
+export async function extendLeases(ctx: FlowContext, worker: string, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  const until = new Date(ctx.clock.now().getTime() + LEASE_SECONDS * 1_000)
+  await ctx.db
+    .update(outbox)
+    .set({ leaseUntil: until })
+    .where(
+      and(
+        inArray(outbox.id, [...ids]),
+        eq(outbox.worker, worker),
+        inArray(outbox.state, ['sending', 'verifying']),
+        isNotNull(outbox.leaseUntil),
+      ),
+    )
 }
 
 /** What a dead worker left in `sending` may have happened: it is verified before it is sent again. */

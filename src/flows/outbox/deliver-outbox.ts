@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { attempts, outbox } from '../../db/schema/messages.ts'
 import { RemoteError } from '../../domain/errors.ts'
+import { wordsOf } from '../../ops/words-of.ts'
 import type { Exchange } from '../../outbound/send.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { settleOrder } from '../order/settle-order.ts'
@@ -25,15 +27,23 @@ type Outcome =
   | { readonly ok: true; readonly delivered: Delivered<unknown> }
   | { readonly ok: false; readonly next: Next }
 
-/** Delivers what is due. @returns how many messages were taken. */
-export async function deliverOutbox(ctx: FlowContext, worker: string): Promise<number> {
+/**
+ * Delivers what is due. @returns how many messages were taken.
+ * @param inFlight ids of what this process is at; their leases are extended meanwhile
+ */
+export async function deliverOutbox(ctx: FlowContext, worker: string, inFlight: Set<number>): Promise<number> {
   const claimed = (await claimOutbox(ctx, worker, BATCH)).map(message => {
     const effect = effectKinds.get(message.kind)
     if (!effect) throw new Error(`unknown effect ${message.kind}`)
     return { message, effect, payload: effect.payload.parse(message.payload) as unknown } // typed by the kind's own schema
   })
+  for (const { message } of claimed) inFlight.add(message.id)
   const groups = Map.groupBy(claimed, ({ message }) => `${message.kind} ${message.connection ?? message.store}`)
-  await Promise.all([...groups.values()].map(group => deliverGroup(ctx, group)))
+  try {
+    await Promise.all([...groups.values()].map(group => deliverGroup(ctx, group)))
+  } finally {
+    for (const { message } of claimed) inFlight.delete(message.id)
+  }
   return claimed.length
 }
 
@@ -94,7 +104,13 @@ async function attempt(ctx: FlowContext, { message, effect, payload }: Claimed):
   }
 }
 
-/** One decision, one transaction: the message, its attempt, what follows from it, and the order's story. */
+const RECORD_TRIES = 3
+const RECORD_PAUSE_MS = 200
+
+/**
+ * Writes down what came of it. A database that hiccups is asked again: forgetting an outcome costs a verification. When
+ * it stays away the lease runs out, and whoever comes next verifies.
+ */
 async function record(
   ctx: FlowContext,
   claimed: Claimed,
@@ -102,36 +118,47 @@ async function record(
   outcome: Outcome,
   exchanges: readonly Exchange[],
 ): Promise<void> {
-  const { message, effect, payload } = claimed
-  try {
-    await inTransaction(ctx, async tx => {
-      const now = tx.clock.now()
-      await tx.db.insert(attempts).values({
-        store: message.store,
-        outboxId: message.id,
-        orderId: message.orderId,
-        step: message.state === 'verifying' ? 'verify' : 'send',
-        startedAt,
-        durationMs: now.getTime() - startedAt.getTime(),
-        outcome: outcome.ok ? 'delivered' : outcome.next.kind,
-        error: outcome.ok ? null : 'error' in outcome.next ? outcome.next.error : null,
-        exchanges,
-      })
-      if (outcome.ok) await finish(tx, claimed, outcome.delivered)
-      else await goOn(tx, message, outcome.next)
-      if (!outcome.ok && (outcome.next.kind === 'dead' || outcome.next.kind === 'held'))
-        await effect.giveUp?.(tx, message, payload)
-      if (!outcome.ok) await reportFailedEffect(tx, message, effect.noun, outcome.next)
-      if (message.orderId !== null) await settleOrder(tx, message.orderId)
-    })
-    ctx.wake()
-  } catch (error) {
-    // The write may have happened and is not recorded: the lease runs out and the message is verified.
-    ctx.log.error(
-      { outbox: message.id, kind: message.kind, error: error instanceof Error ? error.message : String(error) },
-      'outcome could not be stored',
-    )
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await inTransaction(ctx, tx => write(tx, claimed, startedAt, outcome, exchanges))
+      return ctx.wake()
+    } catch (error) {
+      ctx.log.error(
+        { outbox: claimed.message.id, kind: claimed.message.kind, tries, error: wordsOf(error) },
+        'outcome could not be stored',
+      )
+      if (tries === RECORD_TRIES) return
+      await pause(RECORD_PAUSE_MS * tries)
+    }
   }
+}
+
+/** One decision, one transaction: the message, its attempt, what follows from it, and the order's story. */
+async function write(
+  ctx: FlowContext,
+  { message, effect, payload }: Claimed,
+  startedAt: Date,
+  outcome: Outcome,
+  exchanges: readonly Exchange[],
+): Promise<void> {
+  const now = ctx.clock.now()
+  await ctx.db.insert(attempts).values({
+    store: message.store,
+    outboxId: message.id,
+    orderId: message.orderId,
+    step: message.state === 'verifying' ? 'verify' : 'send',
+    startedAt,
+    durationMs: now.getTime() - startedAt.getTime(),
+    outcome: outcome.ok ? 'delivered' : outcome.next.kind,
+    error: outcome.ok ? null : 'error' in outcome.next ? outcome.next.error : null,
+    exchanges,
+  })
+  if (outcome.ok) await finish(ctx, { message, effect, payload }, outcome.delivered)
+  else await goOn(ctx, message, outcome.next)
+  if (!outcome.ok && (outcome.next.kind === 'dead' || outcome.next.kind === 'held'))
+    await effect.giveUp?.(ctx, message, payload)
+  if (!outcome.ok) await reportFailedEffect(ctx, message, effect.noun, outcome.next)
+  if (message.orderId !== null) await settleOrder(ctx, message.orderId)
 }
 
 async function finish(

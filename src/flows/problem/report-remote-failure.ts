@@ -1,4 +1,5 @@
 import { RemoteError, UserError } from '../../domain/errors.ts'
+import { wordsOf } from '../../ops/words-of.ts'
 import type { FlowContext } from '../context.ts'
 import { openProblem } from './open-problem.ts'
 
@@ -12,7 +13,7 @@ export async function reportRemoteFailure(
   error: unknown,
 ): Promise<void> {
   const far = place.connection ? `the ERP connection ${place.connection}` : `Magento of store ${place.store}`
-  const fields = { ...place, error: error instanceof Error ? error.message : String(error) }
+  const fields = { ...place, error: wordsOf(error) }
   if (error instanceof RemoteError && error.errorClass === 'transient') {
     ctx.log.warn(fields, 'far side does not answer')
     return

@@ -1,0 +1,173 @@
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { openJournal } from '../journal.ts'
+import { beginWork, type Company, type Entity, randomHex, type Work } from './company.ts'
+import { type B1Controls, controlsOf } from './controls.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { type HttpOptions, serviceLayerApp, transact } from './http.ts'
+import { pagesApp } from './page.tsx'
+import { reportingApp } from './reporting.ts'
+import { sandboxApp } from './sandbox-routes.ts'
+import { seedCompany } from './seed.ts'
+import { createSessions, type Sessions } from './session.ts'
+import { type PostWebhook, postByFetch, startWebhookSender } from './webhook-sender.ts'
+import { createSubscription, updateSubscription } from './webhooks.ts'
+
+export interface SapB1Options {
+  /** 0: any free port. */
+  readonly port: number
+  /** Of the reporting service. */
+  readonly gatewayPort: number
+  readonly host?: string
+  /** Absent: everything is forgotten at the end. */
+  readonly journalFile?: string
+  readonly clock: { now(): Date }
+  readonly random: () => number
+  readonly companyDb?: string
+  readonly user?: string
+  /** Absent: made up once and kept in the journal. */
+  readonly password?: string
+  readonly timeZone?: string
+  readonly latencyMs?: number
+  readonly loginMs?: number
+  readonly udfDelayMs?: number
+  /** Subscribes this address to what happens to documents, signed with `webhookKey`. */
+  readonly webhook?: { readonly url: string }
+  readonly webhookRetryMs?: number
+  /** Sends webhooks; by default over the network. */
+  readonly post?: PostWebhook
+}
+
+export interface SapB1 extends B1Controls {
+  readonly url: string
+  readonly gatewayUrl: string
+  readonly credentials: { readonly companyDb: string; readonly user: string; readonly password: string }
+  /** Bearer token of /sandbox/*. */
+  readonly sandboxToken: string
+  /** HMAC key of the subscription made for `webhook`. */
+  readonly webhookKey: string
+  readonly company: Company
+  readonly faults: Faults
+  readonly sessions: Sessions
+  /** One transaction from the inside, as a person at the ERP would do it. */
+  transact<T>(act: (work: Work) => T): T
+  close(): Promise<void>
+}
+
+/** Starts a simulated SAP Business One: Service Layer, reporting service, webhooks and a page for people. */
+export async function startSapB1(options: SapB1Options): Promise<SapB1> {
+  const { company, sandboxToken, webhookKey } = openCompany(options)
+  const sessions = createSessions(company)
+  const gatewaySessions = createSessions(company)
+  const sender = startWebhookSender(company, options.post ?? postByFetch, options.webhookRetryMs ?? 1000)
+  const sleep = async (ms: number) => void (await pause(ms))
+  const http: HttpOptions = {
+    company,
+    sessions,
+    latencyMs: options.latencyMs ?? 0,
+    loginMs: options.loginMs ?? 0,
+    sleep,
+    wake: sender.wake,
+  }
+  const inside = <T>(act: (work: Work) => T): T => transact(http, act)
+  const controls = controlsOf(company, inside)
+  if (options.webhook) subscribe(inside, options.webhook.url, webhookKey)
+  const app = new Hono<{ Bindings: HttpBindings }>()
+    .route('/', serviceLayerApp(http))
+    .route('/sandbox', sandboxApp(company, sandboxToken, controls, inside))
+    .route('/', pagesApp(company))
+  const main = await listen(app, options.host ?? '127.0.0.1', options.port)
+  const gateway = await listen(
+    reportingApp(company, gatewaySessions, sleep),
+    options.host ?? '127.0.0.1',
+    options.gatewayPort,
+  )
+  return {
+    ...controls,
+    url: main.url,
+    gatewayUrl: gateway.url,
+    credentials: { companyDb: company.companyDb, user: company.user, password: company.password },
+    sandboxToken,
+    webhookKey,
+    company,
+    faults: company.faults,
+    sessions,
+    transact: inside,
+    close: async () => {
+      await Promise.all([main.close(), gateway.close()])
+      await sender.stop()
+    },
+  }
+}
+
+/** Opens or founds the company; its passwords stay the same over restarts. */
+function openCompany(options: SapB1Options) {
+  const journal = openJournal(options.journalFile)
+  const kept = journal.get<{ password: string; sandboxToken: string; webhookKey: string }>('settings', 'secrets')
+  const secrets = {
+    password: options.password ?? kept?.password ?? randomHex(options.random, 20),
+    sandboxToken: kept?.sandboxToken ?? randomHex(options.random, 32),
+    webhookKey: kept?.webhookKey ?? randomHex(options.random, 64),
+  }
+  const company: Company = {
+    journal,
+    clock: options.clock,
+    random: options.random,
+    companyDb: options.companyDb ?? 'SBODEMOSI',
+    user: options.user ?? 'manager',
+    password: secrets.password,
+    timeZone: options.timeZone ?? 'Europe/Ljubljana',
+    udfDelayMs: options.udfDelayMs ?? 0,
+    faults: createFaults(),
+  }
+  const work = beginWork(company)
+  work.put('settings', 'secrets', secrets)
+  if (!kept) seedCompany(work)
+  work.commit()
+  return { company, ...secrets }
+}
+
+const WATCHED = ['Orders', 'DeliveryNotes', 'Invoices', 'CreditNotes']
+
+function subscribe(inside: <T>(act: (work: Work) => T) => T, url: string, key: string): void {
+  inside(work => {
+    work.put('settings', 'adminInfo', { ...work.get<Entity>('settings', 'adminInfo'), EnableWebhook: 'tYES' })
+    const body = {
+      WebhookID: 'orderbridge',
+      WebhookURL: url,
+      AuthenticationType: 'HMAC',
+      AuthenticationCred: JSON.stringify({ Key: key, Algorithm: 'HMACSha256' }),
+      Handshake: 'tYES',
+      EventCollection: WATCHED.flatMap(BusinessObject =>
+        ['Created', 'Updated', 'Cancelled', 'Closed'].map(TransactionType => ({ BusinessObject, TransactionType })),
+      ),
+    }
+    const current = work.get('EventSubscriptions', 'orderbridge')
+    if (current) updateSubscription(work, current, body)
+    else createSubscription(work, body)
+  })
+}
+
+async function listen(app: { fetch: Hono<{ Bindings: HttpBindings }>['fetch'] }, host: string, port: number) {
+  const server = createAdaptorServer({ fetch: app.fetch as Parameters<typeof createAdaptorServer>[0]['fetch'] }) // HTTP/1 only: the bindings fit
+  // The load balancer cannot deal with it (contract §1).
+  server.on('checkContinue', (_request, response) => {
+    response.statusCode = 500
+    response.end()
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve())
+  })
+  const { port: actual } = server.address() as AddressInfo // listening on TCP
+  return {
+    url: `http://${host}:${actual}`,
+    close: () =>
+      new Promise<void>(resolve => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { RoleMissing } from '../flows/require-role.ts'
+import { UserError } from '../domain/errors.ts'
+import { loadAssets } from './assets.ts'
+import { documentRoutes } from './documents/routes.tsx'
+import { homeRoutes } from './home/routes.tsx'
+import { orderRoutes } from './orders/routes.tsx'
+import { problemRoutes } from './problems/routes.tsx'
+import { runRoutes } from './runs/routes.tsx'
+import { securityHeaders } from './security-headers.ts'
+import { authenticate } from './session/authenticate.ts'
+import { loginRoutes, logoutRoutes, welcome } from './session/routes.tsx'
+import { answerFailure } from './shell/answers.tsx'
+import { asDocument } from './shell/document.tsx'
+import { FailurePage } from './shell/failure-page.tsx'
+import { type AdminContext, type AdminEnv, type AdminOptions, Refusal } from './viewer.ts'
+
+/** Forms of the page are a few lines of text. */
+const MOST_BYTES = 64 * 1024
+
+/** The page, to be mounted at /admin. It holds no SQL and decides nothing: it shows views and calls flows. */
+export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
+  const assets = loadAssets()
+  const app = new Hono<AdminEnv>()
+  app.route('/assets', assets.routes)
+  app.use(securityHeaders)
+  app.use(async (c, next) => {
+    c.set('options', options)
+    c.set('assets', assets)
+    await next()
+  })
+  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: c => c.text('This is more than a form of this page holds.', 413) }))
+  app.route('/login', loginRoutes)
+  app.use(authenticate(welcome))
+  app.route('/logout', logoutRoutes)
+  app.route('/orders', orderRoutes)
+  app.route('/problems', problemRoutes)
+  app.route('/documents', documentRoutes)
+  app.route('/runs', runRoutes)
+  app.route('/', homeRoutes)
+  app.all('*', c => fail(c, 404, 'There is no such page.'))
+  app.onError((error, c) => {
+    if (error instanceof Refusal) return fail(c, error.status, error.message)
+    if (error instanceof RoleMissing) return fail(c, 403, error.message)
+    if (error instanceof UserError) return fail(c, 422, error.message)
+    c.get('viewer')?.ctx.log.error({ path: c.req.path, error: error.message, stack: error.stack }, 'the page failed')
+    return fail(c, 500, 'Something went wrong here and was written to the log. Try again in a moment.')
+  })
+  return app
+}
+
+async function fail(c: AdminContext, status: 400 | 401 | 403 | 404 | 422 | 500, text: string): Promise<Response> {
+  if (c.req.header('hx-request') === 'true') return await answerFailure(c, status, text)
+  return await c.html(asDocument(<FailurePage assets={c.get('assets')} text={text} />), status)
+}

@@ -1,0 +1,129 @@
+// What the page does in the browser beyond htmx: dates, the dialog, toasts, previews. No state of its own.
+import { keepTimes } from './dates.js'
+import { fetchAsViewer, isFramed, startEmbedded, tellParent } from './embedded.js'
+
+const embedded = isFramed()
+if (embedded) startEmbedded()
+keepTimes()
+
+const dialog = () => document.getElementById('dialog')
+const toasts = () => document.getElementById('toasts')
+
+// Nobody looks at a hidden tab: it asks nothing, and catches up when it is shown.
+document.addEventListener('htmx:config:request', event => {
+  if (document.hidden && event.detail.ctx.sourceEvent?.type === 'every') event.preventDefault()
+})
+
+function closeDialog() {
+  dialog().close()
+  dialog().replaceChildren()
+}
+
+document.addEventListener('htmx:after:swap', event => {
+  const { ctx } = event.detail
+  if (ctx.target === dialog() && ctx.response?.status === 200) showDialog(ctx.sourceElement)
+  if (ctx.target?.id === 'page' || ctx.sourceElement?.id === 'page') afterNavigation(ctx)
+  const toast = toasts().querySelector('[data-toast]')
+  if (toast && embedded && !toast.dataset.told) {
+    toast.dataset.told = ''
+    tellParent({ type: 'orderbridge:toast', level: toast.dataset.toast === 'good' ? 'success' : 'error', text: toast.querySelector('p').textContent })
+  }
+})
+
+function showDialog(opener) {
+  const element = dialog()
+  if (!element.open) element.showModal()
+  // A frame as high as its content has no middle that one sees: the dialog opens where the button is.
+  if (embedded) element.style.top = `${Math.max(16, opener.getBoundingClientRect().top - 80)}px`
+}
+
+/** A new page starts at its top, for eyes and for screen readers. The page asking for itself changes nothing. */
+function afterNavigation(ctx) {
+  const isRefresh = ctx.request.headers['Orderbridge-Seen'] !== undefined
+  if (!isRefresh && !location.hash) document.getElementById('main')?.focus({ preventScroll: true })
+}
+
+document.addEventListener('done', () => {
+  if (dialog().open) closeDialog()
+})
+
+document.addEventListener('click', event => {
+  const { target } = event
+  if (!(target instanceof Element)) return
+  if (target.closest('[data-close-dialog]')) closeDialog()
+  if (target.closest('[data-close-toast]')) target.closest('[data-toast]').remove()
+  const link = target.closest('a[data-pdf-link]')
+  if (link && embedded) {
+    event.preventDefault()
+    openPdf(link.href)
+  }
+})
+
+// A good message has been read after a while; a bad one stays until somebody closes it.
+new MutationObserver(() => {
+  const toast = toasts().querySelector('[data-toast="good"]')
+  if (toast) setTimeout(() => toast.remove(), 8_000)
+}).observe(toasts(), { childList: true })
+
+document.addEventListener('change', event => {
+  const form = event.target.closest?.('form[data-submit-on-change]')
+  if (form && event.target instanceof HTMLSelectElement) form.requestSubmit()
+})
+
+// "Another reason" is chosen by writing it, and sends what was written.
+document.addEventListener('input', event => {
+  if (!event.target.matches?.('[data-own-reason-text]')) return
+  const radio = event.target.closest('label').querySelector('[data-own-reason]')
+  radio.value = event.target.value
+  radio.checked = true
+})
+
+// "/" goes to the search, as in most tools people work in.
+document.addEventListener('keydown', event => {
+  const typing = event.target.closest?.('input, textarea, select, [contenteditable]')
+  const search = document.querySelector('[data-search]')
+  if (event.key !== '/' || typing || dialog().open || !search) return
+  event.preventDefault()
+  search.select()
+  search.focus()
+})
+
+async function pdfAddress(address) {
+  if (!embedded) return address
+  const answer = await fetchAsViewer(address)
+  if (!answer.ok) throw new Error(`The document could not be fetched (${answer.status}).`)
+  return URL.createObjectURL(await answer.blob())
+}
+
+const openPdf = async address => window.open(await pdfAddress(address), '_blank', 'noopener')
+
+// The PDF is fetched when its preview is opened.
+document.addEventListener(
+  'toggle',
+  async event => {
+    const details = event.target
+    if (!(details instanceof HTMLDetailsElement) || !details.open || !details.dataset.pdf || 'shown' in details.dataset) return
+    details.dataset.shown = ''
+    const frame = document.createElement('iframe')
+    frame.title = details.dataset.pdfTitle
+    frame.src = `${await pdfAddress(details.dataset.pdf)}#navpanes=0&view=FitH`
+    details.querySelector('div').prepend(frame)
+  },
+  true,
+)
+
+// The server is away: said once, taken back when it answers again.
+const AWAY = 'Orderbridge does not answer. What you see may be old; it goes on by itself when the connection is back.'
+document.addEventListener('htmx:error', event => {
+  if (!(event.detail.error instanceof TypeError) || toasts().querySelector('[data-away]')) return
+  const box = document.createElement('div')
+  box.className = 'toast toast-bad'
+  box.dataset.away = ''
+  box.dataset.toast = 'bad'
+  box.setAttribute('role', 'alert')
+  const text = document.createElement('p')
+  text.textContent = AWAY
+  box.append(text)
+  toasts().replaceChildren(box)
+})
+document.addEventListener('htmx:after:request', () => toasts().querySelector('[data-away]')?.remove())

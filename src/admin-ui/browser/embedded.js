@@ -1,0 +1,94 @@
+// Inside the Magento admin: asks the parent who is looking, and sends its token with each request. No cookie, nothing kept.
+
+const parentOrigin = () => document.body.dataset.parent
+export const isFramed = () => window.parent !== window && Boolean(parentOrigin())
+
+/** A token that runs out within this time is not used any more. */
+const SPARE_MS = 10_000
+const ANSWER_MS = 8_000
+
+let known
+
+const expiryOf = token => {
+  try {
+    return JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).exp * 1_000
+  } catch {
+    return 0
+  }
+}
+
+export const tellParent = message => window.parent.postMessage(message, parentOrigin())
+
+function askForToken() {
+  const nonce = crypto.randomUUID()
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => finish(reject, new Error('Magento does not say who is looking. Load its page again.')), ANSWER_MS)
+    const finish = (done, value) => {
+      clearTimeout(timer)
+      window.removeEventListener('message', listen)
+      done(value)
+    }
+    const listen = event => {
+      if (event.source !== window.parent || event.origin !== parentOrigin()) return
+      const { type, nonce: echoed, token } = event.data ?? {}
+      if (type === 'orderbridge:token' && echoed === nonce && typeof token === 'string') finish(resolve, token)
+    }
+    window.addEventListener('message', listen)
+    tellParent({ type: 'orderbridge:token', nonce })
+  })
+}
+
+/** Reading shares a token until it runs out; a write uses one up, so it gets its own. */
+async function tokenFor(method) {
+  const isRead = method === 'GET'
+  if (isRead && known && expiryOf(known) - SPARE_MS > Date.now()) return known
+  const token = await askForToken()
+  if (isRead) known = token
+  return token
+}
+
+/** fetch() with the token; once more with a new one when the server did not take it. */
+export async function fetchAsViewer(url, request = {}) {
+  const method = (request.method ?? 'GET').toUpperCase()
+  const send = async () => fetch(url, { ...request, headers: { ...request.headers, Authorization: `Bearer ${await tokenFor(method)}` } })
+  const answer = await send()
+  if (answer.status !== 401 || method !== 'GET') return answer
+  known = undefined
+  return send()
+}
+
+/** The store in each address: loaded anew, the page must know whom to ask. */
+function withStore(address) {
+  const url = new URL(address, location.href)
+  const store = new URLSearchParams(location.search).get('store')
+  if (store && !url.searchParams.has('store')) url.searchParams.set('store', store)
+  return url.pathname + url.search
+}
+
+export function startEmbedded() {
+  document.body.dataset.framed = ''
+  document.addEventListener('htmx:config:request', event => {
+    const { ctx } = event.detail
+    ctx.fetch = fetchAsViewer
+    if (ctx.request.method === 'GET') ctx.request.action = withStore(ctx.request.action)
+  })
+  // The frame is as high as its content: no scrolling inside scrolling.
+  new ResizeObserver(() => tellParent({ type: 'orderbridge:resize', height: Math.ceil(document.documentElement.getBoundingClientRect().height) })).observe(document.body)
+  document.addEventListener('click', event => {
+    const opener = event.target.closest?.('[data-open-magento]')
+    if (opener) tellParent({ type: 'orderbridge:open', path: opener.dataset.openMagento })
+  })
+  for (const element of document.querySelectorAll('[data-when-alone]')) element.hidden = true
+  for (const element of document.querySelectorAll('[data-when-framed]')) element.hidden = false
+  document.addEventListener('DOMContentLoaded', loadFirstPage)
+}
+
+/** The page of the address, once htmx is there. */
+function loadFirstPage() {
+  const status = document.querySelector('[data-when-framed]')
+  if (!status) return
+  window.htmx.ajax('GET', location.pathname + location.search, { target: '#page', select: '#page', swap: 'outerHTML' })
+  document.addEventListener('htmx:error', event => {
+    if (status.isConnected) status.textContent = event.detail.error?.message ?? 'Magento does not answer.'
+  })
+}

@@ -1,0 +1,126 @@
+import { Hono } from 'hono'
+import type { FC } from 'hono/jsx'
+import { requireRole } from '../../flows/require-role.ts'
+import { listOpenProblems } from '../../flows/view/list-problems.ts'
+import { type HomeStore, readHome } from '../../flows/view/read-home.ts'
+import { Weight } from '../problems/card.tsx'
+import { renderPage } from '../shell/page.tsx'
+import { Icon, type OrderPhase, PHASES, State } from '../shell/state.tsx'
+import { Moment } from '../shell/words.tsx'
+import { type AdminEnv, codesOf } from '../viewer.ts'
+import { healthOf } from './health.ts'
+import { Hours } from './hours.tsx'
+import { storeSentence } from './sentence.ts'
+
+const MOST_PROBLEMS = 5
+
+export const homeRoutes = new Hono<AdminEnv>().get('/', async c => {
+  const viewer = c.get('viewer')
+  requireRole(viewer.ctx, 'view')
+  const stores = codesOf(viewer)
+  const [home, problems] = await Promise.all([readHome(viewer.ctx, stores), listOpenProblems(viewer.ctx, stores, MOST_PROBLEMS)])
+  return renderPage(
+    c,
+    { title: 'Home', place: 'home', everySeconds: 5 },
+    home.stores.length === 0 ? (
+      <NoStore />
+    ) : (
+      <>
+        <h1 class="unseen">Home</h1>
+        {home.stores.map(store => (
+          <StoreCard store={store} />
+        ))}
+        <div class="two">
+          <section class="stack" aria-label="Problems">
+            {problems.length === 0 ? (
+              <div class="card quiet-card">
+                <h2>Nothing needs a person</h2>
+                <p class="under">What sticks stands here with its cause and what to do about it.</p>
+              </div>
+            ) : (
+              problems.map(problem => (
+                <article class="card problem">
+                  <h2>
+                    <Icon tone="person" /> <a href={`/admin/problems#problem-${problem.id}`}>{problem.title}</a>
+                  </h2>
+                  <Weight problem={problem} viewer={viewer} />
+                </article>
+              ))
+            )}
+          </section>
+          <div class="stack">
+            <section class="card">
+              <Hours hours={home.hours} />
+            </section>
+            <section class="card">
+              <h2>Connections</h2>
+              {home.stores.map(store => (
+                <Connections store={store} named={home.stores.length > 1} />
+              ))}
+            </section>
+          </div>
+        </div>
+      </>
+    ),
+  )
+})
+
+/** Phases in the order in which an order goes through them; the last three are over. */
+const DOORS: readonly OrderPhase[] = ['waiting', 'preparing', 'pushing', 'open', 'held', 'done', 'skipped', 'canceled']
+const OVER: ReadonlySet<OrderPhase> = new Set(['done', 'skipped', 'canceled'])
+
+const StoreCard: FC<{ readonly store: HomeStore }> = ({ store }) => (
+  <section class="card store" aria-labelledby={`store-${store.store}`}>
+    <h2 id={`store-${store.store}`} class="store-name">
+      {store.name}
+    </h2>
+    <p class="lead">{storeSentence(store).map(piece => (piece.href ? <a href={piece.href}>{piece.text}</a> : piece.text))}</p>
+    <ul class="doors">
+      {DOORS.map(phase => {
+        const count = store.phases[phase]
+        const address = `/admin/orders?store=${encodeURIComponent(store.store)}&phase=${phase}${OVER.has(phase) ? '&placed=7d' : ''}`
+        return (
+          <li>
+            <a class={`tone-${PHASES[phase].tone}${count === 0 ? ' none' : ''}`} href={address}>
+              <b>{count}</b>
+              <span>
+                <Icon tone={PHASES[phase].tone} /> {PHASES[phase].word}
+                {OVER.has(phase) ? <small> 7 days</small> : null}
+              </span>
+            </a>
+          </li>
+        )
+      })}
+    </ul>
+  </section>
+)
+
+const Connections: FC<{ readonly store: HomeStore; readonly named: boolean }> = ({ store, named }) => (
+  <ul class="connections">
+    {store.farSides.map(side => {
+      const health = healthOf(side)
+      return (
+        <li>
+          <span>
+            {side.name}
+            {named ? <span class="under-inline"> {store.name}</span> : null}
+          </span>
+          <State tone={health.tone} word={health.word} />
+          <span class="under">
+            {health.lastAt ? <>asked <Moment at={health.lastAt} /></> : 'no run yet'}
+            {health.reason ? <span class="breaks"> · {health.reason}</span> : null}
+          </span>
+        </li>
+      )
+    })}
+  </ul>
+)
+
+const NoStore: FC = () => (
+  <div class="empty">
+    <h1>No store yet</h1>
+    <p>Orderbridge serves the stores of its configuration file. Describe the first one and its ERP connection there, then run:</p>
+    <p class="code">orderbridge apply orderbridge.yaml</p>
+    <p>Each store then says here, in one sentence, how its orders are.</p>
+  </div>
+)

@@ -1,0 +1,126 @@
+import { Hono } from 'hono'
+import type { Child, FC } from 'hono/jsx'
+import { listChangedOrders, listOrders, type OrderRow, placeOfOrder } from '../../flows/view/list-orders.ts'
+import { type Page, readPlace, writePlace } from '../../flows/view/paging.ts'
+import { requireRole } from '../../flows/require-role.ts'
+import { renderPage } from '../shell/page.tsx'
+import { Pager, pagingOf } from '../shell/pager.tsx'
+import { plural } from '../shell/words.tsx'
+import { type AdminContext, type AdminEnv, Refusal } from '../viewer.ts'
+import { type OrderQuery, readOrderQuery } from './filter.ts'
+import { OrderFilters, OrderLine, OrderTable } from './list.tsx'
+
+/** Commits become visible later than the time they carry; asking a little further back misses none. */
+const OVERLAP_MS = 10_000
+
+export const orderListRoutes = new Hono<AdminEnv>()
+  .get('/', async c => {
+    const viewer = c.get('viewer')
+    requireRole(viewer.ctx, 'view')
+    const query = readOrderQuery(c)
+    const paging = pagingOf(c)
+    const asked = c.get('options').clock.now()
+    const page = await listOrders(viewer.ctx, { stores: query.stores, filter: query.filter, paging })
+    const only = onlyMatch(query, page.rows)
+    if (only) return c.redirect(`/admin/orders/${only.id}`)
+    const live = !paging.after && !paging.before && page.rows.length > 0
+    return renderPage(
+      c,
+      { title: 'Orders', place: 'orders' },
+      <>
+        <div class="head">
+          <h1>Orders</h1>
+          {query.sentence ? (
+            <p class="filter-sentence">
+              {query.sentence} <a href="/admin/orders">Show all</a>
+            </p>
+          ) : null}
+        </div>
+        <OrderFilters query={query} viewer={viewer} />
+        {live ? <Watcher c={c} page={page} since={asked} newer={0} /> : null}
+        {page.rows.length > 0 ? <OrderTable rows={page.rows} viewer={viewer} /> : <NoOrders query={query} />}
+        <Pager c={c} page={page} what="orders" />
+      </>,
+    )
+  })
+  .get('/changes', async c => {
+    const viewer = c.get('viewer')
+    requireRole(viewer.ctx, 'view')
+    const query = readOrderQuery(c)
+    const [top, bottom] = [readPlace(c.req.query('top')), readPlace(c.req.query('bottom'))]
+    const since = new Date(Number(c.req.query('since')))
+    if (!top || !bottom || Number.isNaN(since.getTime())) throw new Refusal(400, 'This address does not say which rows are meant. Load the page again.')
+    const asked = c.get('options').clock.now()
+    const { changed, newer } = await listChangedOrders(viewer.ctx, { stores: query.stores, filter: query.filter, top, bottom, since })
+    return c.html(
+      <>
+        <Watcher c={c} page={{ rows: [{ id: top.id, placedAt: top.at }, { id: bottom.id, placedAt: bottom.at }] }} since={asked} newer={newer} />
+        {changed.map(order => (
+          <hx-partial hx-target={`#order-${order.id}`} hx-swap="outerMorph">
+            <OrderLine order={order} viewer={viewer} />
+          </hx-partial>
+        ))}
+      </>,
+    )
+  })
+
+interface WatcherProps {
+  readonly c: AdminContext
+  readonly page: Pick<Page<Pick<OrderRow, 'id' | 'placedAt'>>, 'rows'>
+  readonly since: Date
+  readonly newer: number
+}
+
+/** A number that belongs to one order leads straight to it. */
+function onlyMatch(query: OrderQuery, rows: readonly OrderRow[]): OrderRow | undefined {
+  const { search, ...others } = query.filter
+  const [first] = rows
+  if (!search || !first || rows.length > 1 || Object.keys(others).length > 0) return undefined
+  return [first.number, ...first.erpNumbers, ...first.invoices].some(number => number === search || number === search.padStart(9, '0')) ? first : undefined
+}
+
+/** Asks every 3 seconds for rows that changed in place; new orders are announced, not pushed in above what is read. */
+const Watcher: FC<WatcherProps> = ({ c, page, since, newer }) => {
+  const [first, last] = [page.rows[0], page.rows.at(-1)]
+  if (!first || !last) return null
+  const here = new URL(c.req.url)
+  const list = new URL('/admin/orders', here)
+  for (const [name, value] of here.searchParams) if (!['top', 'bottom', 'since'].includes(name)) list.searchParams.set(name, value)
+  const changes = new URL(`/admin/orders/changes${list.search}`, here)
+  changes.searchParams.set('top', writePlace(placeOfOrder(first)))
+  changes.searchParams.set('bottom', writePlace(placeOfOrder(last)))
+  changes.searchParams.set('since', String(since.getTime() - OVERLAP_MS))
+  return (
+    <div id="watcher" aria-live="polite" hx-get={changes.pathname + changes.search} hx-trigger="every 3s" hx-swap="outerMorph" hx-sync="this:drop">
+      {newer > 0 ? (
+        <a class="news" href={list.pathname + list.search}>
+          {newer >= 100 ? '100 or more new orders' : plural(newer, 'new order')} · show
+        </a>
+      ) : null}
+    </div>
+  )
+}
+
+const NoOrders: FC<{ readonly query: OrderQuery; readonly children?: Child }> = ({ query }) =>
+  query.sentence ? (
+    <div class="empty">
+      <h2>No order fits</h2>
+      <p>
+        Nothing matches {query.sentence}. The search knows whole order numbers, ERP and invoice numbers, whole e-mail addresses, the
+        start of names, and whole SKUs.
+      </p>
+      <p>
+        <a class="button" href="/admin/orders">
+          Show all orders
+        </a>
+      </p>
+    </div>
+  ) : (
+    <div class="empty">
+      <h2>No order yet</h2>
+      <p>
+        Orders stand here seconds after somebody places them in Magento. To see one now, place a test order in the store; to fetch
+        earlier ones, open <a href="/admin/runs">Runs</a> and press “Run now” beside the Magento orders.
+      </p>
+    </div>
+  )

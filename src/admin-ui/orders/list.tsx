@@ -1,0 +1,126 @@
+import type { FC } from 'hono/jsx'
+import type { OrderRow } from '../../flows/view/list-orders.ts'
+import { Moment, Money } from '../shell/words.tsx'
+import { OrderState, PHASES } from '../shell/state.tsx'
+import type { Viewer } from '../viewer.ts'
+import { AGES, type OrderQuery, PERIODS } from './filter.ts'
+
+export const OrderTable: FC<{ readonly rows: readonly OrderRow[]; readonly viewer: Viewer }> = ({ rows, viewer }) => (
+  <table class="table" id="orders">
+    <thead>
+      <tr>
+        <th scope="col">Order</th>
+        <th scope="col">State</th>
+        <th scope="col">Customer</th>
+        <th scope="col" class="number">
+          Total
+        </th>
+        <th scope="col" class="code">
+          ERP number
+        </th>
+        <th scope="col" class="wide">
+          Invoice
+        </th>
+        <th scope="col" class="widest">
+          Last step
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map(order => (
+        <OrderLine order={order} viewer={viewer} />
+      ))}
+    </tbody>
+  </table>
+)
+
+export const OrderLine: FC<{ readonly order: OrderRow; readonly viewer: Viewer }> = ({ order, viewer }) => (
+  <tr id={`order-${order.id}`} class="door">
+    <th scope="row">
+      <a class="whole-row" id={`order-link-${order.id}`} href={`/admin/orders/${order.id}`}>
+        {order.number}
+      </a>
+      <span class="under">
+        <Moment at={order.placedAt} />
+        {viewer.stores.length > 1 ? ` · ${order.store}` : null}
+      </span>
+    </th>
+    <td class="state-cell">
+      <OrderState phase={order.phase} problem={order.problem !== null} />
+      {order.phase === 'done' && order.problem === null ? null : <span class="under">{order.problem ?? order.phaseReason}</span>}
+    </td>
+    <td class="breaks">{order.customerName}</td>
+    <td class="number">
+      <Money locale={viewer.locale} value={order.grandTotal} currency={order.currency} />
+    </td>
+    <td class="code">{order.erpNumbers.join(', ') || <Nothing />}</td>
+    <td class="code wide">{order.invoices.join(', ') || <Nothing />}</td>
+    <td class="widest last-step">
+      {order.lastStep}
+      {order.lastStepAt ? (
+        <span class="under">
+          <Moment at={order.lastStepAt} />
+        </span>
+      ) : null}
+    </td>
+  </tr>
+)
+
+const Nothing: FC = () => (
+  <>
+    <span aria-hidden="true" class="nothing">
+      –
+    </span>
+    <span class="unseen">none yet</span>
+  </>
+)
+
+export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Viewer }> = ({ query, viewer }) => {
+  const { chosen } = query
+  const some = <T extends { readonly value: string; readonly label: string }>(list: readonly T[], value: string) =>
+    list.map(entry => (
+      <option value={entry.value} selected={entry.value === value}>
+        {entry.label}
+      </option>
+    ))
+  return (
+    <form class="filters" action="/admin/orders" method="get" data-submit-on-change role="search" aria-label="Orders">
+      <div class="field grow">
+        <label for="q">Search</label>
+        <input id="q" name="q" type="search" value={chosen.search} maxlength={100} placeholder="Order, ERP or invoice number, e-mail, name, SKU" autocomplete="off" data-search />
+      </div>
+      <div class="field">
+        <label for="phase">State</label>
+        <select id="phase" name="phase">
+          <option value="">any state</option>
+          {some(Object.entries(PHASES).map(([value, { word }]) => ({ value, label: word.toLowerCase() })), chosen.phase)}
+        </select>
+      </div>
+      <div class="field">
+        <label for="age">Age</label>
+        <select id="age" name="age">
+          <option value="">any age</option>
+          {some(AGES, chosen.age)}
+        </select>
+      </div>
+      <div class="field">
+        <label for="placed">Placed</label>
+        <select id="placed" name="placed">
+          <option value="">at any time</option>
+          {some(PERIODS, chosen.period)}
+        </select>
+      </div>
+      {viewer.stores.length > 1 ? (
+        <div class="field">
+          <label for="store">Store</label>
+          <select id="store" name="store">
+            <option value="">all stores</option>
+            {some(viewer.stores.map(store => ({ value: store.code, label: store.name })), chosen.store)}
+          </select>
+        </div>
+      ) : null}
+      {chosen.problem ? <input type="hidden" name="problem" value={chosen.problem} /> : null}
+      <button type="submit">Search</button>
+    </form>
+  )
+}

@@ -1,0 +1,147 @@
+import type { Child, FC } from 'hono/jsx'
+import type { OrderPage } from '../../flows/view/read-order.ts'
+import { OrderState } from '../shell/state.tsx'
+import { may, type Viewer } from '../viewer.ts'
+import { actionsOf } from './actions.ts'
+import { Lines, MoneyTable } from './both-sides.tsx'
+import { Papers } from './papers.tsx'
+import { OrderSentence } from './sentence.tsx'
+import { Timeline } from './timeline.tsx'
+import { Moment } from '../shell/words.tsx'
+
+export const OrderView: FC<{ readonly order: OrderPage; readonly viewer: Viewer }> = ({ order, viewer }) => (
+  <>
+    <nav class="crumbs" aria-label="Where this is">
+      <a href="/admin/orders">Orders</a>
+    </nav>
+    <div class="head">
+      <div>
+        <h1>
+          Order {order.number} <OrderState phase={order.phase} problem={order.problems.length > 0} />
+        </h1>
+        <OrderSentence order={order} />
+      </div>
+      {may(viewer, 'operate') ? <Actions order={order} /> : null}
+    </div>
+    <Problems order={order} />
+    <div class="two">
+      <div class="stack">
+        <Section title="Lines, both sides">
+          {order.lines.length > 0 ? <Lines order={order} locale={viewer.locale} /> : <p class="under">Magento’s order could not be read, so its lines are not known. The story says why.</p>}
+        </Section>
+        {order.documents.length > 0 ? (
+          <Section title="Documents">
+            <Papers order={order} mayOperate={may(viewer, 'operate')} />
+          </Section>
+        ) : null}
+        {order.money ? (
+          <Section title="Money">
+            <MoneyTable order={order} locale={viewer.locale} />
+          </Section>
+        ) : null}
+        <Section title="Order">
+          <Facts order={order} />
+        </Section>
+      </div>
+      <Section title="What happened">
+        <Timeline entries={order.timeline} />
+      </Section>
+    </div>
+  </>
+)
+
+const Section: FC<{ readonly title: string; readonly children?: Child }> = ({ title, children }) => (
+  <section class="card">
+    <h2>{title}</h2>
+    {children}
+  </section>
+)
+
+const Actions: FC<{ readonly order: OrderPage }> = ({ order }) => (
+  <div class="actions">
+    {actionsOf(order).map(action =>
+      action.opens ? (
+        <button type="button" class={action.primary ? 'primary' : ''} hx-get={action.address} hx-target="#dialog" hx-swap="innerHTML">
+          {action.label}
+        </button>
+      ) : (
+        <button type="button" class={action.primary ? 'primary' : ''} hx-post={action.address} hx-target="#toasts" hx-swap="innerHTML" hx-disable="this">
+          {action.label}
+        </button>
+      ),
+    )}
+    <button type="button" class="quiet in-magento" data-open-magento={`sales/order/view/order_id/${order.magentoId}`}>
+      Show in Magento
+    </button>
+  </div>
+)
+
+const Problems: FC<{ readonly order: OrderPage }> = ({ order }) => (
+  <>
+    {order.problems.map(problem => (
+      <section class="card problem" aria-labelledby={`problem-${problem.id}`}>
+        <h2 id={`problem-${problem.id}`}>{problem.title}</h2>
+        <p>{problem.remedy}</p>
+        {problem.detail ? <p class="verbatim">{problem.detail}</p> : null}
+        <p class="under">
+          for <Moment at={problem.since} as="for" /> · <a href={`/admin/orders?problem=${problem.id}`}>every order that waits for it</a>
+        </p>
+      </section>
+    ))}
+  </>
+)
+
+const Facts: FC<{ readonly order: OrderPage }> = ({ order }) => {
+  const { canonical } = order
+  const address = canonical?.shippingAddress ?? canonical?.billing
+  return (
+    <dl class="facts">
+      <Fact name="Customer">
+        {order.customerName}
+        <span class="under breaks">{order.customerEmail}</span>
+      </Fact>
+      {address ? (
+        <Fact name={canonical?.shippingAddress ? 'Ships to' : 'Billed to'}>
+          {[address.company, ...address.street, `${address.postcode} ${address.city}`, address.country].filter(Boolean).join(', ')}
+        </Fact>
+      ) : null}
+      <Fact name="Placed">
+        <Moment at={order.placedAt} as="moment" />
+      </Fact>
+      <Fact name="In Magento">
+        {order.state} <span class="under-inline">({order.status})</span>
+      </Fact>
+      {canonical ? <Fact name="Payment">{canonical.payment.method}</Fact> : null}
+      {order.salesDocuments.map(document => (
+        <Fact name={document.connectionName}>
+          <span class="code">{document.erpNumber ?? 'no number yet'}</span> <span class="under-inline">({document.state})</span>
+        </Fact>
+      ))}
+      {order.followUps.map(followUp => (
+        <Fact name={FOLLOW_UPS[followUp.kind]}>
+          <span class="code">{followUp.erpNumber}</span>
+          {followUp.canceled ? ' (cancelled)' : null}
+          <span class="under">
+            {followUp.magentoNumber ? `Magento ${followUp.magentoNumber}` : 'not in Magento yet'}
+            {followUp.tracking.map(track => ` · ${track.carrier ?? 'tracking'} ${track.number}`)}
+          </span>
+        </Fact>
+      ))}
+      {order.owed.map(message => (
+        <Fact name="Still to go out">
+          {message.kind.replaceAll('_', ' ')} <span class="under-inline">({message.state}{message.reason ? `: ${message.reason}` : ''})</span>
+        </Fact>
+      ))}
+      {canonical?.customerNote ? <Fact name="Customer’s note">{canonical.customerNote}</Fact> : null}
+    </dl>
+  )
+}
+
+const FOLLOW_UPS: Readonly<Record<OrderPage['followUps'][number]['kind'], string>> = { shipment: 'Shipment', invoice: 'Invoice', credit_note: 'Credit note' }
+
+const Fact: FC<{ readonly name: string; readonly children?: Child }> = ({ name, children }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+)

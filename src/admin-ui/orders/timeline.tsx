@@ -1,0 +1,96 @@
+import type { FC } from 'hono/jsx'
+import type { TimelineAttempt, TimelineEntry } from '../../flows/view/fold-timeline.ts'
+import type { MaskedExchange } from '../../flows/view/mask.ts'
+import { Icon, type Tone } from '../shell/state.tsx'
+import { durationText, Moment, plural } from '../shell/words.tsx'
+
+const STAGES: Readonly<Record<TimelineEntry['stage'], { readonly tone: Tone; readonly word: string }>> = {
+  heard: { tone: 'waiting', word: 'heard' },
+  decided: { tone: 'waiting', word: 'decided' },
+  sent: { tone: 'moving', word: 'sent' },
+  answered: { tone: 'moving', word: 'answered' },
+  done: { tone: 'done', word: 'done' },
+  problem: { tone: 'person', word: 'problem' },
+  person: { tone: 'skipped', word: 'by a person' },
+}
+
+/** The story, oldest first: what happened, who or what did it, and the proof one click away. */
+export const Timeline: FC<{ readonly entries: readonly TimelineEntry[] }> = ({ entries }) => (
+  <ol class="timeline">
+    {entries.map(entry => (
+      <li id={`story-${entry.key}`} class={`tone-${STAGES[entry.stage].tone}`}>
+        <span class="when">
+          <Moment at={entry.at} as="exact" />
+        </span>
+        <span class="dot">
+          <Icon tone={STAGES[entry.stage].tone} />
+          <span class="unseen">{STAGES[entry.stage].word}: </span>
+        </span>
+        <div class="what">
+          <p>{entry.text}</p>
+          <p class="under">{entry.actor}</p>
+          {entry.attempts.length > 0 ? <Attempts attempts={entry.attempts} name={entry.key} /> : null}
+        </div>
+      </li>
+    ))}
+  </ol>
+)
+
+const Attempts: FC<{ readonly attempts: readonly TimelineAttempt[]; readonly name: string }> = ({ attempts, name }) => {
+  const [first] = attempts
+  const last = attempts.at(-1)
+  if (!first || !last) return null
+  if (attempts.length === 1) return <Attempt attempt={first} label="What was sent" />
+  return (
+    <details id={`tries-${name}`} class="tries">
+      <summary>
+        tried {plural(attempts.length, 'time')}, <Moment at={first.startedAt} as="time" /> to <Moment at={last.startedAt} as="time" />
+      </summary>
+      {attempts.map((attempt, index) => (
+        <Attempt attempt={attempt} label={`Try ${index + 1}`} />
+      ))}
+    </details>
+  )
+}
+
+/** The bodies are fetched when somebody opens it. */
+const Attempt: FC<{ readonly attempt: TimelineAttempt; readonly label: string }> = ({ attempt, label }) => (
+  <details id={`attempt-${attempt.id}`} class="attempt" hx-get={`/admin/orders/attempts/${attempt.id}`} hx-trigger="toggle once" hx-target={`#exchanges-${attempt.id}`} hx-swap="innerHTML">
+    <summary>
+      {attempt.step === 'verify' ? 'Look-up' : label} · <Moment at={attempt.startedAt} as="exact" /> · {durationText(attempt.durationMs)}
+      {attempt.error ? <span class="verbatim-line"> · {attempt.error}</span> : null}
+    </summary>
+    <div id={`exchanges-${attempt.id}`} hx-morph-skip-children="">
+      <p class="under">Fetching what went over the wire</p>
+    </div>
+  </details>
+)
+
+export const Exchanges: FC<{ readonly exchanges: readonly MaskedExchange[] }> = ({ exchanges }) =>
+  exchanges.length === 0 ? (
+    <p class="under">Nothing went over the wire in this try.</p>
+  ) : (
+    <>
+      {exchanges.map(exchange => (
+        <article class="exchange">
+          <p class="code">
+            <b>{exchange.method}</b> {exchange.url}
+          </p>
+          {exchange.requestBody === undefined ? null : <Body title="Sent" text={exchange.requestBody} />}
+          <p class="code">
+            {exchange.status === undefined ? 'No answer' : <b>{exchange.status}</b>} · {durationText(exchange.durationMs)}
+            {exchange.failure ? ` · ${exchange.failure}` : null}
+          </p>
+          {exchange.responseBody === undefined ? null : <Body title="Answered" text={exchange.responseBody} />}
+        </article>
+      ))}
+      <p class="under">Names, streets, phones, e-mails and secrets are masked.</p>
+    </>
+  )
+
+const Body: FC<{ readonly title: string; readonly text: string }> = ({ title, text }) => (
+  <figure>
+    <figcaption class="under">{title}</figcaption>
+    <pre class="verbatim">{text}</pre>
+  </figure>
+)

@@ -1,0 +1,51 @@
+import type { FC } from 'hono/jsx'
+import { UserError } from '../../domain/errors.ts'
+import type { AdminContext } from '../viewer.ts'
+
+type Tone = 'good' | 'bad'
+
+const Toast: FC<{ readonly tone: Tone; readonly text: string }> = ({ tone, text }) => (
+  <div class={`toast toast-${tone}`} data-toast={tone} {...(tone === 'bad' && { role: 'alert' })}>
+    <p>{text}</p>
+    <button type="button" class="quiet" data-close-toast aria-label="Close this message">
+      ✕
+    </button>
+  </div>
+)
+
+/**
+ * Runs what a button asked for and answers with what came of it. A success closes the dialog, if one is open, and lets
+ * the page refresh itself; a failure that a person can do something about goes where the button points (hx-target).
+ * @param act returns the sentence that says what was done.
+ */
+export async function answerAction(c: AdminContext, act: () => Promise<string>): Promise<Response> {
+  try {
+    const text = await act()
+    c.header('HX-Trigger', 'refresh, done')
+    return await c.html(
+      <hx-partial hx-target="#toasts" hx-swap="innerHTML">
+        <Toast tone="good" text={text} />
+      </hx-partial>,
+    )
+  } catch (error) {
+    if (error instanceof UserError) return await c.html(<Toast tone="bad" text={error.message} />, 422)
+    throw error
+  }
+}
+
+/** Any failure that htmx is waiting for: shown as a toast, whatever the element wanted to swap. */
+export async function answerFailure(c: AdminContext, status: 400 | 401 | 403 | 404 | 422 | 500, text: string): Promise<Response> {
+  c.header('HX-Retarget', '#toasts')
+  c.header('HX-Reswap', 'innerHTML')
+  c.header('HX-Reselect', '.toast')
+  c.header('HX-Push-Url', 'false')
+  return c.html(<Toast tone="bad" text={text} />, status)
+}
+
+declare module 'hono/jsx' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'hx-partial': { readonly 'hx-target': string; readonly 'hx-swap': string; readonly children?: unknown }
+    }
+  }
+}

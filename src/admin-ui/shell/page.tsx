@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { raw } from 'hono/html'
+import type { Child, FC } from 'hono/jsx'
+import { countOpenProblems } from '../../flows/view/list-problems.ts'
+import { type AdminContext, codesOf, type Viewer } from '../viewer.ts'
+import { asDocument, Document } from './document.tsx'
+
+export type Place = 'home' | 'orders' | 'problems' | 'documents' | 'runs'
+
+const MENU: readonly { readonly place: Place; readonly href: string; readonly label: string }[] = [
+  { place: 'home', href: '/admin', label: 'Home' },
+  { place: 'orders', href: '/admin/orders', label: 'Orders' },
+  { place: 'problems', href: '/admin/problems', label: 'Problems' },
+  { place: 'documents', href: '/admin/documents', label: 'Documents' },
+  { place: 'runs', href: '/admin/runs', label: 'Runs' },
+]
+
+interface PageOptions {
+  readonly title: string
+  readonly place: Place
+  /** The page asks for itself this often and is told only when something changed. Absent: it stays as it is. */
+  readonly everySeconds?: number
+}
+
+/**
+ * Answers with a whole page, or, when the page asks for itself again, with what changed: nothing (204) while the content
+ * is the one that the viewer has. Open details, focus and scrolling survive, because htmx morphs.
+ */
+export async function renderPage(c: AdminContext, options: PageOptions, content: Child): Promise<Response> {
+  const viewer = c.get('viewer')
+  const problems = await countOpenProblems(viewer.ctx, codesOf(viewer))
+  const inner = String(
+    <>
+      <Bar place={options.place} viewer={viewer} problems={problems} />
+      <main id="main" tabindex={-1}>
+        {content}
+      </main>
+    </>,
+  )
+  const version = createHash('sha256').update(inner).digest('base64url').slice(0, 16)
+  if (c.req.header('orderbridge-seen') === version) return c.body(null, 204)
+  const page = (
+    <div id="page" {...liveAttributes(c, options, version)}>
+      {raw(inner)}
+    </div>
+  )
+  if (c.req.header('orderbridge-seen') !== undefined) return c.html(page)
+  return await c.html(
+    asDocument(<Document title={options.title} assets={c.get('assets')} locale={viewer.locale} formToken={viewer.formToken} parent={viewer.embedded ? c.get('framedBy') : undefined}>
+      {page}
+    </Document>),
+  )
+}
+
+function liveAttributes(c: AdminContext, options: PageOptions, version: string): Record<string, string> {
+  const url = new URL(c.req.url)
+  const trigger = options.everySeconds === undefined ? 'refresh from:document' : `every ${options.everySeconds}s, refresh from:document`
+  return {
+    'hx-get': url.pathname + url.search,
+    'hx-trigger': trigger,
+    'hx-swap': 'outerMorph ignoreTitle:true',
+    'hx-sync': 'this:drop',
+    'hx-headers': JSON.stringify({ 'Orderbridge-Seen': version }),
+  }
+}
+
+const Bar: FC<{ readonly place: Place; readonly viewer: Viewer; readonly problems: number }> = ({ place, viewer, problems }) => (
+  <header class="bar">
+    <a class="brand" href="/admin">
+      <svg viewBox="0 0 20 20" aria-hidden="true">
+        <path d="M2 14c0-5 3.5-8 8-8s8 3 8 8" />
+        <path d="M2 14h16M6 14V8.2M10 14V6M14 14V8.2" />
+      </svg>
+      Orderbridge
+    </a>
+    <nav aria-label="Main">
+      <ul>
+        {MENU.map(item => (
+          <li>
+            <a href={item.href} {...(item.place === place && { 'aria-current': 'page' })}>
+              {item.label}
+              {item.place === 'problems' && problems > 0 ? (
+                <span class="count">
+                  {problems}
+                  <span class="unseen"> open</span>
+                </span>
+              ) : null}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+    <div class="who">
+      <span class="who-name">{viewer.name}</span>
+      {viewer.embedded ? null : (
+        <form hx-post="/admin/logout" hx-swap="none">
+          <button type="submit" class="quiet">
+            Sign out
+          </button>
+        </form>
+      )}
+    </div>
+  </header>
+)

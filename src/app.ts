@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm'
+import { Hono } from 'hono'
+import { createAdminApp } from './admin-ui/app.tsx'
+import { ensureInstallation } from './flows/config/ensure-installation.ts'
+import type { Actor, FlowContext } from './flows/context.ts'
+import type { DeliveryWriter } from './flows/inbox/delivery-writer.ts'
+import { createWebhookApp } from './webhooks/app.ts'
+
+export interface AppOptions {
+  readonly context: (actor: Actor) => FlowContext
+  readonly deliveries: DeliveryWriter
+  readonly fetchAdobeKey: (path: string) => Promise<string>
+  /** Where people reach us, without a slash at the end. */
+  readonly publicUrl: string
+}
+
+/** The web side: webhooks of Magento and the ERPs, the page, and health for whatever watches the process. */
+export async function createApp(options: AppOptions): Promise<Hono> {
+  const ctx = options.context({ kind: 'job', task: 'web' })
+  const { loginKey } = await ensureInstallation(ctx)
+  const app = new Hono()
+  app.get('/', c => c.redirect('/admin'))
+  app.get('/health', async c => {
+    await ctx.db.execute(sql`select 1`)
+    return c.json({ ok: true })
+  })
+  app.route('/webhooks', createWebhookApp(options))
+  app.route(
+    '/admin',
+    createAdminApp({ context: options.context, publicUrl: options.publicUrl, clock: ctx.clock, loginKey }),
+  )
+  return app
+}

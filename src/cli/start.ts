@@ -1,0 +1,106 @@
+import type { Command } from 'commander'
+import { InvalidArgumentError } from 'commander'
+import { createLoginLink } from '../admin-ui/session/login-link.ts'
+import { type Config, loadConfig } from '../config.ts'
+import { UserError } from '../domain/errors.ts'
+import { readSetup } from '../flows/config/read-setup.ts'
+import { type RunningServer, startServer } from '../node.ts'
+import { openRuntime, type Runtime } from '../runtime.ts'
+import { print } from './print.ts'
+
+interface Options {
+  readonly orders?: number
+  readonly exit?: boolean
+  readonly role: 'all' | 'web' | 'worker'
+}
+
+const STOP_WITHIN_MS = 9_000
+const SANDBOX = 'sandbox'
+
+/** `orderbridge start`: the bridge; with nothing configured, a shop, an ERP and a mailbox to watch it with. */
+export function registerStart(program: Command): void {
+  program
+    .command('start')
+    .description('Start the bridge; with nothing configured, together with a sandbox to try it in')
+    .option('--orders <number>', 'sandbox only: place so many orders of all kinds, then no more', wholeNumber)
+    .option('--exit', 'sandbox only: stop when these orders are settled; exit 0 only when every one is right')
+    .option('--role <role>', 'what this process does: all, web or worker', 'all')
+    .action(async (options: Options, command: Command) => {
+      process.exitCode = await start(loadConfig(), options, command)
+    })
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Give a whole number.')
+  return Number(text)
+}
+
+async function start(config: Config, options: Options, command: Command): Promise<number> {
+  if (!['all', 'web', 'worker'].includes(options.role)) throw new UserError('--role is one of: all, web, worker.')
+  const say = (line: string) => print(command, [line])
+  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
+  const runtime = await openRuntime(config, { publicUrl })
+  const stopped = untilSignal()
+  let server: RunningServer | undefined
+  let sandbox: { close(): Promise<void> } | undefined
+  try {
+    const { stores } = await readSetup(runtime.handle.db, runtime.box)
+    const configured = stores.some(store => store.code !== SANDBOX)
+    if (configured && (options.orders !== undefined || options.exit))
+      throw new UserError('--orders and --exit are for the sandbox, which is not started while stores are configured.')
+    if (runtime.databaseFolder)
+      say(`Database   ${runtime.databaseFolder} (embedded; set DATABASE_URL for a server of your own)`)
+    const listen = () =>
+      startServer(runtime, {
+        host: config.host,
+        port: config.port,
+        web: options.role !== 'worker',
+        worker: options.role !== 'web',
+        ...(!configured && { idleMs: 300 }),
+      })
+    if (configured) {
+      server = await listen()
+      await sayWhere(runtime, publicUrl, say)
+      await stopped
+      return 0
+    }
+    const { runSandbox } = await import('./sandbox-run.ts')
+    const run = await runSandbox({
+      runtime,
+      options,
+      say,
+      stopped,
+      publicUrl,
+      listen: async () => (server = await listen()),
+      sayWhere: () => sayWhere(runtime, publicUrl, say),
+    })
+    sandbox = run.stage
+    return await run.finished
+  } finally {
+    setTimeout(() => process.exit(process.exitCode ?? 1), STOP_WITHIN_MS).unref()
+    await server?.stop()
+    await sandbox?.close()
+    await runtime.close()
+  }
+}
+
+async function sayWhere(runtime: Runtime, publicUrl: string, say: (line: string) => void): Promise<void> {
+  const ctx = runtime.context({ kind: 'cli', user: 'start' })
+  say(`Page       ${await createLoginLink(ctx, { publicUrl, ttlSeconds: 86_400 })}`)
+  say('           (opens once, within 24 hours; a new one: orderbridge login-link)')
+}
+
+/** Resolves at Ctrl-C or SIGTERM; a second Ctrl-C ends at once, the next start verifies what was under way. */
+function untilSignal(): Promise<'stopped'> {
+  return new Promise(resolve => {
+    let asked = false
+    const stop = () => {
+      if (asked) process.exit(130)
+      asked = true
+      process.stderr.write('\nStopping: what is under way is finished, at most 10 seconds.\n')
+      resolve('stopped')
+    }
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
+  })
+}

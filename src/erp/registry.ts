@@ -1,0 +1,14 @@
+import { UserError } from '../domain/errors.ts'
+import type { ConnectorKind, ConnectorOptions, ErpConnector } from './connector.ts'
+import { sapB1 } from './sap-b1/kind.ts'
+
+/** Every kind of ERP that this version can speak to. */
+export const connectorKinds: readonly ConnectorKind[] = [sapB1]
+
+/** @throws UserError for an unknown kind, and for settings or secrets that do not fit it. */
+export function createConnector(kind: string, options: ConnectorOptions): ErpConnector {
+  const found = connectorKinds.find(candidate => candidate.kind === kind)
+  if (found) return found.create(options)
+  const known = connectorKinds.map(candidate => candidate.kind).join(', ')
+  throw new UserError(`Connection ${options.connection} is of kind "${kind}". This version knows: ${known}.`)
+}

@@ -1,0 +1,72 @@
+import { UserError } from '../../domain/errors.ts'
+import type { ConnectorKind, ConnectorOptions, ErpConnector } from '../connector.ts'
+import { readChanges } from './changes.ts'
+import { createClient } from './client.ts'
+import { diagnose } from './diagnose.ts'
+import { findFollowUps, readFollowUps } from './follow-ups.ts'
+import { findItems } from './items.ts'
+import { createPayment, findPayment } from './payments.ts'
+import { createPrinter } from './pdf.ts'
+import { planSalesDocument } from './sales-document.ts'
+import { cancelSalesDocument, createSalesDocument, findSalesDocuments, readSalesDocuments } from './sales-documents.ts'
+import { sapB1Secrets, sapB1Settings } from './settings.ts'
+import { createSubject, describeSubject, findSubjects } from './subjects.ts'
+import { parseCallback, subscribe } from './webhooks.ts'
+
+const KIND = 'sap-b1'
+
+/** SAP Business One through its Service Layer (docs of the fields: settings.ts). */
+export const sapB1: ConnectorKind = {
+  kind: KIND,
+  label: 'SAP Business One',
+  settingsSchema: sapB1Settings,
+  secretsSchema: sapB1Secrets,
+  create,
+}
+
+/** @throws UserError when settings or secrets do not fit their schema. */
+function create(options: ConnectorOptions): ErpConnector {
+  const settings = parse(sapB1Settings.safeParse(options.settings), options.connection, 'settings')
+  const secrets = parse(sapB1Secrets.safeParse(options.secrets), options.connection, 'secrets')
+  const { send, clock, connection } = options
+  const client = createClient(settings, secrets, send, clock)
+  const printer = createPrinter(client, secrets, send, clock)
+  return {
+    kind: KIND,
+    findSubjects: subjects => findSubjects(client, subjects),
+    describeSubject: subject => describeSubject(subject, settings),
+    createSubject: subject => createSubject(client, subject),
+    findItems: codes => findItems(client, codes),
+    planSalesDocument: input => planSalesDocument(input, settings),
+    findSalesDocuments: ids => findSalesDocuments(client, ids),
+    createSalesDocument: request => createSalesDocument(client, request),
+    readSalesDocuments: ids => readSalesDocuments(client, ids),
+    cancelSalesDocument: id => cancelSalesDocument(client, id),
+    createPayment: input => createPayment(client, input),
+    findPayment: key => findPayment(client, key),
+    readChanges: (cursor, since) => readChanges(client, cursor, since),
+    readFollowUps: (kind, ids) => readFollowUps(client, kind, ids),
+    findFollowUps: ids => findFollowUps(client, ids),
+    fetchDocument: (kind, id) => printer.fetchDocument(kind, id),
+    parseCallback: request => parseCallback(request, secrets.webhookKey),
+    subscribe: url => subscribe(client, connection, url, secrets.webhookKey),
+    diagnose: ({ fix }) => diagnose(client, printer, { fix, hasWebhookKey: secrets.webhookKey !== undefined }),
+    close: async () => {
+      await printer.close()
+      await client.close()
+    },
+  }
+}
+
+interface Parsed<T> {
+  readonly success: boolean
+  readonly data?: T
+  readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }
+}
+
+/** Names the place of every mistake, never the value: it may be a password. */
+function parse<T>(result: Parsed<T>, connection: string, what: string): T {
+  if (result.data !== undefined) return result.data
+  const places = result.error?.issues.map(({ path, message }) => `${path.join('.') || what}: ${message}`).join('; ')
+  throw new UserError(`The ${what} of connection ${connection} cannot be used: ${places}.`)
+}

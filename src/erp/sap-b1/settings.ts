@@ -1,0 +1,148 @@
+import { z } from 'zod'
+
+/**
+ * Settings of one SAP Business One company: where it is, and how Magento's codes are called there. The descriptions are
+ * what people see in the configuration file's editor.
+ */
+
+const expenseCode = z.int().min(1).describe('Number of an additional expense (freight) in SAP Business One')
+
+const subjects = z.strictObject({
+  cardCodePrefix: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9-]{0,4}$/, 'use 1 to 5 of A-Z, 0-9 and "-", beginning with a letter')
+    .default('WEB')
+    .describe('Business partner codes begin with it; take another one for every store that writes into this company'),
+  collective: z.string().max(15).optional().describe('CardCode that takes all orders when guests are "collective"'),
+  group: z.int().optional().describe('GroupCode of new private customers; absent: the default group of the company'),
+  companyGroup: z.int().optional().describe('GroupCode of new companies; absent: as group'),
+  currency: z.string().max(3).default('##').describe('Currency of new customers; ## allows all'),
+  series: z.int().optional().describe('Series of new customers, when their manual series is not the default one'),
+})
+
+const payment = z.strictObject({
+  paymentMethod: z.string().max(15).optional().describe('Payment method code (wizard) for the sales order'),
+  paymentGroup: z.int().optional().describe('Payment terms (PaymentGroupCode)'),
+  account: z.string().optional().describe('G/L account on which money captured in the shop is booked'),
+})
+
+const shippingMethod = z.strictObject({
+  transportation: z.int().optional().describe('Shipping type (TransportationCode)'),
+  expense: expenseCode.optional(),
+})
+
+const fee = z.strictObject({
+  expense: expenseCode,
+  vatGroup: z
+    .string()
+    .optional()
+    .describe('VAT group of this expense, of the same rate as the fee; absent: by its tax rate'),
+})
+
+export const sapB1Settings = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).describe('Service Layer, "https://b1.example:50000"'),
+  version: z.enum(['v1', 'v2']).default('v2').describe('v2 is OData 4 (10.0 FP 2105 and later)'),
+  companyDb: z.string().min(1).max(128).describe('Company database'),
+  gatewayUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('API Gateway that prints PDFs, "https://b1.example:60000"'),
+  ca: z.string().optional().describe('PEM of the authority that signed the certificate of a self-signed server'),
+  pin: z
+    .string()
+    .regex(/^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$/, 'use the SHA-256 in hex, with or without colons')
+    .optional()
+    .describe('SHA-256 fingerprint of the server certificate; the server is trusted by this alone'),
+  localCurrency: z.string().length(3).default('EUR').describe('Currency that the company keeps its books in'),
+  subjects: subjects.prefault({}),
+  priceMode: z
+    .enum(['gross', 'net'])
+    .default('gross')
+    .describe('gross: send prices with tax (no cent differences); net: send prices without tax'),
+  priceDecimals: z
+    .int()
+    .min(2)
+    .max(6)
+    .default(2)
+    .describe(
+      'Decimals of prices in the company (System Initialization, Display); more of them means fewer split lines',
+    ),
+  vatGroups: z
+    .record(z.string().regex(/^([A-Z]{2}:)?\d{1,2}(\.\d{1,4})?$/, 'use "22" or "DE:19"'), z.string())
+    .default({})
+    .describe('VAT group by tax rate, or by country and rate: {"22": "S22", "DE:19": "DE19"}'),
+  exemptVatGroup: z.string().optional().describe('VAT group of lines, fees and roundings without tax'),
+  payments: z
+    .record(z.string(), payment)
+    .default({ '*': {} })
+    .describe('By Magento payment method; "*" is for all others. Without "*" an unknown method is held'),
+  shippingMethods: z
+    .record(z.string(), shippingMethod)
+    .default({ '*': {} })
+    .describe('By Magento shipping method ("flatrate_flatrate"); "*" is for all others'),
+  shippingExpense: expenseCode.optional().describe('Expense for shipping, when the method does not name its own'),
+  fees: z.record(z.string(), fee).default({}).describe('By code of the fee: cod, weee, gift_card, store_credit'),
+  roundingExpense: expenseCode.optional().describe('Expense that takes differences of up to 0.05'),
+  warehouses: z
+    .strictObject({
+      default: z.string().max(8).optional().describe('Absent: the default warehouse of the item'),
+      views: z.record(z.string(), z.string().max(8)).default({}).describe('By id of the store view'),
+      skuPrefixes: z
+        .record(z.string(), z.string().max(8))
+        .default({})
+        .describe('By beginning of the SKU; longest wins'),
+    })
+    .prefault({}),
+  salesBoms: z
+    .record(z.string(), z.int().min(1).max(200))
+    .default({})
+    .describe(
+      'Sales bills of materials: number of components by item code, because SAP adds them as lines of their own',
+    ),
+  stateCountries: z
+    .array(z.string().length(2))
+    .default([])
+    .describe('Countries whose states exist in the company; elsewhere the region is written as county'),
+  deliveryDays: z.int().min(0).max(365).default(0).describe('DocDueDate = day of the order + so many days'),
+  workingDays: z.boolean().default(false).describe('Count Monday to Friday only'),
+  branch: z.int().optional().describe('Branch (BPL id), in companies with several branches'),
+  udf: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9_]{0,19}$/)
+    .default('OrderbridgeId')
+    .describe('User field of marketing documents that holds our key; written without U_'),
+  comments: z
+    .string()
+    .max(200)
+    .default('Magento {number} {note}')
+    .describe(
+      'Remarks of the document; {number}, {note}, {coupon}, {payment}, {transaction} and {shipping} are filled in',
+    ),
+  documents: z
+    .strictObject({
+      invoice: z.string().default('INV20007').describe('Layout code of invoices'),
+      creditNote: z.string().default('RIN20007').describe('Layout code of credit memos'),
+      delivery: z.string().default('DLN20007').describe('Layout code of deliveries'),
+    })
+    .prefault({}),
+  pdfSource: z
+    .enum(['gateway', 'attachment', 'both'])
+    .default('gateway')
+    .describe('Where PDFs come from: printed by the API Gateway, attached in SAP, or attached and else printed'),
+  webhook: z
+    .strictObject({
+      enabled: z.boolean().default(false).describe('Event subscriptions, 10.0 FP 2602 and later, v2 only'),
+    })
+    .prefault({}),
+  paymentAccount: z.string().optional().describe('G/L account for incoming payments of methods without their own'),
+  pageSize: z.int().min(1).max(1000).default(200),
+  timeoutSeconds: z.number().min(1).max(600).default(60).describe('SAP takes its time with large documents'),
+})
+export type SapB1Settings = z.infer<typeof sapB1Settings>
+
+export const sapB1Secrets = z.strictObject({
+  user: z.string().min(1).max(155),
+  password: z.string().min(1).max(254),
+  webhookKey: z.string().min(16).max(256).optional().describe('Key with which SAP signs its events (HMAC SHA-256)'),
+})
+export type SapB1Secrets = z.infer<typeof sapB1Secrets>

@@ -1,0 +1,180 @@
+import { asc, eq } from 'drizzle-orm'
+import { audit } from '../../db/schema/operations.ts'
+import { connections, installation, stores } from '../../db/schema/stores.ts'
+import { smtpSettings } from '../../domain/settings.ts'
+import type { ConnectorKind } from '../../erp/connector.ts'
+import { connectorKinds } from '../../erp/registry.ts'
+import { type FlowContext, nameOf } from '../context.ts'
+import { requireRole } from '../require-role.ts'
+import { applyConnection } from './apply-connection.ts'
+import { applyStore } from './apply-store.ts'
+import { compareSettings } from './compare-settings.ts'
+import { lockConfiguration } from './configuration-lock.ts'
+import type { Configuration } from './configuration-schema.ts'
+import { ensureInstallation } from './ensure-installation.ts'
+import { openStored } from './open-stored.ts'
+import { type ConfigurationFile, parseConfiguration } from './parse-configuration.ts'
+import type { Mistake } from './read-yaml.ts'
+
+export interface Change {
+  /** "store main", "connection b1", "mail server" */
+  readonly subject: string
+  /** "created", "policies.guests collective → per_email", "secret password changed" */
+  readonly text: string
+}
+
+export interface Applied {
+  readonly changes: readonly Change[]
+  /** Codes of the stores in the file. */
+  readonly stores: readonly string[]
+  /** Codes of what was (or would be) made new. */
+  readonly createdStores: readonly string[]
+  readonly createdConnections: readonly string[]
+  /** What is in the database and not in the file: it stays as it is. */
+  readonly notInFile: readonly string[]
+}
+
+/** One thing of the file against what is stored, with the write that makes them equal. */
+export interface Step {
+  readonly subject: string
+  /** Whose audit it belongs to. */
+  readonly store: string
+  readonly lines: readonly string[]
+  readonly before: unknown
+  readonly after: unknown
+  write(ctx: ApplyContext): Promise<unknown>
+}
+
+export type ApplyContext = Pick<FlowContext, 'db' | 'box' | 'clock' | 'actor'>
+
+export interface ApplyInput extends ConfigurationFile {
+  readonly dryRun: boolean
+  readonly kinds?: readonly ConnectorKind[]
+}
+
+/** Audit rows that belong to no single store. */
+const EVERY_STORE = '*'
+
+/**
+ * Brings the database to what the file says, all of it or nothing. What is equal already is not written.
+ * @throws UserError with every mistake of the file at once.
+ */
+export async function applyConfiguration(ctx: ApplyContext, input: ApplyInput): Promise<Applied> {
+  requireRole(ctx, 'configure')
+  const kinds = input.kinds ?? connectorKinds
+  const { configuration, refusal } = parseConfiguration(input, kinds)
+  return ctx.db.transaction(async tx => {
+    // Drizzle's transaction has all that is used of Database.
+    const inside: ApplyContext = { ...ctx, db: tx as unknown as ApplyContext['db'] }
+    await lockConfiguration(tx)
+    const stored = await readRows(inside)
+    const mistakes = conflicts(configuration, stored)
+    if (mistakes.length > 0) throw refusal(mistakes)
+    const steps = planSteps(inside, configuration, stored, kinds)
+    if (!input.dryRun) for (const step of steps) await runStep(inside, step)
+    return {
+      changes: steps.flatMap(({ subject, lines }) => lines.map(text => ({ subject, text }))),
+      stores: configuration.stores.map(({ code }) => code),
+      createdStores: missing(configuration.stores, stored.stores),
+      createdConnections: missing(configuration.connections, stored.connections),
+      notInFile: [
+        ...missing(stored.stores, configuration.stores).map(code => `store ${code}`),
+        ...missing(stored.connections, configuration.connections).map(code => `connection ${code}`),
+        ...(stored.smtp && !configuration.smtp ? ['mail server'] : []),
+      ],
+    }
+  })
+}
+
+type Rows = Awaited<ReturnType<typeof readRows>>
+
+async function readRows(ctx: ApplyContext) {
+  const storeRows = await ctx.db.select().from(stores).orderBy(asc(stores.code))
+  const connectionRows = await ctx.db.select().from(connections).orderBy(asc(connections.code))
+  const [installed] = await ctx.db.select().from(installation).where(eq(installation.id, 1))
+  return { stores: storeRows, connections: connectionRows, smtp: installed?.smtp ?? undefined }
+}
+
+interface Coded {
+  readonly code: string
+}
+const missing = (some: readonly Coded[], others: readonly Coded[]): readonly string[] =>
+  some.map(({ code }) => code).filter(code => !others.some(other => other.code === code))
+
+/** What an existing connection cannot become: its orders and links belong to its store and its ERP. */
+function conflicts({ stores, connections }: Configuration, rows: Rows): readonly Mistake[] {
+  const known = new Set([...stores, ...rows.stores].map(({ code }) => code))
+  return connections.flatMap((entry, index): Mistake[] => {
+    const row = rows.connections.find(({ code }) => code === entry.code)
+    const path = ['connections', index]
+    const instead = 'Use another code for a new connection'
+    if (!known.has(entry.store))
+      return [{ path: [...path, 'store'], text: `there is no store "${entry.store}" in the file or the database` }]
+    if (row && row.store !== entry.store)
+      return [{ path: [...path, 'store'], text: `connection ${row.code} belongs to store ${row.store}. ${instead}` }]
+    if (row && row.kind !== entry.kind)
+      return [{ path: [...path, 'kind'], text: `connection ${row.code} is of kind ${row.kind}. ${instead}` }]
+    return []
+  })
+}
+
+function planSteps(
+  ctx: ApplyContext,
+  configuration: Configuration,
+  rows: Rows,
+  kinds: readonly ConnectorKind[],
+): readonly Step[] {
+  return [
+    applySmtp(ctx, configuration.smtp, rows.smtp),
+    ...configuration.stores.map(entry =>
+      applyStore(
+        ctx,
+        entry,
+        rows.stores.find(({ code }) => code === entry.code),
+      ),
+    ),
+    ...configuration.connections.map(entry =>
+      applyConnection(
+        ctx,
+        entry,
+        rows.connections.find(({ code }) => code === entry.code),
+        kinds,
+      ),
+    ),
+  ].filter(step => step !== undefined)
+}
+
+async function runStep(ctx: ApplyContext, step: Step): Promise<void> {
+  await step.write(ctx)
+  await ctx.db.insert(audit).values({
+    store: step.store,
+    at: ctx.clock.now(),
+    actor: nameOf(ctx.actor),
+    action: 'configuration.apply',
+    subject: step.subject,
+    before: step.before,
+    after: step.after,
+  })
+}
+
+function applySmtp(ctx: ApplyContext, smtp: Configuration['smtp'], sealed: Uint8Array | undefined): Step | undefined {
+  if (!smtp) return undefined
+  const stored = sealed && smtpSettings.safeParse(openStored(ctx.box, 'smtp', sealed)).data
+  const difference = compareSettings(describeSmtp(stored), describeSmtp(smtp))
+  if (!difference) return undefined
+  return {
+    subject: 'mail server',
+    store: EVERY_STORE,
+    ...difference,
+    write: async inside => {
+      await ensureInstallation(inside)
+      await inside.db.update(installation).set({ smtp: inside.box.seal('smtp', smtp) })
+    },
+  }
+}
+
+function describeSmtp(smtp: Configuration['smtp']) {
+  if (!smtp) return { shown: {}, secret: {} }
+  const { password, ...shown } = smtp
+  return { shown, secret: password === undefined ? {} : { password } }
+}

@@ -1,0 +1,64 @@
+import { eq } from 'drizzle-orm'
+import { connections } from '../../db/schema/stores.ts'
+import { connectionPolicies } from '../../domain/settings.ts'
+import type { ConnectorKind } from '../../erp/connector.ts'
+import type { ApplyContext, Step } from './apply-configuration.ts'
+import { compareSettings } from './compare-settings.ts'
+import type { ConnectionEntry } from './configuration-schema.ts'
+import { openStored } from './open-stored.ts'
+
+type Row = typeof connections.$inferSelect
+
+/** Compares one connection of the file with its row. @returns undefined when they are equal. */
+export function applyConnection(
+  ctx: ApplyContext,
+  entry: ConnectionEntry,
+  row: Row | undefined,
+  kinds: readonly ConnectorKind[],
+): Step | undefined {
+  const { code, store, kind, name, settings, policies, secrets } = entry
+  const place = `connection:${code}`
+  const subject = `connection ${code}`
+  const shown = { name, settings, policies }
+  const updatedAt = ctx.clock.now()
+  if (!row)
+    return {
+      subject,
+      store,
+      lines: ['created'],
+      before: null,
+      after: { kind, ...shown },
+      write: ({ db, box }) => {
+        const sealed = box.seal(place, secrets)
+        return db
+          .insert(connections)
+          .values({ code, store, kind, ...shown, secrets: sealed, createdAt: updatedAt, updatedAt })
+      },
+    }
+  const difference = compareSettings(describeRow(ctx, row, kinds), { shown, secret: secrets })
+  if (!difference) return undefined
+  return {
+    subject,
+    store,
+    ...difference,
+    write: ({ db, box }) =>
+      db
+        .update(connections)
+        .set({ ...shown, secrets: box.seal(place, secrets), revision: row.revision + 1, updatedAt })
+        .where(eq(connections.code, code)),
+  }
+}
+
+/** The row as today's schemas read it, so that a setting that came with a new version is no change. */
+function describeRow(ctx: ApplyContext, row: Row, kinds: readonly ConnectorKind[]) {
+  const kind = kinds.find(candidate => candidate.kind === row.kind)
+  const opened = openStored(ctx.box, `connection:${row.code}`, row.secrets)
+  return {
+    shown: {
+      name: row.name,
+      settings: kind?.settingsSchema.safeParse(row.settings).data ?? row.settings,
+      policies: connectionPolicies.safeParse(row.policies).data ?? row.policies,
+    },
+    secret: kind?.secretsSchema.safeParse(opened).data ?? {},
+  }
+}

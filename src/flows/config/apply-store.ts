@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { stores } from '../../db/schema/stores.ts'
+import { type StoreSecrets, storeSecrets, storeSettings } from '../../domain/settings.ts'
+import type { ApplyContext, Step } from './apply-configuration.ts'
+import { compareSettings } from './compare-settings.ts'
+import type { StoreEntry } from './configuration-schema.ts'
+import { openStored } from './open-stored.ts'
+
+/** Compares one store of the file with its row. @returns undefined when they are equal. */
+export function applyStore(
+  ctx: ApplyContext,
+  entry: StoreEntry,
+  row: typeof stores.$inferSelect | undefined,
+): Step | undefined {
+  const { code, auth, webhookSecrets, asyncEventsTokens, sessionKeys, ...settings } = entry
+  const place = `store:${code}`
+  const stored = row && storeSecrets.safeParse(openStored(ctx.box, place, row.secrets)).data
+  const secrets: StoreSecrets = {
+    auth,
+    webhookSecrets: webhookSecrets ?? stored?.webhookSecrets ?? [newWebhookSecret()],
+    asyncEventsTokens: asyncEventsTokens ?? stored?.asyncEventsTokens ?? [],
+    sessionKeys: sessionKeys ?? stored?.sessionKeys ?? [newSessionKey()],
+  }
+  const subject = `store ${code}`
+  const updatedAt = ctx.clock.now()
+  if (!row)
+    return {
+      subject,
+      store: code,
+      lines: ['created'],
+      before: null,
+      after: settings,
+      write: ({ db, box }) =>
+        db
+          .insert(stores)
+          .values({ code, settings, secrets: box.seal(place, secrets), createdAt: updatedAt, updatedAt }),
+    }
+  const shown = storeSettings.safeParse(row.settings).data ?? row.settings
+  const difference = compareSettings({ shown, secret: stored ?? {} }, { shown: settings, secret: secrets })
+  if (!difference) return undefined
+  return {
+    subject,
+    store: code,
+    ...difference,
+    write: ({ db, box }) =>
+      db
+        .update(stores)
+        .set({ settings, secrets: box.seal(place, secrets), revision: row.revision + 1, updatedAt })
+        .where(eq(stores.code, code)),
+  }
+}
+
+/** Standard Webhooks: "whsec_" and 24 to 64 bytes in base64. */
+const newWebhookSecret = () => `whsec_${randomBytes(32).toString('base64')}`
+
+const newSessionKey = () => randomBytes(32).toString('base64url')

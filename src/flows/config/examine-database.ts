@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import journal from '../../../drizzle/meta/_journal.json' with { type: 'json' }
+import type { Finding } from '../../domain/finding.ts'
+import type { FlowContext } from '../context.ts'
+
+const OLDEST_VERSION = 14
+/** Claiming and storing one order takes about twenty round trips. */
+const SLOW_MS = 50
+
+const serverRow = z.object({ number: z.coerce.number(), text: z.string() })
+const timesRow = z.object({ newest: z.coerce.number().nullable() })
+
+/** @returns version, distance and schema of the database. */
+export async function examineDatabase(ctx: Pick<FlowContext, 'db' | 'clock'>): Promise<readonly Finding[]> {
+  const [row] = await ctx.db.execute(
+    sql`select current_setting('server_version_num') as number, current_setting('server_version') as text`,
+  )
+  const server = serverRow.parse(row)
+  const started = ctx.clock.now().getTime()
+  await ctx.db.execute(sql`select 1`)
+  const took = ctx.clock.now().getTime() - started
+  return [checkVersion(server), checkLatency(took), await checkSchema(ctx)]
+}
+
+function checkVersion({ number, text }: z.infer<typeof serverRow>): Finding {
+  const ok = Math.floor(number / 10_000) >= OLDEST_VERSION
+  const finding = { check: 'version', ok, detail: `PostgreSQL ${text}` }
+  return ok ? finding : { ...finding, remedy: `Use PostgreSQL ${OLDEST_VERSION} or later` }
+}
+
+function checkLatency(milliseconds: number): Finding {
+  const ok = milliseconds <= SLOW_MS
+  const finding = { check: 'answer time', ok, detail: `${milliseconds} ms` }
+  return ok ? finding : { ...finding, remedy: 'Run Orderbridge near its database: every order takes many questions' }
+}
+
+async function checkSchema(ctx: Pick<FlowContext, 'db'>): Promise<Finding> {
+  const [row] = await ctx.db.execute(sql`select max(created_at) as newest from drizzle.__drizzle_migrations`)
+  const newest = timesRow.parse(row).newest ?? 0
+  const waiting = journal.entries.filter(entry => entry.when > newest).map(entry => entry.tag)
+  if (waiting.length === 0) return { check: 'schema', ok: true, detail: `current (${journal.entries.at(-1)?.tag})` }
+  const remedy = 'Start this version of Orderbridge once: it brings the schema up to date'
+  return { check: 'schema', ok: false, detail: `not yet applied: ${waiting.join(', ')}`, remedy }
+}

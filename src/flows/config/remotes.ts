@@ -1,0 +1,201 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Database } from '../../db/client.ts'
+import type { SecretBox } from '../../db/secret-box.ts'
+import { createMailer, type Mailer } from '../../documents/mailer.ts'
+import { UserError } from '../../domain/errors.ts'
+import type { ConnectorKind, ErpConnector } from '../../erp/connector.ts'
+import { connectorKinds as allKinds } from '../../erp/registry.ts'
+import { createMagento } from '../../magento/client.ts'
+import type { Magento } from '../../magento/contract.ts'
+import { createSend as createHttpSend, type Exchange } from '../../outbound/send.ts'
+import type { Clock, Remotes } from '../context.ts'
+import { addressesIn } from './addresses.ts'
+import { type ConnectionSetup, readSetup, type Setup, type StoreSetup, type Unusable } from './read-setup.ts'
+
+export interface RemotesOptions {
+  readonly db: Database
+  readonly box: SecretBox
+  readonly clock: Clock
+  readonly random: () => number
+  readonly onExchange?: (exchange: Exchange) => void
+  readonly createSend?: typeof createHttpSend
+  readonly connectorKinds?: readonly ConnectorKind[]
+}
+
+export interface LiveRemotes extends Remotes {
+  /** Looks for changed settings now instead of at the next call a second later. */
+  refresh(): Promise<void>
+  /** Logs out everywhere. The remotes are of no use afterwards. */
+  close(): Promise<void>
+}
+
+/** A change of settings is seen by every process within this time. */
+const CHECK_MS = 1000
+
+/**
+ * The far sides as the database configures them. Clients are kept until the settings they were made from change; each
+ * may call only the addresses that its own settings name.
+ */
+export function createRemotes(options: RemotesOptions): LiveRemotes {
+  const { db, box, clock } = options
+  const magentos = createCache<Magento>(async () => {})
+  const connectors = createCache<ErpConnector>(connector => connector.close())
+  const mailers = createCache<Mailer>(async mailer => mailer.close())
+  let known: { readonly setup: Setup; readonly fingerprint: string } | undefined
+  let checkedAt = Number.NEGATIVE_INFINITY
+  let checking: Promise<Setup> | undefined
+
+  const check = async (): Promise<Setup> => {
+    const fingerprint = await fingerprintOf(db)
+    if (known?.fingerprint !== fingerprint) {
+      const setup = await readSetup(db, box)
+      known = { setup, fingerprint }
+      magentos.keepOnly(setup.stores.map(keyOf))
+      // Not awaited: a log-out at a slow ERP must not hold up calls with the new settings.
+      connectors.keepOnly(setup.connections.map(keyOf))
+      mailers.keepOnly(setup.smtp ? [JSON.stringify(setup.smtp)] : [])
+    }
+    checkedAt = clock.now().getTime()
+    return known.setup
+  }
+  const refresh = (): Promise<Setup> => {
+    checking ??= check().finally(() => {
+      checking = undefined
+    })
+    return checking
+  }
+  const setup = async (): Promise<Setup> => {
+    const age = Math.abs(clock.now().getTime() - checkedAt)
+    return known && age < CHECK_MS ? known.setup : refresh()
+  }
+  const store = async (code: string) => find(await setup(), 'store', code)
+  const connection = async (code: string) => find(await setup(), 'connection', code)
+
+  return {
+    store,
+    connection,
+    connectionsOf: async code => {
+      const { connections, unusable } = await setup()
+      // Without it an order would look as if it had fewer connections than it has.
+      refuseUnusable(unusable.find(broken => broken.store === code))
+      return connections.filter(row => row.store === code)
+    },
+    magento: async code => {
+      const row = await store(code)
+      return magentos.get(keyOf(row), () => magentoOf(row, options))
+    },
+    erp: async code => {
+      const row = await connection(code)
+      return connectors.get(keyOf(row), () => connectorOf(row, options))
+    },
+    mailer: async () => {
+      const { smtp, unusable } = await setup()
+      refuseUnusable(unusable.find(broken => broken.kind === 'mail server'))
+      if (!smtp) throw new UserError('No mail server is configured. Add smtp: to the configuration file and apply it.')
+      return mailers.get(JSON.stringify(smtp), () => createMailer(smtp, { clock }))
+    },
+    refresh: async () => {
+      await checking?.catch(() => {}) // it may have read before the change that the caller wants to see
+      await refresh()
+    },
+    close: async () => {
+      await Promise.all([connectors.keepOnly([]), mailers.keepOnly([])])
+    },
+  }
+}
+
+const keyOf = (row: StoreSetup | ConnectionSetup) => `${row.code}:${row.revision}`
+
+interface Found {
+  readonly store: StoreSetup
+  readonly connection: ConnectionSetup
+}
+
+function find<K extends keyof Found>(setup: Setup, kind: K, code: string): Found[K] {
+  refuseUnusable(setup.unusable.find(broken => broken.kind === kind && broken.code === code))
+  const rows: { readonly [kind in keyof Found]: readonly Found[kind][] } = {
+    store: setup.stores,
+    connection: setup.connections,
+  }
+  const row = rows[kind].find(candidate => candidate.code === code)
+  if (row) return row
+  const known = rows[kind].map(candidate => candidate.code).join(', ') || 'none'
+  throw new UserError(`There is no ${kind} "${code}". Configured: ${known}.`)
+}
+
+function refuseUnusable(broken: Unusable | undefined): void {
+  if (broken) throw new UserError(broken.reason)
+}
+
+function magentoOf(store: StoreSetup, options: RemotesOptions): Magento {
+  const { settings } = store
+  const send = (options.createSend ?? createHttpSend)({
+    allow: allowOnly(settings.url),
+    allowPrivateNetwork: settings.allowPrivateNetwork,
+    maxConcurrent: settings.maxConcurrentCalls,
+    clock: options.clock,
+    ...(options.onExchange && { onExchange: options.onExchange }),
+  })
+  const { clock, random } = options
+  return createMagento({ store: store.code, baseUrl: settings.url, auth: store.secrets.auth, send, clock, random })
+}
+
+/** The trust settings that a connector may have, under these names: PEM, and SHA-256 of the certificate in hex. */
+const trust = z.object({ ca: z.string().optional(), pin: z.string().optional() })
+
+function connectorOf(connection: ConnectionSetup, options: RemotesOptions): ErpConnector {
+  const { code, kind, settings, secrets, policies } = connection
+  const made = (options.connectorKinds ?? allKinds).find(candidate => candidate.kind === kind)
+  if (!made) throw new UserError(`Connection ${code} is of kind "${kind}", which this version does not have.`)
+  const { ca, pin } = trust.parse(settings)
+  const send = (options.createSend ?? createHttpSend)({
+    allow: allowOnly(settings),
+    allowPrivateNetwork: policies.allowPrivateNetwork,
+    maxConcurrent: policies.maxConcurrentCalls,
+    clock: options.clock,
+    ...(ca !== undefined && { ca }),
+    ...(pin !== undefined && { pinnedSha256: pin }),
+    ...(options.onExchange && { onExchange: options.onExchange }),
+  })
+  return made.create({ connection: code, settings, secrets, send, clock: options.clock })
+}
+
+function allowOnly(settings: unknown): (url: URL) => boolean {
+  const origins = new Set(addressesIn(settings).map(({ url }) => url.origin))
+  return url => origins.has(url.origin)
+}
+
+/** Clients by key; `keepOnly` closes the others. A client that cannot log out is dropped all the same. */
+function createCache<T>(close: (client: T) => Promise<void>) {
+  const live = new Map<string, T>()
+  return {
+    get(key: string, make: () => T): T {
+      const client = live.get(key) ?? make()
+      live.set(key, client)
+      return client
+    },
+    async keepOnly(keys: readonly string[]): Promise<void> {
+      const old = [...live].filter(([key]) => !keys.includes(key))
+      for (const [key] of old) live.delete(key)
+      await Promise.allSettled(old.map(([, client]) => close(client)))
+    },
+  }
+}
+
+const fingerprintRow = z.object({ fingerprint: z.string().nullable() })
+
+/** Changes whenever something of the setup does. Pauses and store views do not count as revisions, mail has none. */
+async function fingerprintOf(db: Database): Promise<string> {
+  const rows = await db.execute(sql`
+    select md5(string_agg(part, ',' order by part)) as fingerprint from (
+      select concat_ws(' ', 'store', code, revision, paused_at is null) as part from stores
+      union all
+      select concat_ws(' ', 'connection', code, store, revision, paused_at is null) from connections
+      union all
+      select concat_ws(' ', 'view', store, view_id, code, locale, timezone) from store_views
+      union all
+      select concat_ws(' ', 'mail', md5(smtp)) from installation
+    ) as parts`)
+  return fingerprintRow.parse(rows[0]).fingerprint ?? ''
+}

@@ -1,0 +1,98 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { ORDER_PHASES } from '../../db/schema/orders.ts'
+import type { FlowContext } from '../context.ts'
+import { matchingOrders, type OrderFilter } from './order-filter.ts'
+import { cutPage, type Page, type Paging, type Place } from './paging.ts'
+import { id, moment, money, readRows } from './rows.ts'
+
+const row = z
+  .object({
+    id,
+    store: z.string(),
+    number: z.string(),
+    placed_at: moment,
+    customer_name: z.string(),
+    currency: z.string(),
+    grand_total: money,
+    phase: z.enum(ORDER_PHASES),
+    phase_reason: z.string(),
+    erp_numbers: z.array(z.string()),
+    invoices: z.array(z.string()),
+    problem: z.string().nullable(),
+    last_step: z.string().nullable(),
+    last_step_at: moment.nullable(),
+  })
+  .transform(r => ({
+    id: r.id,
+    store: r.store,
+    number: r.number,
+    placedAt: r.placed_at,
+    customerName: r.customer_name,
+    currency: r.currency,
+    grandTotal: r.grand_total,
+    phase: r.phase,
+    phaseReason: r.phase_reason,
+    /** Of the sales documents that are not cancelled. */
+    erpNumbers: r.erp_numbers,
+    invoices: r.invoices,
+    /** Title of the first problem that it waits for. */
+    problem: r.problem,
+    lastStep: r.last_step,
+    lastStepAt: r.last_step_at,
+  }))
+export type OrderRow = z.infer<typeof row>
+
+export const placeOfOrder = (order: { readonly placedAt: Date; readonly id: number }): Place => ({ at: order.placedAt, id: order.id })
+
+export const ORDERS_PER_PAGE = 50
+
+/** One page of orders of these stores, newest first. */
+export async function listOrders(
+  ctx: Pick<FlowContext, 'db' | 'clock'>,
+  input: { readonly stores: readonly string[]; readonly filter: OrderFilter; readonly paging: Paging },
+): Promise<Page<OrderRow>> {
+  const { stores, filter, paging } = input
+  if (stores.length === 0) return { rows: [], newer: undefined, older: undefined }
+  const matching = matchingOrders(stores, filter, ctx.clock.now(), paging, ORDERS_PER_PAGE + 1)
+  const direction = paging.before ? sql`asc` : sql`desc`
+  const found = await readRows(ctx.db, row, orderRows(matching, sql`order by o.placed_at ${direction}, o.id ${direction}`))
+  return cutPage(found, ORDERS_PER_PAGE, paging, placeOfOrder)
+}
+
+/** What changed on a first page that somebody is looking at. */
+export async function listChangedOrders(
+  ctx: Pick<FlowContext, 'db' | 'clock'>,
+  input: { readonly stores: readonly string[]; readonly filter: OrderFilter; readonly top: Place; readonly bottom: Place; readonly since: Date },
+): Promise<{ readonly changed: readonly OrderRow[]; readonly newer: number }> {
+  const { stores, filter, top, bottom, since } = input
+  const shown = sql`
+    select o.id, o.placed_at from orders o
+    where o.store = any(${sql.param([...stores])}::text[])
+      and (o.placed_at, o.id) >= (${bottom.at.toISOString()}::timestamptz, ${bottom.id}::bigint)
+      and (o.placed_at, o.id) <= (${top.at.toISOString()}::timestamptz, ${top.id}::bigint)`
+  const moved = sql`where greatest(o.updated_at, e.at) > ${since.toISOString()}::timestamptz order by o.id limit ${ORDERS_PER_PAGE}`
+  const newest = matchingOrders(stores, filter, ctx.clock.now(), { before: top }, 100)
+  const [changed, [count]] = await Promise.all([
+    readRows(ctx.db, row, orderRows(shown, moved)),
+    readRows(ctx.db, z.object({ newer: id }), sql`select count(*) as newer from (${newest}) n`),
+  ])
+  return { changed, newer: count?.newer ?? 0 }
+}
+
+const orderRows = (matching: SQL, rest: SQL): SQL => sql`
+  select o.id, o.store, o.number, o.placed_at, o.customer_name, o.currency, o.grand_total, o.phase, o.phase_reason,
+    d.erp_numbers, f.invoices, p.title as problem, e.text as last_step, e.at as last_step_at
+  from (${matching}) m join orders o on o.id = m.id
+  left join lateral (
+    select coalesce(array_agg(x.erp_number order by x.id) filter (where x.erp_number is not null), '{}') as erp_numbers
+    from sales_documents x where x.order_id = o.id and x.state <> 'canceled') d on true
+  left join lateral (
+    select coalesce(array_agg(x.erp_number order by x.id), '{}') as invoices
+    from follow_ups x where x.order_id = o.id and x.kind = 'invoice' and x.canceled = 0) f on true
+  left join lateral (
+    select x.title from problem_orders w join problems x on x.id = w.problem_id and x.closed_at is null
+    where w.order_id = o.id order by w.since limit 1) p on true
+  left join lateral (
+    select x.text, x.at from order_events x where x.order_id = o.id order by x.id desc limit 1) e on true
+  ${rest}`

@@ -1,0 +1,83 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { FlowContext } from '../context.ts'
+import { cutPage, type Page, type Paging } from './paging.ts'
+import { id, moment, money, readRows } from './rows.ts'
+
+const waitingOrder = z.object({ id, number: z.string(), since: moment })
+
+const row = z
+  .object({
+    id,
+    store: z.string(),
+    connection: z.string().nullable(),
+    title: z.string(),
+    remedy: z.string(),
+    detail: z.string(),
+    opened_at: moment,
+    last_seen_at: moment,
+    closed_at: moment.nullable(),
+    closed_reason: z.string().nullable(),
+    orders: id,
+    amounts: z.array(z.object({ currency: z.string(), total: money })),
+    oldest: z.array(waitingOrder),
+  })
+  .transform(({ opened_at, last_seen_at, closed_at, closed_reason, ...r }) => ({
+    ...r,
+    openedAt: opened_at,
+    lastSeenAt: last_seen_at,
+    closedAt: closed_at,
+    closedReason: closed_reason,
+  }))
+export type ProblemCard = z.infer<typeof row>
+
+const MOST_OPEN = 200
+const PER_PAGE = 25
+
+/** Open problems, heaviest first: how many orders wait (a refused log-in counts as one), times how long. Money of several currencies cannot be weighed together. */
+export async function listOpenProblems(ctx: Pick<FlowContext, 'db' | 'clock'>, stores: readonly string[], limit = MOST_OPEN): Promise<ProblemCard[]> {
+  const open = sql`
+    select p.*, coalesce(w.orders, 0) as orders from problems p
+    left join lateral (select count(*) as orders from problem_orders x where x.problem_id = p.id) w on true
+    where p.closed_at is null and p.store = any(${sql.param([...stores])}::text[])
+    order by greatest(w.orders, 1) * extract(epoch from ${ctx.clock.now().toISOString()}::timestamptz - p.opened_at) desc, p.opened_at
+    limit ${limit}`
+  return await readRows(ctx.db, row, problemRows(open, sql``))
+}
+
+/** How many are open: for the menu. */
+export async function countOpenProblems(ctx: Pick<FlowContext, 'db'>, stores: readonly string[]): Promise<number> {
+  const [found] = await readRows(ctx.db, z.object({ open: id }), sql`select count(*) as open from problems where closed_at is null and store = any(${sql.param([...stores])}::text[])`)
+  return found?.open ?? 0
+}
+
+/** Problems that are over, newest first. */
+export async function listClosedProblems(
+  ctx: Pick<FlowContext, 'db'>,
+  input: { readonly stores: readonly string[]; readonly paging: Paging },
+): Promise<Page<ProblemCard>> {
+  const { stores, paging } = input
+  const direction = paging.before ? sql`asc` : sql`desc`
+  const place = paging.before ?? paging.after
+  const from = place ? sql`and (p.opened_at, p.id) ${paging.before ? sql`>` : sql`<`} (${place.at.toISOString()}::timestamptz, ${place.id}::bigint)` : sql``
+  const closed = sql`
+    select p.*, 0 as orders from problems p
+    where p.closed_at is not null and p.store = any(${sql.param([...stores])}::text[]) ${from}
+    order by p.opened_at ${direction}, p.id ${direction} limit ${PER_PAGE + 1}`
+  const found = await readRows(ctx.db, row, problemRows(closed, sql`order by p.opened_at ${direction}, p.id ${direction}`))
+  return cutPage(found, PER_PAGE, paging, problem => ({ at: problem.openedAt, id: problem.id }))
+}
+
+const problemRows = (from: SQL, order: SQL): SQL => sql`
+  select p.id, p.store, p.connection, p.title, p.remedy, p.detail, p.opened_at, p.last_seen_at, p.closed_at, p.closed_reason, p.orders,
+    m.amounts, w.oldest
+  from (${from}) p
+  left join lateral (
+    select coalesce(jsonb_agg(jsonb_build_object('currency', s.currency, 'total', s.total::text) order by s.total desc), '[]') as amounts
+    from (select o.currency, sum(o.grand_total) as total from problem_orders x join orders o on o.id = x.order_id
+      where x.problem_id = p.id group by o.currency) s) m on true
+  left join lateral (
+    select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'number', s.number, 'since', s.since) order by s.since, s.id), '[]') as oldest
+    from (select o.id, o.number, x.since from problem_orders x join orders o on o.id = x.order_id
+      where x.problem_id = p.id order by x.since, o.id limit 5) s) w on true
+  ${order}`

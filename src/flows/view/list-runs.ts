@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { FlowContext } from '../context.ts'
+import { cutPage, type Page, type Paging } from './paging.ts'
+import { id, moment, readRows } from './rows.ts'
+
+const run = {
+  started_at: moment,
+  finished_at: moment.nullable(),
+  outcome: z.string().nullable(),
+  error: z.string().nullable(),
+  counts: z.record(z.string(), z.unknown()),
+  times: id,
+}
+
+const row = z
+  .object({ id, store: z.string(), task: z.string(), ...run })
+  .transform(({ started_at, finished_at, ...r }) => ({ ...r, startedAt: started_at, finishedAt: finished_at }))
+export type RunRow = z.infer<typeof row>
+
+const PER_PAGE = 50
+
+/** Executions of scheduled tasks, newest first. */
+export async function listRuns(
+  ctx: Pick<FlowContext, 'db'>,
+  input: { readonly stores: readonly string[]; readonly paging: Paging; readonly task?: string | undefined },
+): Promise<Page<RunRow>> {
+  const { stores, paging, task } = input
+  const direction = paging.before ? sql`asc` : sql`desc`
+  const place = paging.before ?? paging.after
+  const found = await readRows(
+    ctx.db,
+    row,
+    sql`select r.id, r.store, r.task, r.started_at, r.finished_at, r.outcome, r.counts, r.error, r.times from runs r
+      where r.store = any(${sql.param([...stores])}::text[])
+        ${task === undefined ? sql`` : sql`and r.task = ${task}`}
+        ${place ? sql`and (r.started_at, r.id) ${paging.before ? sql`>` : sql`<`} (${place.at.toISOString()}::timestamptz, ${place.id}::bigint)` : sql``}
+      order by r.started_at ${direction}, r.id ${direction} limit ${PER_PAGE + 1}`,
+  )
+  return cutPage(found, PER_PAGE, paging, r => ({ at: r.startedAt, id: r.id }))
+}

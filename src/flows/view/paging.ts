@@ -1,0 +1,47 @@
+/** A place in a list that is sorted by (moment, id), newest first. */
+export interface Place {
+  readonly at: Date
+  readonly id: number
+}
+
+export interface Paging {
+  /** Older than this place. */
+  readonly after?: Place
+  /** Newer than this place; the rows nearest to it. */
+  readonly before?: Place
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  readonly newer: Place | undefined
+  readonly older: Place | undefined
+}
+
+/** "1769854951500-17": short, and safe in an address. */
+export const writePlace = (place: Place): string => `${place.at.getTime()}-${place.id}`
+
+/** @returns undefined for what is not a place. */
+export function readPlace(text: string | undefined): Place | undefined {
+  const match = /^(\d{1,15})-(\d{1,15})$/.exec(text ?? '')
+  const at = new Date(Number(match?.[1]))
+  return match && !Number.isNaN(at.getTime()) ? { at, id: Number(match[2]) } : undefined
+}
+
+/**
+ * Makes a page out of one row more than it has room for.
+ * @param found in the order of the query: newest first, or oldest first when `paging.before` was asked for.
+ */
+export function cutPage<Row>(found: readonly Row[], limit: number, paging: Paging, placeOf: (row: Row) => Place): Page<Row> {
+  const kept = found.slice(0, limit)
+  const more = found.length > limit
+  const rows = paging.before ? kept.reverse() : kept
+  const first = rows[0]
+  const last = rows.at(-1)
+  const hasNewer = paging.before ? more : paging.after !== undefined
+  const hasOlder = paging.before ? true : more
+  return {
+    rows,
+    newer: first && hasNewer ? placeOf(first) : undefined,
+    older: last && hasOlder ? placeOf(last) : undefined,
+  }
+}

@@ -1,0 +1,148 @@
+import { asc, inArray, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { ORDER_PHASES } from '../../db/schema/orders.ts'
+import { connections, stores as storesTable } from '../../db/schema/stores.ts'
+import { storeSettings } from '../../domain/settings.ts'
+import type { FlowContext } from '../context.ts'
+import { listTasks, type TaskRow } from './list-tasks.ts'
+import { id, moment, readRows } from './rows.ts'
+
+const day = z
+  .object({
+    store: z.string(),
+    midnight: moment,
+    placed: id,
+    in_erp: id,
+    left_out: id,
+    seconds: z.coerce.number().nullable(),
+    late: id,
+    need_person: id,
+    phases: z.record(z.string(), z.number()),
+    last_number: z.string().nullable(),
+    last_placed_at: moment.nullable(),
+  })
+  .transform(r => ({
+    store: r.store,
+    /** When today began in the store's time zone. */
+    midnight: r.midnight,
+    /** Of today. */
+    placed: r.placed,
+    inErp: r.in_erp,
+    /** Skipped or cancelled before they were sent. */
+    leftOut: r.left_out,
+    /** Half of the orders of the last 24 hours were in the ERP this soon after we heard of them. */
+    medianSeconds: r.seconds,
+    /** On their way for more than 15 minutes. */
+    late: r.late,
+    needPerson: r.need_person,
+    /** Orders by phase; of the phases that are over, those placed in the last 7 days. */
+    phases: Object.fromEntries(ORDER_PHASES.map(phase => [phase, r.phases[phase] ?? 0])) as Record<(typeof ORDER_PHASES)[number], number>, // every phase has its key
+    lastOrder: r.last_number !== null && r.last_placed_at !== null ? { number: r.last_number, placedAt: r.last_placed_at } : undefined,
+  }))
+export type StoreDay = z.infer<typeof day>
+
+const hour = z.object({ start: moment, done: id, moving: id, stuck: id, total: id })
+/** Orders that were placed within one hour, by how they stand now. */
+export type OrderHour = z.infer<typeof hour>
+
+export interface FarSide {
+  /** Absent: the store's Magento. */
+  readonly connection: string | undefined
+  readonly name: string
+  readonly paused: string | undefined
+  readonly tasks: readonly TaskRow[]
+}
+
+export interface HomeStore extends StoreDay {
+  readonly name: string
+  readonly farSides: readonly FarSide[]
+}
+
+/** What somebody wants to know in five seconds. */
+export async function readHome(
+  ctx: Pick<FlowContext, 'db' | 'clock'>,
+  stores: readonly string[],
+): Promise<{ readonly stores: readonly HomeStore[]; readonly hours: readonly OrderHour[] }> {
+  const rows = await ctx.db.select().from(storesTable).where(inArray(storesTable.code, [...stores])).orderBy(asc(storesTable.code))
+  const known = rows.map(row => ({ ...row, settings: storeSettings.parse(row.settings) }))
+  const [days, hours, tasks, links] = await Promise.all([
+    readDays(ctx, known.map(row => ({ code: row.code, zone: knownZone(row.settings.timezone) }))),
+    readHours(ctx, known.map(row => row.code)),
+    listTasks(ctx, stores),
+    ctx.db.select().from(connections).where(inArray(connections.store, [...stores])).orderBy(asc(connections.code)),
+  ])
+  return {
+    hours,
+    stores: days.flatMap(one => {
+      const row = known.find(candidate => candidate.code === one.store)
+      if (!row) return []
+      const mine = tasks.filter(task => task.store === row.code)
+      const magento: FarSide = { connection: undefined, name: 'Magento', paused: pauseOf(row), tasks: mine.filter(task => task.connection === null) }
+      const erps = links
+        .filter(link => link.store === row.code)
+        .map((link): FarSide => ({ connection: link.code, name: link.name, paused: pauseOf(link), tasks: mine.filter(task => task.connection === link.code) }))
+      return [{ ...one, name: row.settings.name, farSides: [magento, ...erps] }]
+    }),
+  }
+}
+
+const pauseOf = (row: { readonly pausedAt: Date | null; readonly pausedReason: string | null }): string | undefined =>
+  row.pausedAt === null ? undefined : (row.pausedReason ?? 'no reason was given')
+
+/** A zone that nobody knows must not take the page away. */
+function knownZone(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+  } catch {
+    return 'UTC'
+  }
+}
+
+const readDays = (ctx: Pick<FlowContext, 'db' | 'clock'>, stores: readonly { readonly code: string; readonly zone: string }[]): Promise<StoreDay[]> => {
+  const now = sql`${ctx.clock.now().toISOString()}::timestamptz`
+  return readRows(
+    ctx.db,
+    day,
+    sql`select s.code as store, d.midnight, t.placed, t.in_erp, t.left_out, a.seconds, l.late, n.need_person, p.phases,
+        o.number as last_number, o.placed_at as last_placed_at
+      from unnest(${sql.param(stores.map(s => s.code))}::text[], ${sql.param(stores.map(s => s.zone))}::text[]) with ordinality s(code, zone, position)
+      cross join lateral (select date_trunc('day', ${now} at time zone s.zone) at time zone s.zone as midnight) d
+      cross join lateral (
+        select count(*) as placed, count(*) filter (where acknowledged_at is not null) as in_erp,
+          count(*) filter (where acknowledged_at is null and phase in ('skipped', 'canceled')) as left_out
+        from orders where store = s.code and placed_at >= d.midnight) t
+      cross join lateral (
+        select percentile_cont(0.5) within group (order by extract(epoch from acknowledged_at - heard_at)) as seconds
+        from orders where store = s.code and placed_at >= ${now} - interval '24 hours' and acknowledged_at is not null) a
+      cross join lateral (
+        select count(*) as late from orders
+        where store = s.code and phase in ('preparing', 'pushing') and heard_at < ${now} - interval '15 minutes') l
+      cross join lateral (
+        select count(distinct w.order_id) as need_person
+        from problems x join problem_orders w on w.problem_id = x.id where x.store = s.code and x.closed_at is null) n
+      cross join lateral (
+        select coalesce(jsonb_object_agg(phase, amount), '{}') as phases from (
+          select phase, count(*) as amount from orders
+          where store = s.code and (phase in ('waiting', 'preparing', 'pushing', 'open', 'held')
+            or (phase in ('done', 'canceled', 'skipped') and placed_at >= ${now} - interval '7 days'))
+          group by phase) g) p
+      left join lateral (
+        select number, placed_at from orders where store = s.code order by placed_at desc, id desc limit 1) o on true
+      order by s.position`,
+  )
+}
+
+const readHours = (ctx: Pick<FlowContext, 'db' | 'clock'>, stores: readonly string[]): Promise<OrderHour[]> => {
+  const now = sql`${ctx.clock.now().toISOString()}::timestamptz`
+  return readRows(
+    ctx.db,
+    hour,
+    sql`select h.start, count(o.id) as total, count(o.id) filter (where o.phase in ('open', 'done')) as done,
+        count(o.id) filter (where o.phase = 'held') as stuck, count(o.id) filter (where o.phase in ('waiting', 'preparing', 'pushing')) as moving
+      from generate_series(date_trunc('hour', ${now}) - interval '23 hours', date_trunc('hour', ${now}), interval '1 hour') h(start)
+      left join orders o on o.store = any(${sql.param([...stores])}::text[])
+        and o.placed_at >= date_trunc('hour', ${now}) - interval '23 hours'
+        and o.placed_at >= h.start and o.placed_at < h.start + interval '1 hour'
+      group by h.start order by h.start`,
+  )
+}

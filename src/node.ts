@@ -1,0 +1,104 @@
+import { once } from 'node:events'
+import { createAdaptorServer } from '@hono/node-server'
+import { createApp } from './app.ts'
+import { UserError } from './domain/errors.ts'
+import { createDeliveryWriter } from './flows/inbox/delivery-writer.ts'
+import { ensureSchedules } from './flows/schedule/ensure-schedules.ts'
+import { startWorker, type Worker } from './jobs/worker.ts'
+import { createSend } from './outbound/send.ts'
+import { type Runtime, systemClock } from './runtime.ts'
+import { ADOBE_KEY_ORIGIN, createAdobeKeys } from './webhooks/adobe-keys.ts'
+
+export interface RunningServer {
+  readonly url: string
+  /** Takes nothing new, finishes what is under way. */
+  stop(): Promise<void>
+}
+
+export interface ServerOptions {
+  readonly host: string
+  readonly port: number
+  readonly web: boolean
+  readonly worker: boolean
+  readonly idleMs?: number
+}
+
+const RESCHEDULE_MS = 5_000
+
+/** The Node door: HTTP and workers in one process, or one of them. @throws UserError when the port is taken. */
+export async function startServer(runtime: Runtime, options: ServerOptions): Promise<RunningServer> {
+  const publicUrl = runtime.config.publicUrl ?? `http://${options.host}:${options.port}`
+  const web = options.web ? await listen(runtime, options, publicUrl) : undefined
+  const worker = options.worker ? await startWork(runtime, options) : undefined
+  return {
+    url: web?.url ?? publicUrl,
+    async stop() {
+      await Promise.all([web?.close(), worker?.stop()])
+    },
+  }
+}
+
+async function startWork(runtime: Runtime, options: ServerOptions): Promise<Worker> {
+  const job = runtime.context({ kind: 'job', task: 'schedule' })
+  await ensureSchedules(job)
+  const worker = startWorker(
+    task => runtime.context({ kind: 'job', task }),
+    options.idleMs === undefined ? {} : { idleMs: options.idleMs },
+  )
+  await runtime.onWake(worker.wake)
+  // Configuration applied by another process: the schedule follows within seconds.
+  const timer = setInterval(() => {
+    ensureSchedules(job).catch((error: unknown) =>
+      runtime.log.warn({ error: String(error) }, 'schedule could not be read'),
+    )
+  }, RESCHEDULE_MS)
+  return {
+    wake: worker.wake,
+    async stop() {
+      clearInterval(timer)
+      await worker.stop()
+    },
+  }
+}
+
+async function listen(runtime: Runtime, { host, port }: ServerOptions, publicUrl: string) {
+  const send = createSend({
+    allow: url => url.origin === ADOBE_KEY_ORIGIN,
+    allowPrivateNetwork: false,
+    clock: systemClock,
+  })
+  const app = await createApp({
+    context: runtime.context,
+    deliveries: createDeliveryWriter(
+      runtime.handle.sql,
+      systemClock,
+      runtime.context({ kind: 'job', task: 'webhooks' }).wake,
+    ),
+    fetchAdobeKey: createAdobeKeys(send),
+    publicUrl,
+  })
+  const server = createAdaptorServer({ fetch: app.fetch })
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    throw new UserError(
+      taken
+        ? `Port ${port} on ${host} is taken by another program. Stop it, or choose another one with PORT=8090.`
+        : `Listening on ${host}:${port} is not possible: ${String(error)}`,
+      { cause: error },
+    )
+  }
+  const address = server.address()
+  const actual = typeof address === 'object' && address ? address.port : port
+  return {
+    url: `http://${host}:${actual}`,
+    close: () =>
+      new Promise<void>(resolve => {
+        server.close(() => resolve())
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+        setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 3_000).unref()
+      }),
+  }
+}

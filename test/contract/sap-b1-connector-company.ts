@@ -1,0 +1,83 @@
+import { afterAll, beforeAll } from 'vitest'
+import { finishOrder } from '../../sandbox/sap-b1/clerk.ts'
+import type { Plan } from '../../sandbox/sap-b1/clerk-plans.ts'
+import { type SapB1, type SapB1Options, startSapB1 } from '../../sandbox/sap-b1/server.ts'
+import type { HttpRequest } from '../../src/domain/http.ts'
+import type { CanonicalOrder } from '../../src/domain/order.ts'
+import type { ErpConnector } from '../../src/erp/connector.ts'
+import { createConnector } from '../../src/erp/registry.ts'
+import { createSend } from '../../src/outbound/send.ts'
+import { inputFor, sampleSettings } from '../unit/sap-b1-sample.ts'
+
+/** A simulated company with our user field, a connector on it, and a clock that only the test moves. */
+export interface TestCompany {
+  readonly b1: SapB1
+  readonly erp: ErpConnector
+  readonly clock: { now(): Date; pass(minutes: number): void }
+  /** Requests that the connector has sent, without bodies. */
+  readonly sent: HttpRequest[]
+  connect(settings?: object, secrets?: object, clock?: { now(): Date }): ErpConnector
+  /** Creates the sales document of an order for the seeded company customer. */
+  place(order: CanonicalOrder, orderbridgeId?: string): ReturnType<ErpConnector['createSalesDocument']>
+  /** People in the ERP do everything of a plan. */
+  work(erpId: string, plan: Plan): void
+}
+
+export function useCompany(options: Partial<SapB1Options> = {}): () => TestCompany {
+  let company: TestCompany | undefined
+  let close: (() => Promise<void>) | undefined
+  beforeAll(async () => {
+    const opened = await openCompany(options)
+    company = opened.company
+    close = opened.close
+  })
+  afterAll(() => close?.())
+  return () => {
+    if (!company) throw new Error('the company is not open yet')
+    return company
+  }
+}
+
+async function openCompany(options: Partial<SapB1Options>) {
+  let now = Date.parse('2026-01-31T12:00:00Z')
+  let seed = 7
+  const random = () => {
+    seed = (seed * 16_807) % 2_147_483_647
+    return seed / 2_147_483_647
+  }
+  const clock = {
+    now: () => new Date(now),
+    pass: (minutes: number) => {
+      now += minutes * 60_000
+    },
+  }
+  const b1 = await startSapB1({ port: 0, gatewayPort: 0, clock, random, ...options })
+  const sent: HttpRequest[] = []
+  const open: ErpConnector[] = []
+  const over = createSend({ allow: () => true, allowPrivateNetwork: true, clock })
+  const connect = (settings: object = {}, secrets: object = {}, ownClock: { now(): Date } = clock) => {
+    const erp = createConnector('sap-b1', {
+      connection: 'b1',
+      settings: { ...sampleSettings, url: b1.url, gatewayUrl: b1.gatewayUrl, timeoutSeconds: 5, ...settings },
+      secrets: { user: b1.credentials.user, password: b1.credentials.password, webhookKey: b1.webhookKey, ...secrets },
+      send: request => {
+        sent.push(request)
+        return over(request)
+      },
+      clock: ownClock,
+    })
+    open.push(erp)
+    return erp
+  }
+  const erp = connect()
+  await erp.diagnose({ fix: true })
+  const place = (order: CanonicalOrder, orderbridgeId = `demo-${order.magentoId}`) =>
+    erp.createSalesDocument(erp.planSalesDocument(inputFor(order, { orderbridgeId, subjectId: 'C00001' })).request)
+  const work = (erpId: string, plan: Plan) => void finishOrder(b1, Number(erpId), plan)
+  const company: TestCompany = { b1, erp, clock, sent, connect, place, work }
+  const close = async () => {
+    await Promise.all(open.map(one => one.close()))
+    await b1.close()
+  }
+  return { company, close }
+}
