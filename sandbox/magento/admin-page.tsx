@@ -25,15 +25,15 @@ export function adminPages(shop: Shop): Hono<HttpBindings> {
       await next()
       c.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
     })
-  app.get('/', c => c.html(<OrderList shop={shop} />))
+  app.get('/', c => c.html(page(<OrderList shop={shop} />)))
   app.get('/admin/orders/:id{\\d+}', c => {
     const order = shop.journal.get<Order>('orders', c.req.param('id'))
-    return order ? c.html(<OrderPage shop={shop} order={order} />) : c.html(<NotFound />, 404)
+    return order ? c.html(page(<OrderPage shop={shop} order={order} />)) : c.html(page(<NotFound />), 404)
   })
   app.get('/admin/orders/:id{\\d+}/files/:file{\\d+}', c => {
     const file = filesOf(shop, Number(c.req.param('id'))).find(one => one.document_id === Number(c.req.param('file')))
     const content = file && shop.journal.get<string>('file_contents', file.document_id)
-    if (!file || content === undefined) return c.html(<NotFound />, 404)
+    if (!file || content === undefined) return c.html(page(<NotFound />), 404)
     return c.body(Buffer.from(content, 'base64'), 200, {
       'content-type': file.mime,
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.filename)}`,
@@ -42,6 +42,9 @@ export function adminPages(shop: Shop): Hono<HttpBindings> {
   })
   return app
 }
+
+/** Browsers lay out a page without a doctype by older rules. */
+const page = (node: Child): string => `<!doctype html>${String(node)}`
 
 const Page = ({ title, children }: { title: string; children: Child }) => (
   <html lang="en">

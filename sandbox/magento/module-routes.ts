@@ -53,7 +53,7 @@ export const moduleRoutes = (shop: Shop, relay: OutboxRelay, baseUrl: () => stri
     outbox: relay.status(),
   })),
   route('GET', '/orderbridge/outbox', ({ query }) =>
-    relay.after(count(query.get('after'), 0), count(query.get('limit'), 100)),
+    relay.after(bounded(query.get('after'), 0, 0, Number.MAX_SAFE_INTEGER), bounded(query.get('limit'), 100, 1, 1000)),
   ),
   route('PUT', '/orderbridge/orders/:id/sync-state', request => putSyncState(shop, request)),
   route('POST', '/orderbridge/orders/:id/status', request => changeStatus(shop, request)),
@@ -73,11 +73,9 @@ const route = (method: Route['method'], path: string, handle: Route['handle']): 
   handle,
 })
 
-const count = (text: string | null, otherwise: number): number => {
+const bounded = (text: string | null, otherwise: number, least: number, most: number): number => {
   const value = Number(text ?? otherwise)
-  return Number.isInteger(value)
-    ? Math.min(Math.max(value, 0), otherwise === 0 ? Number.MAX_SAFE_INTEGER : 1000)
-    : otherwise
+  return Number.isInteger(value) ? Math.min(Math.max(value, least), most) : otherwise
 }
 
 /** What the module adds to orders, in one piece for one order. */

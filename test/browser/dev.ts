@@ -4,14 +4,13 @@ import { openDatabase } from '../../src/db/client.ts'
 import { startEmbedded } from '../../src/db/embedded.ts'
 import { migrateDatabase } from '../../src/db/migrate.ts'
 import { createSecretBox } from '../../src/db/secret-box.ts'
-import { pendingSchema } from './pending-schema.ts'
 import { seed } from './seed.ts'
 import { servePage } from './serve.ts'
 import { writeFileSync } from 'node:fs'
 const home = mkdtempSync('/tmp/ob-dev-'); chmodSync(home, 0o755)
 const server = await startEmbedded(home, { fast: true })
 const handle = await openDatabase(server.url, { max: 10 })
-await migrateDatabase(handle); await pendingSchema(handle)
+await migrateDatabase(handle)
 const box = createSecretBox({ current: randomBytes(32).toString('base64') })
 const seeded = await seed(handle.db, box, new Date())
 const page = await servePage({ db: handle.db, box })

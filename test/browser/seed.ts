@@ -109,11 +109,11 @@ function canonicalOrder(draft: Draft, invoiced: boolean): CanonicalOrder {
 }
 
 /** Two stores with orders in every phase, over the last 30 hours before `now`. */
-export async function seed(db: Db, box: SecretBox, now: Date): Promise<Seeded> {
-  await seedSetup(db, box, now)
+export async function seed(db: Db, box: SecretBox, now: Date, adminOrigin = 'https://admin.main.example'): Promise<Seeded> {
+  await seedSetup(db, box, now, adminOrigin)
   const pdf = await invoicePdf()
   const made: Awaited<ReturnType<typeof seedOrder>>[] = []
-  for (const draft of drafts(now)) made.push(await seedOrder(db, draft, now, pdf))
+  for (const draft of drafts(now).reverse()) made.unshift(await seedOrder(db, draft, now, pdf))
   const at = (index: number) => {
     const found = made[index]
     if (!found) throw new Error(`no seeded order ${index}`)
@@ -143,14 +143,14 @@ export async function seed(db: Db, box: SecretBox, now: Date): Promise<Seeded> {
 
 const ago = (now: Date, minutes: number): Date => new Date(now.getTime() - minutes * 60_000)
 
-async function seedSetup(db: Db, box: SecretBox, now: Date): Promise<void> {
+async function seedSetup(db: Db, box: SecretBox, now: Date, adminOrigin: string): Promise<void> {
   const times = { createdAt: now, updatedAt: now }
   const secrets = (key: string) => ({ auth: { kind: 'bearer', token: 'not-a-real-token' }, sessionKeys: [key] })
-  const settings = (name: string, url: string, timezone: string) =>
-    storeSettings.parse({ name, url, timezone, adminOrigin: url.replace('shop.', 'admin.'), mail: { from: `${name} <orders@shop.example>` } })
+  const settings = (name: string, url: string, timezone: string, admin: string) =>
+    storeSettings.parse({ name, url, timezone, adminOrigin: admin, mail: { from: `${name} <orders@shop.example>` } })
   await db.insert(stores).values([
-    { code: 'main', settings: settings('Home & Oak', 'https://shop.main.example', 'Europe/Ljubljana'), secrets: box.seal('store:main', secrets(SESSION_KEY)), ...times },
-    { code: 'usa', settings: settings('Home & Oak US', 'https://shop.usa.example', 'America/New_York'), secrets: box.seal('store:usa', secrets('session-key-of-the-seeded-store-usa-9876543210')), ...times },
+    { code: 'main', settings: settings('Home & Oak', 'https://shop.main.example', 'Europe/Ljubljana', adminOrigin), secrets: box.seal('store:main', secrets(SESSION_KEY)), ...times },
+    { code: 'usa', settings: settings('Home & Oak US', 'https://shop.usa.example', 'America/New_York', 'https://admin.usa.example'), secrets: box.seal('store:usa', secrets('session-key-of-the-seeded-store-usa-9876543210')), ...times },
   ])
   const policies = connectionPolicies.parse({})
   await db.insert(connections).values([

@@ -45,15 +45,64 @@ describe('the shopper', () => {
     const magento = await start()
     expect((await call(magento, 'POST', '/sandbox/orders', { kind: 'virtual' })).status).toBe(401)
   })
+})
 
-  it('reserves stock with the order and takes it with the shipment', async () => {
+describe('updated_at of an order', () => {
+  // Recording _facts-what-changes-order-updated_at, in its order.
+  const facts: readonly [string, string, unknown, boolean][] = [
+    ['POST', 'orders/1/comments', { statusHistory: { comment: 'ERP' } }, false],
+    ['POST', 'orders/1/hold', undefined, true],
+    ['POST', 'orders/1/unhold', undefined, true],
+    ['POST', 'orders', { entity: { entity_id: 1, status: 'pending' } }, false],
+    ['POST', 'orders', { entity: { entity_id: 1, ext_order_id: 'ERP-1' } }, true],
+    ['PUT', 'orders/1', { entity: { entity_id: 1, city: 'Kranj' } }, false],
+    ['POST', 'order/1/invoice', { items: [{ order_item_id: 1, qty: 1 }] }, true],
+    ['POST', 'order/1/ship', { items: [{ order_item_id: 1, qty: 1 }] }, false],
+    ['POST', 'shipment/track', { entity: { parent_id: 1, order_id: 1, track_number: 'A', title: 'GLS' } }, false],
+    ['POST', 'shipment/1/comments', { entity: { comment: 'on its way' } }, false],
+    ['POST', 'order/1/refund', { items: [{ order_item_id: 1, qty: 1 }], arguments: { shipping_amount: 0 } }, true],
+    ['POST', 'orders/1/emails', undefined, false],
+  ]
+
+  it('moves with what Magento calls a change, and with nothing else', async () => {
+    let now = Date.parse('2026-11-21T08:00:00Z')
+    const magento = await start({ clock: { now: () => new Date(now) } })
+    magento.placeOrder('guest-simple')
+    for (const [method, path, body, moves] of facts) {
+      now += 5000
+      const before = magento.order(1)?.updated_at
+      const answer = await call(magento, method, `/rest/V1/${path}`, body)
+      expect([path, answer.status, magento.order(1)?.updated_at !== before]).toEqual([path, 200, moves])
+    }
+  })
+})
+
+describe('stock', () => {
+  it('goes through an order as recorded in _facts-stock-through-an-order', async () => {
     const magento = await start()
-    const salable = async () =>
-      (await call(magento, 'GET', '/rest/V1/inventory/get-product-salable-quantity/S-001/1')).json
-    const { entity_id: id } = magento.placeOrder('guest-simple')
-    expect(await salable()).toBe(998)
-    await call(magento, 'POST', `/rest/V1/order/${id}/ship`, {})
-    expect(await salable()).toBe(998)
+    const stock = async () => {
+      const filter =
+        'searchCriteria[filter_groups][0][filters][0][field]=sku&searchCriteria[filter_groups][0][filters][0][value]=S-001'
+      const items = await call(magento, 'GET', `/rest/V1/inventory/source-items?${filter}&fields=items[quantity]`)
+      const salable = await call(magento, 'GET', '/rest/V1/inventory/get-product-salable-quantity/S-001/1')
+      return [items.json, salable.json]
+    }
+    const quantity = (value: number, salable: number) => [{ items: [{ quantity: value }] }, salable]
+    magento.placeOrder('guest-simple')
+    expect(await stock()).toEqual(quantity(1000, 998))
+    await call(magento, 'POST', '/rest/V1/order/1/invoice', {})
+    expect(await stock()).toEqual(quantity(1000, 998))
+    await call(magento, 'POST', '/rest/V1/order/1/ship', {})
+    expect(await stock()).toEqual(quantity(998, 998))
+    const back = { shipping_amount: 0, extension_attributes: { return_to_stock_items: [1] } }
+    await call(magento, 'POST', '/rest/V1/order/1/refund', { items: [{ order_item_id: 1, qty: 1 }], arguments: back })
+    expect(await stock()).toEqual(quantity(999, 999))
+    magento.placeOrder('guest-simple')
+    const sourceItems = [{ sku: 'S-001', source_code: 'default', quantity: 100, status: 1 }]
+    await call(magento, 'POST', '/rest/V1/inventory/source-items', { sourceItems })
+    expect(await stock()).toEqual(quantity(100, 98))
+    await call(magento, 'POST', '/rest/V1/orders/2/cancel')
+    expect(await stock()).toEqual(quantity(100, 100))
   })
 })
 
@@ -128,6 +177,7 @@ describe('the pages for people', () => {
       statusHistory: { comment: '<script>alert(1)</script>' },
     })
     const list = await rawCall({ method: 'GET', url: `${magento.url}/` })
+    expect(list.text).toMatch(/^<!doctype html><html lang="en">/)
     expect(list.text).toContain(number)
     const page = await rawCall({ method: 'GET', url: `${magento.url}/admin/orders/${id}` })
     expect(page.text).toContain('&lt;script&gt;')

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openJournal } from '../../sandbox/journal.ts'
+import { priceCart } from '../../sandbox/magento/checkout-totals.ts'
 import { createCreditmemo } from '../../sandbox/magento/creditmemos.ts'
 import { createInvoice } from '../../sandbox/magento/invoices.ts'
 import { num, plus } from '../../sandbox/magento/money.ts'
+import { findProduct, seedCatalog } from '../../sandbox/magento/products.ts'
 import type { Order, OrderItem } from '../../sandbox/magento/records.ts'
 import { loadOrder, openShop, type Shop } from '../../sandbox/magento/shop.ts'
 import { ORDER_KINDS, type OrderKind, placeOrder } from '../../sandbox/magento/shopper.ts'
@@ -44,6 +46,26 @@ function invoiceInParts(shop: Shop, id: number, parts: readonly (readonly number
   if (order.items.some(item => quantityToInvoice(order, item) > 0))
     createInvoice(shop, id, { capture: true, items: [] })
 }
+
+describe('the checkout', () => {
+  it.each(['guest-simple', 'two-vat-rates', 'german-guest', 'virtual', 'many-items', 'company-vat'] as const)(
+    'prices the cart of %s as the recorded shop did, row by row',
+    kind => {
+      const shop = shopOf(() => 0.5)
+      seedCatalog(shop)
+      const order = loadOrder(shop, placeOrder(shop, kind).entity_id)
+      const items = order.items.flatMap(item => {
+        const product = findProduct(shop, item.sku)
+        return product ? [{ product, qty: item.qty_ordered }] : []
+      })
+      const { lines, ...totals } = priceCart(items, order.billing_address.country_id, true)
+      expect(lines.map(line => [line.price, line.rowTotal, line.tax])).toEqual(
+        order.items.map(item => [item.price, item.row_total, item.tax_amount]),
+      )
+      expect(totals).toMatchObject({ subtotal: order.subtotal, tax: order.tax_amount, grandTotal: order.grand_total })
+    },
+  )
+})
 
 describe('the money of documents', () => {
   it('adds up to the placed order: goods, discount, shipping and tax', () => {

@@ -6,14 +6,12 @@ import { listOpenProblems } from '../../src/flows/view/list-problems.ts'
 import { listRuns } from '../../src/flows/view/list-runs.ts'
 import { listDocuments } from '../../src/flows/view/list-documents.ts'
 import { readAttempt } from '../../src/flows/view/read-attempt.ts'
-import { pendingSchema } from '../browser/pending-schema.ts'
 import { seed } from '../browser/seed.ts'
 import { testDatabase } from '../support/database.ts'
 
 const now = new Date('2026-03-10T13:20:00Z')
 const handle = await testDatabase()
 const { db, box } = handle
-await pendingSchema(handle)
 const seeded = await seed(db, box, now)
 const ctx = { db, clock: { now: () => now } }
 test('smoke', async () => {

@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { eq } from 'drizzle-orm'
+import type { Page } from 'playwright-core'
+import { afterAll, expect } from 'vitest'
+import { mails } from '../../src/db/schema/documents.ts'
+import { orders } from '../../src/db/schema/orders.ts'
+import { testDatabase } from '../support/database.ts'
+import { browserTest, launchBrowser } from './browser.ts'
+import { seed } from './seed.ts'
+import { servePage } from './serve.ts'
+
+const database = await testDatabase()
+const seeded = await seed(database.db, database.box, new Date())
+const site = await servePage(database)
+afterAll(() => site.close())
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Violation {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+}
+
+/** What a person who does not see, or does not use a mouse, would stumble over. */
+async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } } // put there by the line above
+    return (await axe.run()).violations
+  })
+  return violations
+    .filter(violation => violation.impact === 'serious' || violation.impact === 'critical')
+    .map(violation => `${violation.id}: ${violation.nodes[0]?.html} ${violation.nodes[0]?.failureSummary}`)
+}
+
+/** Signed in by a link; every complaint of the browser (a blocked script, a failed request) fails the test that looks. */
+async function open(options: { readonly width?: number; readonly dark?: boolean } = {}) {
+  const browser = await launchBrowser()
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: 900 },
+    colorScheme: options.dark ? 'dark' : 'light',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Ljubljana',
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', error => complaints.push(error.message))
+  await page.goto(await site.loginLink())
+  await page.getByRole('button', { name: 'Open Orderbridge' }).click()
+  await page.waitForURL(`${site.url}/admin`)
+  return { page, complaints, close: () => context.close() }
+}
+
+const PAGES = {
+  home: '/admin',
+  orders: '/admin/orders',
+  'an order that is done': `/admin/orders/${seeded.done.id}`,
+  'an order that is held': `/admin/orders/${seeded.held.id}`,
+  'an order whose sides differ': `/admin/orders/${seeded.differing.id}`,
+  problems: '/admin/problems',
+  runs: '/admin/runs',
+  documents: '/admin/documents',
+  'an empty list': '/admin/orders?q=nothing-has-this',
+}
+
+for (const [width, dark] of [[1280, false], [768, true], [600, false], [1800, true]] as const) {
+  browserTest(`every page fits ${width} pixels, is accessible in ${dark ? 'dark' : 'light'} mode and breaks no policy`, async () => {
+    const { page, complaints, close } = await open({ width, dark })
+    for (const [name, address] of Object.entries(PAGES)) {
+      await page.goto(site.url + address)
+      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'), `${name} is too wide`).toBe(0)
+      expect(await seriousViolations(page), name).toEqual([])
+    }
+    expect(complaints).toEqual([])
+    await close()
+  })
+}
+
+browserTest('from the order number to the sent mail by keyboard alone', async () => {
+  const { page, complaints, close } = await open()
+  await page.goto(`${site.url}/admin/orders`)
+  await page.keyboard.press('/')
+  await page.keyboard.type(seeded.done.number)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`**/admin/orders/${seeded.done.id}`)
+  await tabTo(page, 'Resend invoice…')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: /Resend invoice/ }).waitFor()
+  expect(await seriousViolations(page)).toEqual([])
+  expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe(seeded.done.email)
+  await page.keyboard.press('Space')
+  expect(await page.getByLabel('The customer did not get it').isChecked()).toBe(true)
+  await page.keyboard.press('Enter')
+  await page.getByRole('status').getByText('on its way').waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  const sent = await database.db.select().from(mails).where(eq(mails.documentId, seeded.done.invoiceId))
+  expect(sent.at(-1)).toMatchObject({ recipient: seeded.done.email, reason: 'The customer did not get it', requestedBy: 'Administrator', state: 'waiting' })
+  await page.getByText('asked to mail').first().waitFor()
+  expect(complaints).toEqual([])
+  await close()
+})
+
+async function tabTo(page: Page, label: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab')
+    if ((await page.evaluate('document.activeElement.textContent.trim()')) === label) return
+  }
+  throw new Error(`"${label}" is not reached by Tab`)
+}
+
+browserTest('what is wrong with a form is said inside the dialog, which stays open', async () => {
+  const { page, close } = await open()
+  await page.goto(`${site.url}/admin/orders/${seeded.done.id}`)
+  await page.getByRole('button', { name: 'Resend invoice…' }).click()
+  await page.getByLabel('To', { exact: true }).fill('nobody@nowhere')
+  await page.getByLabel('Another reason', { exact: true }).fill('asked by phone')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('dialog').getByText('is not an e-mail address').waitFor()
+  await page.keyboard.press('Escape')
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  await close()
+})
+
+browserTest('a row changes in place and new orders are announced, while the list stays where it is', async () => {
+  const { page, complaints, close } = await open()
+  await page.goto(`${site.url}/admin/orders`)
+  const row = page.locator(`#order-${seeded.waiting.id}`)
+  await row.scrollIntoViewIfNeeded()
+  const before = await row.boundingBox()
+  const [order] = await database.db.select().from(orders).where(eq(orders.id, seeded.waiting.id))
+  if (!order) throw new Error('no order')
+  await database.db.update(orders).set({ phase: 'preparing', phaseReason: 'sent by hand', updatedAt: new Date() }).where(eq(orders.id, order.id))
+  await row.getByText('Preparing').waitFor()
+  expect((await row.boundingBox())?.y).toBe(before?.y)
+  const { id: _, ...copy } = order
+  await database.db.insert(orders).values({ ...copy, magentoId: 777_777, number: '000777777', placedAt: new Date(), updatedAt: new Date() })
+  await page.getByRole('link', { name: '1 new order' }).click()
+  await page.getByRole('link', { name: '000777777' }).waitFor()
+  expect(complaints).toEqual([])
+  await close()
+})
+
+browserTest('what was sent is fetched when it is opened, and stays open while the page refreshes itself', async () => {
+  const { page, close } = await open()
+  await page.goto(`${site.url}/admin/orders/${seeded.done.id}`)
+  await page.getByText(/tried 4 times/).click()
+  await page.getByText(/^Try 4/).click()
+  await page.getByText('"CardName": "L••• H•••"').first().waitFor()
+  await database.db.update(orders).set({ status: 'complete_and_checked', updatedAt: new Date() }).where(eq(orders.id, seeded.done.id))
+  await page.getByText('complete_and_checked').waitFor()
+  expect(await page.getByText('"CardName": "L••• H•••"').first().isVisible()).toBe(true)
+  await close()
+})
+
+browserTest('the PDF is shown in the page, and going back keeps working', async () => {
+  const { page, complaints, close } = await open()
+  await page.goto(`${site.url}/admin/documents`)
+  await page.getByRole('link', { name: seeded.done.number }).click()
+  const asked = page.waitForResponse(response => response.url().includes('.pdf'))
+  await page.getByText('Preview', { exact: true }).click()
+  expect((await asked).status()).toBe(200)
+  await page.goBack()
+  await page.getByRole('heading', { name: 'Documents', level: 1 }).waitFor()
+  expect(complaints).toEqual([])
+  await close()
+})
+
+browserTest('moments stand in the zone of whoever looks, the exact one on hover', async () => {
+  const { page, close } = await open()
+  await page.goto(`${site.url}/admin/orders/${seeded.done.id}`)
+  const time = page.locator('.timeline time').first()
+  const iso = (await time.getAttribute('datetime')) ?? ''
+  const there = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Ljubljana', hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(iso))
+  expect(await time.textContent()).toContain(there)
+  expect(await time.getAttribute('title')).toMatch(/\d{4}.*CET|CEST|GMT\+/)
+  await close()
+})
+
+
