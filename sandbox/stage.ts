@@ -51,7 +51,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     random,
     module: true,
     webhooks: {
-      url: `${options.bridgeUrl}/webhooks/magento/${SANDBOX_STORE}`,
+      url: options.bridgeUrl,
       secret: kept.webhookSecret,
       storeCode: SANDBOX_STORE,
     },
@@ -65,6 +65,8 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     random,
     loginMs: 200,
   })
+  // SAP refuses documents in a currency without the day's rate; the shop's own is 1.1.
+  b1.setExchangeRate('USD', 0.909091)
   const mailbox = await startMailbox({
     smtpPort: kept.ports.smtp,
     webPort: kept.ports.mail,

@@ -39,13 +39,20 @@ interface Sides {
 /** Compares both sides for every order that was placed, line counts, money to the cent, documents and mails. */
 export function judge(stage: Stage): Judged[] {
   const { magento, b1, mailbox } = stage
-  const byOrder = <T extends { order_id: number }>(collection: string) => Map.groupBy(magento.list<T>(collection), row => row.order_id)
-  const byKey = (set: string) => Map.groupBy(b1.list<B1Document>(set).filter(isLive), document => String(document.U_OrderbridgeId ?? ''))
-  const sets = { orders: Map.groupBy(b1.list<B1Document>('Orders'), document => String(document.U_OrderbridgeId ?? '')), invoices: byKey('Invoices'), deliveries: byKey('DeliveryNotes'), credits: byKey('CreditNotes') }
+  const byOrder = <T extends { order_id: number }>(collection: string) =>
+    Map.groupBy(magento.list<T>(collection), row => row.order_id)
+  const byKey = (set: string) =>
+    Map.groupBy(b1.list<B1Document>(set).filter(isLive), document => String(document.U_OrderbridgeId ?? ''))
+  const sets = {
+    orders: Map.groupBy(b1.list<B1Document>('Orders'), document => String(document.U_OrderbridgeId ?? '')),
+    invoices: byKey('Invoices'),
+    deliveries: byKey('DeliveryNotes'),
+    credits: byKey('CreditNotes'),
+  }
   const magentoInvoices = byOrder<Invoice>('invoices')
   const shipments = byOrder<Shipment>('shipments')
   const creditmemos = byOrder<Creditmemo>('creditmemos')
-  const files = byOrder<OrderFile>('order_files')
+  const files = Map.groupBy(magento.list<readonly OrderFile[]>('order_files').flat(), file => file.order_id)
   const mails = mailbox.messages().flatMap(mail => mail.attachments.map(file => ({ to: mail.to, sha256: file.sha256 })))
   return magento.orders().map(({ order, kind }) => {
     const key = `${SANDBOX_STORE}-${order.entity_id}`
@@ -75,7 +82,8 @@ function judgeOrder(stage: Stage, sides: Sides): Judged {
     orderId: order.entity_id,
     number: order.increment_id,
     kind: (ORDER_KINDS as Readonly<Record<string, string>>)[kind] ?? kind,
-    erpDocument: orders.map(document => `${document.DocNum}${document.Cancelled === 'tYES' ? ' canceled' : ''}`).join(', ') || '-',
+    erpDocument:
+      orders.map(document => `${document.DocNum}${document.Cancelled === 'tYES' ? ' canceled' : ''}`).join(', ') || '-',
     invoice: numbers(invoices),
     pdf: invoiceFiles.length > 0 ? String(invoiceFiles.length) : '-',
     mail: String(invoiceFiles.flatMap(file => mailsOf(sides, file)).length || '-'),
@@ -86,12 +94,15 @@ function judgeOrder(stage: Stage, sides: Sides): Judged {
   }
 }
 
-const numbers = (documents: readonly B1Document[]): string => documents.map(document => document.DocNum).join(', ') || '-'
+const numbers = (documents: readonly B1Document[]): string =>
+  documents.map(document => document.DocNum).join(', ') || '-'
 const mailsOf = (sides: Sides, file: OrderFile) => sides.mails.filter(mail => mail.sha256 === file.sha256)
 
 function isFinished(stage: Stage, { order, orders }: Sides): boolean {
   if (order.state === 'canceled') return orders.every(document => document.Cancelled === 'tYES')
-  const worked = orders.every(document => stage.b1.company.journal.get<{ done: boolean }>('clerk', document.DocEntry)?.done === true)
+  const worked = orders.every(
+    document => stage.b1.company.journal.get<{ done: boolean }>('clerk', document.DocEntry)?.done === true,
+  )
   return orders.length > 0 && worked && (order.state === 'complete' || order.state === 'closed')
 }
 
@@ -111,10 +122,12 @@ function faults(sides: Sides): string[] {
   if (orders.length !== 1 || !document) return [`${orders.length} sales documents instead of one`]
   if (document.Cancelled === 'tYES') wrong.push('canceled in SAP, not in Magento')
   const total = amount(document.DocTotal)
-  if (compare(documentTotal(document), amount(order.grand_total)) !== 0) wrong.push(`SAP has ${total}, Magento ${order.grand_total}`)
+  if (compare(documentTotal(document), amount(order.grand_total)) !== 0)
+    wrong.push(`SAP has ${total}, Magento ${order.grand_total}`)
   if (!['complete', 'closed'].includes(order.state)) wrong.push(`Magento's order is ${order.state}`)
   wrong.push(...moneyFaults(invoices, magentoInvoices, order), ...trackFaults(deliveries, shipments))
-  if (creditmemos.length !== credits.length) wrong.push(`${credits.length} credit notes in SAP, ${creditmemos.length} in Magento`)
+  if (creditmemos.length !== credits.length)
+    wrong.push(`${credits.length} credit notes in SAP, ${creditmemos.length} in Magento`)
   const pdfs = files.filter(file => file.kind === 'invoice')
   if (pdfs.length !== invoices.length) wrong.push(`${invoices.length} invoices in SAP, ${pdfs.length} PDFs in Magento`)
   for (const pdf of pdfs) {
@@ -136,8 +149,11 @@ function moneyFaults(invoices: readonly B1Document[], magentoInvoices: readonly 
 }
 
 function trackFaults(deliveries: readonly B1Document[], shipments: readonly Shipment[]): string[] {
-  if (deliveries.length !== shipments.length) return [`${deliveries.length} deliveries in SAP, ${shipments.length} shipments in Magento`]
-  const sent = new Set(deliveries.flatMap(document => (document.TrackingNumber ? [String(document.TrackingNumber)] : [])))
+  if (deliveries.length !== shipments.length)
+    return [`${deliveries.length} deliveries in SAP, ${shipments.length} shipments in Magento`]
+  const sent = new Set(
+    deliveries.flatMap(document => (document.TrackingNumber ? [String(document.TrackingNumber)] : [])),
+  )
   const shown = new Set(shipments.flatMap(shipment => shipment.tracks.map(track => track.track_number)))
   return sent.size === shown.size && [...sent].every(number => shown.has(number)) ? [] : ['tracking numbers differ']
 }

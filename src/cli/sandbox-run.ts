@@ -37,8 +37,8 @@ async function makeErpField(runtime: Runtime): Promise<void> {
 
 const EVERY_MS = 4_000
 const PROGRESS_MS = 2_000
-/** Settled and right on both sides takes a few seconds an order; far above that somebody should look. */
-const GIVE_UP_MS = 5 * 60_000
+/** An order takes a few seconds; when nothing at all moves for so long, it is time to say what is wrong. */
+const STALL_MS = 45_000
 
 /** The bridge between a simulated shop and a simulated ERP, with people who order, deliver and invoice. */
 export async function runSandbox(input: Input): Promise<SandboxRun> {
@@ -108,16 +108,19 @@ async function settle({ runtime, options, say, stopped }: Input, stage: Stage): 
   stopped.then(() => {
     ended = true
   })
-  while (!ended && Date.now() - startedAt < GIVE_UP_MS) {
+  let last = ''
+  let movedAt = Date.now()
+  while (!ended && Date.now() - movedAt < STALL_MS) {
     await pause(PROGRESS_MS)
-    const progress = await readProgress(ctx)
+    const { counts, settled } = await readProgress(ctx)
     const judged = judge(stage)
     const through = judged.filter(
-      order => order.finished && order.wrong.length === 0 && progress.settled.has(order.number),
+      order => order.finished && order.wrong.length === 0 && settled.has(order.number),
     ).length
-    say(
-      `${seconds(startedAt)} s  ${through} of ${judged.length} through: ${progress.counts.inErp} in the ERP, ${progress.counts.invoiced} invoiced, ${progress.counts.mailed} mails, ${progress.counts.waiting} messages on their way, ${progress.counts.problems} problems`,
-    )
+    const line = `${through} of ${judged.length} through: ${counts.inErp} in the ERP, ${counts.invoiced} invoiced, ${counts.mailed} mails, ${counts.waiting} messages on their way, ${counts.problems} problems`
+    if (line !== last) movedAt = Date.now()
+    last = line
+    say(`${seconds(startedAt).padStart(5)} s  ${line}`)
     if (through === judged.length) break
   }
   if (ended) return 130

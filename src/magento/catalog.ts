@@ -18,6 +18,26 @@ export async function findProducts(rest: Rest, skus: readonly string[]): Promise
   return new Set(skus.filter(sku => found.has(sku.toLowerCase())))
 }
 
+/** @returns the SKU of each product id that exists. Orders carry composed SKUs for products with custom options. */
+export async function readSkus(rest: Rest, productIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const found = new Map<number, string>()
+  for (const chunk of chunks([...new Set(productIds)], PAGE_SIZE)) {
+    const criteria = {
+      groups: [[{ field: 'entity_id', condition: 'in', value: chunk.map(String) } satisfies Filter]],
+      pageSize: PAGE_SIZE,
+      fields: 'items[id,sku]',
+    }
+    const products = await readPage(
+      rest,
+      '/V1/products',
+      criteria,
+      z.object({ id: z.coerce.number().int(), sku: z.string() }),
+    )
+    for (const product of products) found.set(product.id, product.sku)
+  }
+  return found
+}
+
 /** A list is split at its commas, so a SKU that has one is asked for by itself. */
 function skuFilters(skus: readonly string[]): Filter[] {
   const plain = skus.filter(sku => !sku.includes(','))

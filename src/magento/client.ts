@@ -1,4 +1,4 @@
-import { findProducts, readStoreViews } from './catalog.ts'
+import { findProducts, readSkus, readStoreViews } from './catalog.ts'
 import type { Magento } from './contract.ts'
 import { diagnose } from './diagnose.ts'
 import { findByErpDocument, readDocuments } from './documents.ts'
@@ -51,6 +51,7 @@ export function createMagento(options: MagentoOptions): Magento {
     readStoreViews: () => readStoreViews(rest),
     readShopperPrices: (skus, storeViewCode) => readShopperPrices(options, skus, storeViewCode),
     findProducts: skus => findProducts(rest, skus),
+    readSkus: productIds => readSkus(rest, productIds),
     diagnose: () => diagnose(rest, module, options),
   }
 }

@@ -59,6 +59,8 @@ export interface Magento {
   ): Promise<ReadonlyMap<string, { price: Amount; currency: string; available: boolean }>>
   /** SKUs that exist, by REST. */
   findProducts(skus: readonly string[]): Promise<ReadonlySet<string>>
+  /** The product's own SKU by product id: order rows carry composed ones for custom options. */
+  readSkus(productIds: readonly number[]): Promise<ReadonlyMap<number, string>>
   diagnose(): Promise<readonly Finding[]>
 }
 

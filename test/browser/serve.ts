@@ -35,5 +35,9 @@ export async function servePage(database: Pick<TestDatabase, 'db' | 'box'>) {
   const url = `http://127.0.0.1:${address.port}`
   const page = await createPage(database, url)
   answer = request => page.app.fetch(request)
-  return { ...page, url, close: () => new Promise<void>(resolve => server.close(() => resolve())) }
+  const close = () => {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    return new Promise<void>(resolve => server.close(() => resolve()))
+  }
+  return { ...page, url, close }
 }

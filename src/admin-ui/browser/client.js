@@ -33,6 +33,7 @@ document.addEventListener('htmx:after:swap', event => {
 function showDialog(opener) {
   const element = dialog()
   if (!element.open) element.showModal()
+  element.querySelector('[data-first-focus]')?.focus({ preventScroll: true })
   // A frame as high as its content has no middle that one sees: the dialog opens where the button is.
   if (embedded) element.style.top = `${Math.max(16, opener.getBoundingClientRect().top - 80)}px`
 }

@@ -6,7 +6,7 @@ export const Reason: FC<{ readonly quick: readonly string[] }> = ({ quick }) => 
     <legend>Why</legend>
     {quick.map((reason, index) => (
       <label>
-        <input type="radio" name="reason" value={reason} required autofocus={index === 0} />
+        <input type="radio" name="reason" value={reason} required {...(index === 0 && { 'data-first-focus': '' })} />
         {reason}
       </label>
     ))}

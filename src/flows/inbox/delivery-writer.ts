@@ -70,7 +70,7 @@ async function insert(sql: Sql, group: readonly Delivery[], now: Date): Promise<
   const of = (pick: (delivery: Delivery) => string) => group.map(pick)
   await sql`
     insert into inbox (store, source, dedupe_key, entity, entity_key, event_type, body, received_at, due_at)
-    select d.store, d.source, d.key, 'delivery', '', d.type, substring(${Buffer.concat(group.map(({ body }) => body))}::bytea from d.start for d.size), ${now}, ${now}
+    select d.store, d.source, d.key, 'delivery', '', d.type, substring(${Buffer.concat(group.map(({ body }) => body))}::bytea from d.start for d.size), ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
     from unnest(
       ${of(d => d.store)}::text[], ${of(d => d.source)}::text[], ${of(d => `${d.source}:${d.dedupeKey}`)}::text[], ${of(d => d.eventType)}::text[],
       ${starts}::int[], ${group.map(({ body }) => body.length)}::int[]) as d(store, source, key, type, start, size)

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { orders } from '../../db/schema/orders.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
-import { translateOrder } from '../../magento/translate/order.ts'
+import { productsToLookUp, translateOrder } from '../../magento/translate/order.ts'
 import type { StoreSetup } from '../config/read-setup.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { openProblem, releaseFromProblems } from '../problem/open-problem.ts'
@@ -25,8 +25,11 @@ export async function hearOrders(
   const setup = await ctx.remotes.store(store)
   const magento = await ctx.remotes.magento(store)
   const outcomes = new Map<number, string>(ids.map(id => [id, 'not in Magento']))
-  for (const raw of await magento.readOrders(ids)) {
-    const translated = translateOrder(raw)
+  const raws = await magento.readOrders(ids)
+  const productIds = raws.flatMap(raw => productsToLookUp(raw))
+  const skus = productIds.length > 0 ? await magento.readSkus(productIds) : new Map<number, string>()
+  for (const raw of raws) {
+    const translated = translateOrder(raw, skus)
     if (translated.ok) {
       outcomes.set(translated.order.magentoId, await inTransaction(ctx, tx => hearOrder(tx, setup, translated.order)))
       continue
