@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { createAdminApp } from './admin-ui/app.tsx'
+import type { Assets } from './admin-ui/assets.ts'
 import { ensureInstallation } from './flows/config/ensure-installation.ts'
 import type { Actor, FlowContext } from './flows/context.ts'
 import type { DeliveryWriter } from './flows/inbox/delivery-writer.ts'
@@ -12,6 +13,7 @@ export interface AppOptions {
   readonly fetchAdobeKey: (path: string) => Promise<string>
   /** Where people reach us, without a slash at the end. */
   readonly publicUrl: string
+  readonly assets: Assets
 }
 
 /** The web side: webhooks of Magento and the ERPs, the page, and health for whatever watches the process. */
@@ -27,7 +29,13 @@ export async function createApp(options: AppOptions): Promise<Hono> {
   app.route('/webhooks', createWebhookApp(options))
   app.route(
     '/admin',
-    createAdminApp({ context: options.context, publicUrl: options.publicUrl, clock: ctx.clock, loginKey }),
+    createAdminApp({
+      context: options.context,
+      publicUrl: options.publicUrl,
+      clock: ctx.clock,
+      loginKey,
+      assets: options.assets,
+    }),
   )
   return app
 }

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { createAdaptorServer } from '@hono/node-server'
+import { createAssets } from './admin-ui/assets.ts'
+import { readAssets } from './admin-ui/read-assets.ts'
 import { createApp } from './app.ts'
 import { UserError } from './domain/errors.ts'
 import { createDeliveryWriter } from './flows/inbox/delivery-writer.ts'
@@ -76,6 +78,7 @@ async function listen(runtime: Runtime, { host, port }: ServerOptions, publicUrl
     ),
     fetchAdobeKey: createAdobeKeys(send),
     publicUrl,
+    assets: createAssets(readAssets()),
   })
   const server = createAdaptorServer({ fetch: app.fetch })
   server.listen(port, host)

@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { RoleMissing } from '../flows/require-role.ts'
 import { UserError } from '../domain/errors.ts'
-import { loadAssets } from './assets.ts'
 import { documentRoutes } from './documents/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { orderRoutes } from './orders/routes.tsx'
@@ -21,7 +20,7 @@ const MOST_BYTES = 64 * 1024
 
 /** The page, to be mounted at /admin. It holds no SQL and decides nothing: it shows views and calls flows. */
 export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
-  const assets = loadAssets()
+  const { assets } = options
   const app = new Hono<AdminEnv>()
   app.route('/assets', assets.routes)
   app.use(securityHeaders)

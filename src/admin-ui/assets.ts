@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 
-const FILES = {
-  'style.css': { from: new URL('./browser/style.css', import.meta.url), type: 'text/css; charset=utf-8' },
-  'client.js': { from: new URL('./browser/client.js', import.meta.url), type: 'text/javascript; charset=utf-8' },
-  'dates.js': { from: new URL('./browser/dates.js', import.meta.url), type: 'text/javascript; charset=utf-8' },
-  'embedded.js': { from: new URL('./browser/embedded.js', import.meta.url), type: 'text/javascript; charset=utf-8' },
-  'icon.svg': { from: new URL('./browser/icon.svg', import.meta.url), type: 'image/svg+xml' },
-  'htmx.js': { from: new URL('htmx.min.js', import.meta.resolve('htmx.org')), type: 'text/javascript; charset=utf-8' },
-} as const
-export type AssetName = keyof typeof FILES
+const NAMES = ['style.css', 'client.js', 'dates.js', 'embedded.js', 'icon.svg', 'htmx.js'] as const
+export type AssetName = (typeof NAMES)[number]
+/** The text of each file. Every door gets them its own way: from the disk, or bundled. */
+export type AssetTexts = Readonly<Record<AssetName, string>>
 
 export interface Assets {
   /** The address of a file; it changes with the content of any of them, because scripts import each other by name. */
@@ -20,16 +13,26 @@ export interface Assets {
   readonly routes: Hono
 }
 
-/** Reads the page's files once; they are a few dozen kilobytes. */
-export function loadAssets(): Assets {
-  const files = Object.entries(FILES).map(([name, { from, type }]) => ({ name, type, content: readFileSync(fileURLToPath(from)) }))
+const TYPES = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' } as const
+
+function typeOf(name: AssetName): string {
+  if (name.endsWith('.css')) return TYPES.css
+  return name.endsWith('.svg') ? TYPES.svg : TYPES.js
+}
+
+/** The page's scripts and styles: a few dozen kilobytes, kept in memory. */
+export function createAssets(texts: AssetTexts): Assets {
   const hash = createHash('sha256')
-  for (const file of files) hash.update(file.content)
+  for (const name of NAMES) hash.update(texts[name])
   const version = hash.digest('hex').slice(0, 16)
   const routes = new Hono()
-  for (const { name, type, content } of files) {
+  for (const name of NAMES) {
     routes.get(`/${version}/${name}`, c =>
-      c.body(content, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable', 'X-Content-Type-Options': 'nosniff' }),
+      c.body(texts[name], 200, {
+        'Content-Type': typeOf(name),
+        'Cache-Control': 'public, max-age=31536000, immutable',
+        'X-Content-Type-Options': 'nosniff',
+      }),
     )
   }
   return { url: name => `/admin/assets/${version}/${name}`, routes }

@@ -12,6 +12,7 @@ export interface AdminOptions {
   readonly clock: Clock
   /** Signs login links and sessions (flows/config/ensure-installation.ts). */
   readonly loginKey: Uint8Array
+  readonly assets: Assets
 }
 
 /** Who is looking, and at what they may look. */

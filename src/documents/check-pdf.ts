@@ -1,14 +1,12 @@
-import { fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
-import type { Inspection, InspectionJob } from './inspect-pdf.ts'
+import { createInspector } from './inspect-apart.ts'
 
 export interface PdfLimits {
   /** Default 10 MiB: what mail servers take as an attachment. */
   readonly maxBytes?: number
   /** Default 2,000. */
   readonly maxPages?: number
-  /** For reading and cleaning. Default 10,000. */
+  /** For reading and cleaning, once its turn has come. Default 10,000. */
   readonly timeoutMs?: number
 }
 
@@ -26,13 +24,13 @@ export type CheckedPdf =
   /** `reason`: sentences for people, without anything out of the file. */
   | { readonly ok: false; readonly reason: string }
 
-/** 2,000 pages of text fit into 64; a process that wants more than this is not reading an invoice. */
-const HEAP_MB = 192
 const MAX_INFLATED_BYTES = 32 * 1024 * 1024
 /** Readers look for "%PDF-" in so many first bytes (PDF Reference 1.7, appendix H, note 13). */
 const HEADER_WINDOW = 1024
 /** And for "%%EOF" in so many last ones (note 18). */
 const TRAILER_WINDOW = 1024
+
+const inspectApart = createInspector()
 
 /**
  * Is this a PDF that we can keep, attach and mail? Takes active content out and leaves e-invoice XML in. The file is
@@ -64,32 +62,4 @@ function notPdf(start: string): string {
   if (/<(!doctype|html|head|body)\b/i.test(start)) return 'The ERP sent a web page in place of a PDF.'
   if (/^[\t\r\n\x20-\x7e]+$/.test(start)) return 'The ERP sent a text in place of a PDF.'
   return 'The file is not a PDF.'
-}
-
-/**
- * In a process of its own: running out of heap ends a process at once, worker threads included (Node 24: a string of
- * 10 MB does it), so nothing less keeps ours alive. Costs 0.2 s.
- */
-function inspectApart(job: InspectionJob, timeoutMs: number): Promise<Inspection> {
-  return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL('./inspect-pdf-child.ts', import.meta.url)), {
-      execArgv: [`--max-old-space-size=${HEAP_MB}`],
-      env: {},
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // pdf-lib talks to the console about odd files
-    })
-    const finish = (inspection: Inspection) => {
-      clearTimeout(timer)
-      child.kill('SIGKILL')
-      resolve(inspection)
-    }
-    const timer = setTimeout(() => finish(refuse('The PDF takes too long to read.')), timeoutMs)
-    child.once('message', message => finish(message as Inspection)) // sent by inspect-pdf-child.ts only
-    child.once('exit', () => finish(refuse('The PDF cannot be read: it is damaged, or needs too much memory.')))
-    child.once('error', error => {
-      clearTimeout(timer)
-      reject(error)
-    })
-    child.send(job, () => {}) // a failure shows as exit or error
-  })
 }

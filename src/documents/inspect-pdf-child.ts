@@ -1,8 +1,5 @@
 import { type InspectionJob, inspectPdf } from './inspect-pdf.ts'
 
-// The process of one check (check-pdf.ts): one document in, one answer out, then it ends.
+// A reader (inspect-apart.ts): one document in, one answer out, one at a time, until its parent is gone or ends it.
 process.once('disconnect', () => process.exit())
-process.once('message', async (job: InspectionJob) => {
-  const inspection = await inspectPdf(job)
-  process.send?.(inspection, () => process.disconnect())
-})
+process.on('message', async (job: InspectionJob) => process.send?.(await inspectPdf(job)))

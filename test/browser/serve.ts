@@ -1,6 +1,8 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createAdminApp } from '../../src/admin-ui/app.tsx'
+import { createAssets } from '../../src/admin-ui/assets.ts'
+import { readAssets } from '../../src/admin-ui/read-assets.ts'
 import { createLoginLink } from '../../src/admin-ui/session/login-link.ts'
 import { ensureInstallation } from '../../src/flows/config/ensure-installation.ts'
 import { createRemotes } from '../../src/flows/config/remotes.ts'
@@ -21,7 +23,7 @@ export async function createPage(database: Pick<TestDatabase, 'db' | 'box'>, pub
   const { context } = pageContext(database, clock)
   const ctx = context({ kind: 'cli', user: 'test' })
   const { loginKey } = await ensureInstallation(ctx)
-  const app = new Hono().route('/admin', createAdminApp({ context, publicUrl, clock, loginKey }))
+  const app = new Hono().route('/admin', createAdminApp({ context, publicUrl, clock, loginKey, assets: createAssets(readAssets()) }))
   return { app, ctx, loginKey, loginLink: (options: Omit<Parameters<typeof createLoginLink>[1], 'publicUrl'> = {}) => createLoginLink(ctx, { publicUrl, ...options }) }
 }
 

@@ -1,4 +1,4 @@
-import { ZERO } from '../../domain/amount.ts'
+import { type Amount, compare, divide, minimum, multiply, round, ZERO } from '../../domain/amount.ts'
 import type { ItemQuantity } from '../../domain/document-items.ts'
 import type { FollowUp } from '../../domain/fulfilment.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
@@ -86,12 +86,12 @@ async function fetchDocument(ctx: FlowContext, input: FollowUpToDecide): Promise
 }
 
 async function credit(ctx: FlowContext, input: FollowUpToDecide, suffix: string): Promise<void> {
-  const { followUp, connection, row } = input
+  const { followUp, connection, row, order } = input
   if (connection.policies.creditNotes === 'problem')
     return await leaveToPeople(ctx, input, `credit note ${followUp.erpNumber}`)
   const payload = {
     ...baseOf(input, suffix),
-    shippingAmount: followUp.freight?.net ?? ZERO,
+    shippingAmount: refundedShipping(order, followUp),
     online: connection.policies.creditNotes === 'online',
     comment: `${connection.name}: ${suffix ? 'cancelled invoice' : 'credit note'} ${followUp.erpNumber}`,
   }
@@ -108,6 +108,17 @@ async function credit(ctx: FlowContext, input: FollowUpToDecide, suffix: string)
     stage: 'decided',
     text: `Magento gets a credit memo for ${followUp.erpNumber}.`,
   })
+}
+
+/**
+ * Magento wants the net amount, and not a cent more than its own net: of 5.00 gross at 22 % it may have stored 4.09 where
+ * the ERP computes 4.10. So the ERP's gross decides the share, Magento's net is what is shared.
+ */
+function refundedShipping(order: CanonicalOrder, followUp: FollowUp): Amount {
+  const { net, gross } = order.shipping
+  if (!followUp.freight || compare(gross, ZERO) <= 0) return ZERO
+  if (compare(followUp.freight.gross, gross) >= 0) return net
+  return minimum(net, round(divide(multiply(net, followUp.freight.gross), gross), 2))
 }
 
 /** Magento knows no undone invoice or shipment: an invoice is refunded, a delivery is left to people. */

@@ -87,7 +87,7 @@ const maskPhone = (phone: string): string => `${HIDDEN}${phone.replace(/\D/g, ''
 
 /** Lengths are bounded so that no text makes these slow. */
 const MAIL_TEXT = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,4}/gu
-const PHONE_TEXT = /(?<![\w.+-])(?:\+|00)\d[\d ()/.-]{6,18}\d(?![\w])/g
+const PHONE_TEXT = /(?<![\w.+-])\+\d[\d ()/.-]{6,18}\d(?![\w])/g
 const BEARER_TEXT = /\b(bearer|basic)\s+[\w+/=.-]{8,}/gi
 const JWT_TEXT = /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g
 const SECRET_TEXT = /\b(B1SESSION|ROUTEID|PHPSESSID|oauth_[a-z_]+|access_token|token|password|secret|signature)(["']?\s*[=:]\s*["']?)[^\s"'&;,<]+/gi

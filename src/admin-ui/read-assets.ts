@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import type { AssetTexts } from './assets.ts'
+
+const text = (address: string | URL): string => readFileSync(new URL(address), 'utf8')
+
+/** The page's files as they lie on the disk, read once at the start. */
+export function readAssets(): AssetTexts {
+  const own = (name: string) => text(new URL(`./browser/${name}`, import.meta.url))
+  return {
+    'style.css': own('style.css'),
+    'client.js': own('client.js'),
+    'dates.js': own('dates.js'),
+    'embedded.js': own('embedded.js'),
+    'icon.svg': own('icon.svg'),
+    'htmx.js': text(new URL('htmx.min.js', import.meta.resolve('htmx.org'))),
+  }
+}
