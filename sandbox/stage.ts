@@ -3,15 +3,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { SANDBOX_STORE, sandboxConfiguration } from './configuration.ts'
 import { type RunningMagento, startMagento } from './magento/server.ts'
 import { ORDER_KINDS, type OrderKind } from './magento/shopper.ts'
 import { type RunningMailbox, startMailbox } from './mail/server.ts'
 import { isInHand, type People, startPeople } from './people.ts'
 import { type Clerk, startClerk } from './sap-b1/clerk.ts'
 import { type SapB1, startSapB1 } from './sap-b1/server.ts'
-
-export const SANDBOX_STORE = 'sandbox'
-export const SANDBOX_CONNECTION = 'sap-b1'
 
 export interface Stage {
   readonly magento: RunningMagento
@@ -85,7 +83,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     b1,
     mailbox,
     people,
-    configuration: configurationFor(magento, b1, mailbox, kept),
+    configuration: sandboxConfiguration({ magento, b1, smtpPort: mailbox.smtpPort, ...kept }),
     async close() {
       people.stop()
       clerk.stop()
@@ -136,62 +134,4 @@ async function freePort(): Promise<number> {
   const port = await listenOn(0)
   if (port === undefined) throw new Error('no free port on 127.0.0.1')
   return port
-}
-
-function configurationFor(magento: RunningMagento, b1: SapB1, mailbox: RunningMailbox, kept: Kept): string {
-  return JSON.stringify(
-    {
-      smtp: { host: '127.0.0.1', port: mailbox.smtpPort },
-      stores: [
-        {
-          code: SANDBOX_STORE,
-          name: 'Sandbox shop',
-          url: magento.url,
-          timezone: 'Europe/Ljubljana',
-          allowPrivateNetwork: true,
-          pollSeconds: 5,
-          mail: { from: 'Sandbox shop <orders@shop.example>', locales: { sl: 'sl', default: 'en', usd: 'en' } },
-          auth: { kind: 'oauth1', ...magento.credentials },
-          webhookSecrets: [kept.webhookSecret],
-          sessionKeys: [kept.sessionKey],
-        },
-      ],
-      connections: [
-        {
-          code: SANDBOX_CONNECTION,
-          store: SANDBOX_STORE,
-          kind: 'sap-b1',
-          name: 'SAP Business One',
-          settings: {
-            url: b1.url,
-            gatewayUrl: b1.gatewayUrl,
-            companyDb: b1.credentials.companyDb,
-            vatGroups: { '22': 'S22', '9.5': 'S95', '5': 'S5', 'DE:19': 'S19', 'DE:7': 'S7', 'AT:20': 'S20' },
-            exemptVatGroup: 'S0',
-            shippingExpense: 1,
-            roundingExpense: 4,
-            fees: {
-              cod: { expense: 2 },
-              gift_card: { expense: 3, vatGroup: 'S0' },
-              store_credit: { expense: 3, vatGroup: 'S0' },
-              reward_points: { expense: 3, vatGroup: 'S0' },
-            },
-            shippingMethods: { flatrate_flatrate: { transportation: 1 }, '*': {} },
-            warehouses: { default: '01' },
-            webhook: { enabled: true },
-            paymentAccount: '110100',
-          },
-          secrets: { user: b1.credentials.user, password: b1.credentials.password, webhookKey: b1.webhookKey },
-          policies: {
-            allowPrivateNetwork: true,
-            pollSeconds: 5,
-            capture: { default: 'offline', methods: { testcard_auth: 'online' } },
-            payments: { book: 'captured' },
-          },
-        },
-      ],
-    },
-    null,
-    2,
-  )
 }

@@ -1,9 +1,10 @@
 import { type Amount, add, amount, compare, subtract, ZERO } from '../src/domain/amount.ts'
+import { SANDBOX_STORE } from './configuration.ts'
 import type { OrderFile } from './magento/module-routes.ts'
 import type { Creditmemo, Invoice, Order, Shipment } from './magento/records.ts'
 import { ORDER_KINDS } from './magento/shopper.ts'
 import type { B1Document } from './sap-b1/documents.ts'
-import { SANDBOX_STORE, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 
 /** One order, judged by what stands in the far systems themselves; the bridge is not asked. */
 export interface Judged {

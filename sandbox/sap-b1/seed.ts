@@ -4,24 +4,13 @@ import type { Entity, Work } from './company.ts'
 import { createItem } from './items.ts'
 import { numberOf, out, taxFactor } from './pricing.ts'
 import { moveStock } from './stock.ts'
+import { TAXED, UNTAXED } from './vat-groups.ts'
 
 /** The company as it is before the first order: what a shop with these products would have set up. */
 
 export const COLLECTIVE_CUSTOMER = 'C-WEB'
 /** Where transfers from the payment provider are booked. */
 export const TRANSFER_ACCOUNT = '110100'
-
-const vatGroups = [
-  ['S22', 'Output VAT 22 %', 22],
-  ['S95', 'Output VAT 9.5 %', 9.5],
-  ['S5', 'Output VAT 5 %', 5],
-  ['S0', 'Exempt', 0],
-  ['S19', 'OSS Germany 19 %', 19],
-  ['S7', 'OSS Germany 7 %', 7],
-  ['S20', 'OSS Austria 20 %', 20],
-  ['SEU', 'EU supply, reverse charge', 0],
-  ['SEX', 'Export', 0],
-] as const
 
 const expenses = [
   [1, 'Shipping', 'S22'],
@@ -113,9 +102,9 @@ export function seedCompany(work: Work): void {
 
 function seedSetup(work: Work): void {
   const put = (set: string, key: string | number, entity: Entity) => work.put(set, key, entity)
-  for (const [Code, Name, Rate] of vatGroups) {
-    const lines = [{ Effectivefrom: '2013-07-01', Rate }]
-    put('VatGroups', Code, { Code, Name, Category: 'bovcOutputTax', Inactive: 'tNO', VatGroups_Lines: lines })
+  for (const { code, name, rate } of [...TAXED, ...UNTAXED]) {
+    const VatGroups_Lines = [{ Effectivefrom: '2013-07-01', Rate: rate }]
+    put('VatGroups', code, { Code: code, Name: name, Category: 'bovcOutputTax', Inactive: 'tNO', VatGroups_Lines })
   }
   for (const [ExpensCode, Name, OutputVATGroup] of expenses) {
     put('AdditionalExpenses', ExpensCode, { ExpensCode, Name, OutputVATGroup, DistributionMethod: 'aedm_None' })

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { RoleMissing } from '../flows/require-role.ts'
 import { UserError } from '../domain/errors.ts'
+import { RoleMissing } from '../flows/require-role.ts'
 import { documentRoutes } from './documents/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { orderRoutes } from './orders/routes.tsx'

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
+import { UserError } from '../domain/errors.ts'
 import type { Actor, Clock, FlowContext, Role } from '../flows/context.ts'
 import type { StoreName } from '../flows/view/list-stores.ts'
-import { UserError } from '../domain/errors.ts'
 import type { Assets } from './assets.ts'
 
 export interface AdminOptions {
@@ -51,6 +51,10 @@ export class Refusal extends UserError {
     this.status = status
   }
 }
+
+/** A value of the address, cut to what a person types; PostgreSQL takes no NUL. */
+export const queryText = (c: AdminContext, name: string): string =>
+  (c.req.query(name) ?? '').replaceAll('\0', '').trim().slice(0, 100)
 
 const FALLBACK_LOCALE = 'en'
 

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { z } from 'zod'
 import { UserError } from '../domain/errors.ts'
+import { ensureFolder } from '../ops/ensure-folder.ts'
 
 const run = promisify(execFile)
 
@@ -20,9 +21,13 @@ export interface EmbeddedServer {
  * The real PostgreSQL server from npm, with its data below `home`. pg_ctl starts it apart from our process: when we are
  * killed it finishes its writes, and the next start finds it and goes on with it.
  * @param options.fast gives up crash safety for speed: tests only.
+ * @param options.settings more settings of the server ("max_connections=200"), when this call starts it.
  * @throws UserError when the folder cannot be used.
  */
-export async function startEmbedded(home: string, options: { readonly fast?: boolean } = {}): Promise<EmbeddedServer> {
+export async function startEmbedded(
+  home: string,
+  options: { readonly fast?: boolean; readonly settings?: readonly string[] } = {},
+): Promise<EmbeddedServer> {
   const account = serverAccount()
   const binaries = await reachableBinaries(account)
   const folder = join(home, 'postgres')
@@ -39,6 +44,7 @@ export async function startEmbedded(home: string, options: { readonly fast?: boo
       'max_connections=100',
       'shared_buffers=128MB',
       ...(options.fast ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
+      ...(options.settings ?? []),
     ]
     const flags = [`-p ${port}`, `-k ''`, ...settings.map(setting => `-c ${setting}`)].join(' ')
     await run(binaries.pg_ctl, ['start', '-w', '-D', data, '-l', join(folder, 'server.log'), '-o', flags], {
@@ -111,7 +117,7 @@ async function reachableBinaries(account: Account) {
 
 function makeFolder(folder: string, account: Account): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    ensureFolder(folder)
     if ('uid' in account) chownSync(folder, account.uid, account.gid)
     writeFileSync(join(folder, '.writable'), '')
     rmSync(join(folder, '.writable'))

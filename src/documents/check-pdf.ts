@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createInspector } from './inspect-apart.ts'
+import type { Refusal } from './inspect-pdf.ts'
 
 export interface PdfLimits {
   /** Default 10 MiB: what mail servers take as an attachment. */
@@ -21,8 +22,7 @@ export type CheckedPdf =
       /** "JavaScript", "Launch action", "attached file" …; empty when nothing had to go. */
       readonly removed: readonly string[]
     }
-  /** `reason`: sentences for people, without anything out of the file. */
-  | { readonly ok: false; readonly reason: string }
+  | Refusal
 
 const MAX_INFLATED_BYTES = 32 * 1024 * 1024
 /** Readers look for "%PDF-" in so many first bytes (PDF Reference 1.7, appendix H, note 13). */
@@ -39,13 +39,13 @@ const inspectApart = createInspector()
  */
 export async function checkPdf(bytes: Uint8Array, limits: PdfLimits = {}): Promise<CheckedPdf> {
   const { maxBytes = 10 * 1024 * 1024, maxPages = 2000, timeoutMs = 10_000 } = limits
-  if (bytes.length === 0) return refuse('The file is empty.')
+  if (bytes.length === 0) return refuse('The file is empty.', true)
   if (bytes.length > maxBytes) return refuse(`The file is larger than ${mebibytes(maxBytes)} MiB.`)
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEADER_WINDOW)).toString('latin1')
   if (!/%PDF-\d\.\d/.test(start)) return refuse(notPdf(start))
   // pdf-lib reads half a file without a word, as far as it goes.
   const end = Buffer.from(bytes.subarray(-TRAILER_WINDOW)).toString('latin1')
-  if (!/startxref|%%EOF/.test(end)) return refuse('The PDF is cut off: its end is missing.')
+  if (!/startxref|%%EOF/.test(end)) return refuse('The PDF is cut off: its end is missing.', true)
   const inspection = await inspectApart({ bytes, maxPages, maxInflatedBytes: MAX_INFLATED_BYTES }, timeoutMs)
   if (!inspection.ok) return inspection
   const kept = inspection.cleaned ?? bytes
@@ -53,7 +53,7 @@ export async function checkPdf(bytes: Uint8Array, limits: PdfLimits = {}): Promi
   return { ok: true, pages, removed, bytes: kept, sha256: createHash('sha256').update(kept).digest('hex') }
 }
 
-const refuse = (reason: string) => ({ ok: false, reason }) as const
+const refuse = (reason: string, damaged = false): Refusal => ({ ok: false, reason, damaged })
 
 const mebibytes = (bytes: number): string => String(Math.round((bytes / 1024 / 1024) * 10) / 10)
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Inspection, InspectionJob } from './inspect-pdf.ts'
+import type { Inspection, InspectionJob, Refusal } from './inspect-pdf.ts'
 
 export interface InspectorOptions {
   /** Processes at once; the rest wait in order. Default 2. */
@@ -64,10 +64,10 @@ export function createInspector(options: InspectorOptions = {}): Inspect {
     if (outcome.kind === 'read' && isClean(outcome.inspection) && reader.files < filesPerProcess) rest(reader)
     else end(reader)
     if (outcome.kind === 'read') return outcome.inspection
-    if (outcome.kind === 'late') return { ok: false, reason: 'The PDF takes too long to read.' }
+    if (outcome.kind === 'late') return refuse('The PDF takes too long to read.')
     // It may have died of what earlier files left in its heap: the file has a right to a fresh one.
     if (reader.files > 1) return await inspect(job, timeoutMs)
-    return { ok: false, reason: 'The PDF cannot be read: it is damaged, or needs too much memory.' }
+    return refuse('The PDF cannot be read: it is damaged, or needs too much memory.')
   }
   return async (job, timeoutMs) => {
     if (busy >= processes) await new Promise<void>(resolve => waiting.push(resolve))
@@ -81,6 +81,8 @@ export function createInspector(options: InspectorOptions = {}): Inspect {
     }
   }
 }
+
+const refuse = (reason: string): Refusal => ({ ok: false, reason, damaged: false })
 
 const startReader = (): ChildProcess =>
   fork(fileURLToPath(new URL('./inspect-pdf-child.ts', import.meta.url)), {

@@ -24,7 +24,15 @@ export interface InspectionJob {
 export type Inspection =
   /** `cleaned` is there when something was removed. */
   | { readonly ok: true; readonly pages: number; readonly removed: readonly string[]; readonly cleaned?: Uint8Array }
-  | { readonly ok: false; readonly reason: string }
+  | Refusal
+
+export interface Refusal {
+  readonly ok: false
+  /** Sentences for people, without anything out of the file. */
+  readonly reason: string
+  /** Bytes are missing or wrong: fetching the file again may bring a whole one. */
+  readonly damaged: boolean
+}
 
 /** Real invoices have a few hundred; each entry becomes an object in memory. */
 const MAX_XREF_ENTRIES = 1_000_000
@@ -40,13 +48,13 @@ export async function inspectPdf({ bytes, maxPages, maxInflatedBytes }: Inspecti
     pdf = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY })
   } catch (error) {
     if (error instanceof EncryptedPDFError) return refuse('The PDF is encrypted. Turn its protection off in the ERP.')
-    return refuse('The PDF is damaged: it cannot be read to its end.')
+    return damaged('The PDF is damaged: it cannot be read to its end.')
   }
   if (packed.exceeded) return refuse('The PDF unpacks to more than a document can need.')
-  if (packed.unread > 0) return refuse('The PDF is damaged: some of its objects cannot be read.')
-  if (!(pdf.catalog instanceof PDFDict)) return refuse('The PDF is damaged: it has no catalog.')
+  if (packed.unread > 0) return damaged('The PDF is damaged: some of its objects cannot be read.')
+  if (!(pdf.catalog instanceof PDFDict)) return damaged('The PDF is damaged: it has no catalog.')
   const pages = countPages(pdf, maxPages)
-  if (typeof pages === 'string') return refuse(pages)
+  if (typeof pages !== 'number') return pages
   const removed = removeActiveContent(pdf)
   if (removed.length === 0) return { ok: true, pages, removed }
   // pdf-lib leaves the old object streams out, and with them what was removed from the objects they held.
@@ -54,7 +62,8 @@ export async function inspectPdf({ bytes, maxPages, maxInflatedBytes }: Inspecti
   return { ok: true, pages, removed, cleaned }
 }
 
-const refuse = (reason: string) => ({ ok: false, reason }) as const
+const refuse = (reason: string): Refusal => ({ ok: false, reason, damaged: false })
+const damaged = (reason: string): Refusal => ({ ok: false, reason, damaged: true })
 
 interface PackedObjects {
   readonly exceeded: boolean
@@ -121,7 +130,7 @@ function xrefEntries(dict: PDFDict): number {
 }
 
 /** @returns the number of pages, or why they cannot be counted. Goes by the tree; /Count is only a claim. */
-function countPages(pdf: PDFDocument, max: number): number | string {
+function countPages(pdf: PDFDocument, max: number): number | Refusal {
   const seen = new Set<string>()
   const waiting: (PDFObject | undefined)[] = [pdf.catalog.get(PDFName.of('Pages'))]
   let pages = 0
@@ -131,11 +140,12 @@ function countPages(pdf: PDFDocument, max: number): number | string {
     if (!(node instanceof PDFDict)) continue
     const kids = node.lookup(PDFName.of('Kids'))
     if (!(kids instanceof PDFArray)) {
-      if (++pages > max) return `The PDF has more than ${max} pages.`
+      if (++pages > max) return refuse(`The PDF has more than ${max} pages.`)
       continue
     }
-    if (next instanceof PDFRef && seen.size === seen.add(next.tag).size) return 'The PDF is damaged: its pages loop.'
+    if (next instanceof PDFRef && seen.size === seen.add(next.tag).size)
+      return damaged('The PDF is damaged: its pages loop.')
     for (const kid of kids.asArray()) waiting.push(kid)
   }
-  return pages === 0 ? 'The PDF has no pages.' : pages
+  return pages === 0 ? refuse('The PDF has no pages.') : pages
 }

@@ -146,4 +146,6 @@ export interface ConnectorKind {
   readonly settingsSchema: ZodType
   readonly secretsSchema: ZodType
   create(options: ConnectorOptions): ErpConnector
+  /** Answers as an ERP that has every item that is asked for and nothing else: previews work without a far side. */
+  imagined(): HttpSend
 }

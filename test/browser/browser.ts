@@ -5,8 +5,10 @@ import { afterAll, test } from 'vitest'
 const PLACES = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const executablePath = PLACES.find(place => place !== undefined && existsSync(place))
 
-if (!executablePath && process.env.CI === 'true') throw new Error('The browser tests need Chromium: apt-get install -y chromium, or set CHROMIUM_PATH.')
-if (!executablePath) process.stderr.write('Browser tests are skipped: there is no Chromium. Install it, or set CHROMIUM_PATH.\n')
+if (!executablePath && process.env.CI === 'true')
+  throw new Error('The browser tests need Chromium: apt-get install -y chromium, or set CHROMIUM_PATH.')
+if (!executablePath)
+  process.stderr.write('Browser tests are skipped: there is no Chromium. Install it, or set CHROMIUM_PATH.\n')
 
 /** A test that runs where there is a browser. */
 export const browserTest = test.skipIf(!executablePath)
@@ -18,7 +20,16 @@ export function launchBrowser(): Promise<Browser> {
   if (!executablePath) throw new Error('there is no Chromium')
   launched ??= chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--headless',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
   return launched
 }

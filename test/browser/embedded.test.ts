@@ -7,7 +7,8 @@ import { afterAll, expect } from 'vitest'
 import { mails } from '../../src/db/schema/documents.ts'
 import { testDatabase } from '../support/database.ts'
 import { browserTest, launchBrowser } from './browser.ts'
-import { SESSION_KEY, seed } from './seed.ts'
+import { seed } from './seed.ts'
+import { SESSION_KEY } from './seed-stores.ts'
 import { servePage } from './serve.ts'
 
 /** What the companion module's admin page does: frames us, and answers our question with a token of its server. */
@@ -46,7 +47,9 @@ const magento = createServer(async (request, response) => {
   }
   if (request.url === '/script.js') return response.setHeader('Content-Type', 'text/javascript').end(PARENT_SCRIPT)
   response.setHeader('Content-Type', 'text/html')
-  return response.end(`<!doctype html><title>Magento</title><iframe src="${bridge}/admin?store=main" style="width:100%;height:300px;border:0"></iframe><script src="/script.js"></script>`)
+  return response.end(
+    `<!doctype html><title>Magento</title><iframe src="${bridge}/admin?store=main" style="width:100%;height:300px;border:0"></iframe><script src="/script.js"></script>`,
+  )
 })
 await new Promise<void>(resolve => magento.listen(0, '127.0.0.1', resolve))
 const address = magento.address()
@@ -61,7 +64,9 @@ afterAll(async () => {
   magento.close()
 })
 
-async function openInMagento(origin = admin): Promise<{ page: Page; frame: Frame; complaints: string[]; close: () => Promise<void> }> {
+async function openInMagento(
+  origin = admin,
+): Promise<{ page: Page; frame: Frame; complaints: string[]; close: () => Promise<void> }> {
   const browser = await launchBrowser()
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
   const page = await context.newPage()
@@ -75,21 +80,24 @@ async function openInMagento(origin = admin): Promise<{ page: Page; frame: Frame
   return { page, frame, complaints, close: () => context.close() }
 }
 
-browserTest('inside the Magento admin the page knows who is looking, without a cookie and without a token in an address', async () => {
-  const { page, frame, complaints, close } = await openInMagento()
-  await frame.getByText('Home & Oak', { exact: true }).first().waitFor()
-  await frame.getByText('Petra Admin').waitFor()
-  await frame.getByRole('link', { name: 'Orders', exact: true }).click()
-  await frame.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
-  expect(frame.url()).toBe(`${site.url}/admin/orders?store=main`)
-  expect(await frame.getByText('Home & Oak US').count()).toBe(0)
-  expect(await page.context().cookies()).toEqual([])
-  expect(await frame.locator('.money').first().textContent()).toMatch(/\d,\d\d\s€/)
-  await frame.evaluate('location.reload()')
-  await frame.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
-  expect(complaints).toEqual([])
-  await close()
-})
+browserTest(
+  'inside the Magento admin the page knows who is looking, without a cookie and without a token in an address',
+  async () => {
+    const { page, frame, complaints, close } = await openInMagento()
+    await frame.getByText('Home & Oak', { exact: true }).first().waitFor()
+    await frame.getByText('Petra Admin').waitFor()
+    await frame.getByRole('link', { name: 'Orders', exact: true }).click()
+    await frame.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
+    expect(frame.url()).toBe(`${site.url}/admin/orders?store=main`)
+    expect(await frame.getByText('Home & Oak US').count()).toBe(0)
+    expect(await page.context().cookies()).toEqual([])
+    expect(await frame.locator('.money').first().textContent()).toMatch(/\d,\d\d\s€/)
+    await frame.evaluate('location.reload()')
+    await frame.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
+    expect(complaints).toEqual([])
+    await close()
+  },
+)
 
 browserTest('the frame grows with its content, and tells Magento what to open and what was done', async () => {
   const { page, frame, complaints, close } = await openInMagento()
@@ -101,7 +109,12 @@ browserTest('the frame grows with its content, and tells Magento what to open an
   await frame.getByLabel('The customer lost it').check()
   await frame.getByRole('button', { name: 'Send', exact: true }).click()
   await frame.getByRole('status').getByText('on its way').waitFor()
-  const told = JSON.parse(String(await page.evaluate('JSON.stringify(window.told)'))) as { type: string; path?: string; level?: string; height?: number }[] // written by the script above
+  const told = JSON.parse(String(await page.evaluate('JSON.stringify(window.told)'))) as {
+    type: string
+    path?: string
+    level?: string
+    height?: number
+  }[] // written by the script above
   expect(told.find(message => message.type === 'orderbridge:open')?.path).toBe('sales/order/view/order_id/1')
   expect(told.find(message => message.type === 'orderbridge:toast')?.level).toBe('success')
   expect(told.filter(message => message.type === 'orderbridge:resize').at(-1)?.height).toBeGreaterThan(700)

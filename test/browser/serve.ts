@@ -15,16 +15,39 @@ const systemClock: Clock = { now: () => new Date() }
 /** What the page works with, on this test's database; nothing is sent anywhere. */
 export function pageContext({ db, box }: Pick<TestDatabase, 'db' | 'box'>, clock: Clock = systemClock) {
   const remotes = createRemotes({ db, box, clock, random: () => 0.5 })
-  const context = (actor: Actor): FlowContext => ({ db, box, clock, actor, remotes, random: () => 0.5, log: createLog('silent'), publicUrl: undefined, wake: () => {} })
+  const context = (actor: Actor): FlowContext => ({
+    db,
+    box,
+    clock,
+    actor,
+    remotes,
+    random: () => 0.5,
+    log: createLog('silent'),
+    publicUrl: undefined,
+    wake: () => {},
+  })
   return { context, clock, close: () => remotes.close() }
 }
 
-export async function createPage(database: Pick<TestDatabase, 'db' | 'box'>, publicUrl: string, clock: Clock = systemClock) {
+export async function createPage(
+  database: Pick<TestDatabase, 'db' | 'box'>,
+  publicUrl: string,
+  clock: Clock = systemClock,
+) {
   const { context } = pageContext(database, clock)
   const ctx = context({ kind: 'cli', user: 'test' })
   const { loginKey } = await ensureInstallation(ctx)
-  const app = new Hono().route('/admin', createAdminApp({ context, publicUrl, clock, loginKey, assets: createAssets(readAssets()) }))
-  return { app, ctx, loginKey, loginLink: (options: Omit<Parameters<typeof createLoginLink>[1], 'publicUrl'> = {}) => createLoginLink(ctx, { publicUrl, ...options }) }
+  const app = new Hono().route(
+    '/admin',
+    createAdminApp({ context, publicUrl, clock, loginKey, assets: createAssets(readAssets()) }),
+  )
+  return {
+    app,
+    ctx,
+    loginKey,
+    loginLink: (options: Omit<Parameters<typeof createLoginLink>[1], 'publicUrl'> = {}) =>
+      createLoginLink(ctx, { publicUrl, ...options }),
+  }
 }
 
 /** The page on a port of its own, for a real browser. */

@@ -34,6 +34,9 @@ const ledger: ConnectorKind = {
     }
     return connector as never // the remotes use nothing else of a connector
   },
+  imagined: () => {
+    throw new Error('remotes are real')
+  },
 }
 
 const server = createServer((_request, response) => response.end('{}'))

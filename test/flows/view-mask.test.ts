@@ -30,7 +30,14 @@ describe('bodies in JSON', () => {
         customer_email: 'ana@example.com',
         remote_ip: '203.0.113.7',
         items: [{ sku: 'SKU-1', name: 'Walnut board', product_id: 4 }],
-        billing_address: { firstname: 'Ana', lastname: 'Novak', street: ['Slovenska cesta 12', 'c/o Kovač'], telephone: '040123456', postcode: '1000', country_id: 'SI' },
+        billing_address: {
+          firstname: 'Ana',
+          lastname: 'Novak',
+          street: ['Slovenska cesta 12', 'c/o Kovač'],
+          telephone: '040123456',
+          postcode: '1000',
+          country_id: 'SI',
+        },
       }),
     )
     for (const kept of ['000000123', 'Walnut board', 'SKU-1', '1000', 'SI']) expect(masked).toContain(kept)
@@ -38,7 +45,15 @@ describe('bodies in JSON', () => {
   })
 
   test('secrets are gone whatever their type', () => {
-    const masked = maskBody(JSON.stringify({ Password: 'hunter2', access_token: { value: 'abc123' }, SessionId: 'f00-ba4', oauth_signature: 99_887_766, CompanyDB: 'SBODEMO' }))
+    const masked = maskBody(
+      JSON.stringify({
+        Password: 'hunter2',
+        access_token: { value: 'abc123' },
+        SessionId: 'f00-ba4',
+        oauth_signature: 99_887_766,
+        CompanyDB: 'SBODEMO',
+      }),
+    )
     for (const gone of ['hunter2', 'abc123', 'f00-ba4', '99887766']) expect(masked).not.toContain(gone)
     expect(masked).toContain('SBODEMO')
   })
@@ -68,7 +83,11 @@ describe('texts without field names', () => {
   })
 
   test('a filter in an address shows the field and hides the person', () => {
-    const { url } = maskExchange({ ...exchange, method: 'GET', url: "https://sap.example/b1s/v2/BusinessPartners?$filter=EmailAddress%20eq%20'ana%40example.com'%20or%20CardName%20eq%20'Ana%20O''Hara'" })
+    const { url } = maskExchange({
+      ...exchange,
+      method: 'GET',
+      url: "https://sap.example/b1s/v2/BusinessPartners?$filter=EmailAddress%20eq%20'ana%40example.com'%20or%20CardName%20eq%20'Ana%20O''Hara'",
+    })
     expect(url).toContain('EmailAddress eq')
     expect(url).not.toContain('ana@example.com')
     expect(url).not.toContain('Hara')
@@ -78,13 +97,15 @@ describe('texts without field names', () => {
 test('no e-mail address is left, wherever it stands', () => {
   const mail = fc.emailAddress()
   const body = mail.chain(address =>
-    fc.constantFrom(
-      JSON.stringify({ a: [{ b: `to ${address}, please` }] }),
-      JSON.stringify({ customer_email: address }),
-      `<mail>${address}</mail>`,
-      `recipient=${address}&x=1`,
-      `RCPT TO:<${address}> rejected`,
-    ).map(text => ({ address, text })),
+    fc
+      .constantFrom(
+        JSON.stringify({ a: [{ b: `to ${address}, please` }] }),
+        JSON.stringify({ customer_email: address }),
+        `<mail>${address}</mail>`,
+        `recipient=${address}&x=1`,
+        `RCPT TO:<${address}> rejected`,
+      )
+      .map(text => ({ address, text })),
   )
   fc.assert(
     fc.property(body, ({ address, text }) => {

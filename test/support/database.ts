@@ -11,6 +11,13 @@ export interface TestDatabase extends DatabaseHandle {
 
 /** A migrated database of this test file's own; closed and dropped after its last test. */
 export async function testDatabase(): Promise<TestDatabase> {
+  const { drop, ...database } = await createDatabase()
+  afterAll(drop)
+  return database
+}
+
+/** The same for callers that end it themselves. */
+export async function createDatabase(): Promise<TestDatabase & { readonly drop: () => Promise<void> }> {
   const base = inject('clusterUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
   const admin = postgres(`${base}postgres`, { max: 1 })
@@ -19,10 +26,14 @@ export async function testDatabase(): Promise<TestDatabase> {
   await admin.unsafe(`create database ${name} template template_orderbridge`)
   await admin`select pg_advisory_unlock(1)`
   const handle = await openDatabase(`${base}${name}`, { max: 10 })
-  afterAll(async () => {
-    await handle.close()
-    await admin.unsafe(`drop database ${name} with (force)`)
-    await admin.end()
-  })
-  return { ...handle, url: `${base}${name}`, box: createSecretBox({ current: randomBytes(32).toString('base64') }) }
+  return {
+    ...handle,
+    url: `${base}${name}`,
+    box: createSecretBox({ current: randomBytes(32).toString('base64') }),
+    drop: async () => {
+      await handle.close()
+      await admin.unsafe(`drop database ${name} with (force)`)
+      await admin.end()
+    },
+  }
 }

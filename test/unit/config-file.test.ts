@@ -22,6 +22,9 @@ const ledger: ConnectorKind = {
   create: () => {
     throw new UserError('a file is read without calling anybody')
   },
+  imagined: () => {
+    throw new UserError('a file is read without calling anybody')
+  },
 }
 
 const parse = (text: string, variables: Record<string, string> = {}) =>

@@ -9,12 +9,31 @@ import { readSignedText, signText } from '../../src/admin-ui/session/signed-text
 const KEY = 'the-session-key-of-the-store-0123456789'
 const NOW = new Date('2026-03-10T12:00:00Z')
 const seconds = NOW.getTime() / 1000
-const rules = { keys: [KEY], audience: 'orderbridge', store: 'main', issuer: 'https://shop.example', clock: { now: () => NOW } } as const
+const rules = {
+  keys: [KEY],
+  audience: 'orderbridge',
+  store: 'main',
+  issuer: 'https://shop.example',
+  clock: { now: () => NOW },
+} as const
 
-const CLAIMS = { iss: 'https://shop.example/', aud: 'orderbridge', sub: '7', name: 'Petra', store: 'main', roles: ['view', 'operate'], locale: 'sl_SI', iat: seconds - 1, exp: seconds + 59, jti: 'c0ffee00c0ffee00' }
+const CLAIMS = {
+  iss: 'https://shop.example/',
+  aud: 'orderbridge',
+  sub: '7',
+  name: 'Petra',
+  store: 'main',
+  roles: ['view', 'operate'],
+  locale: 'sl_SI',
+  iat: seconds - 1,
+  exp: seconds + 59,
+  jti: 'c0ffee00c0ffee00',
+}
 
 const token = (changes: Record<string, unknown> = {}, options: { key?: string; alg?: string } = {}): Promise<string> =>
-  new SignJWT({ ...CLAIMS, ...changes }).setProtectedHeader({ alg: options.alg ?? 'HS256' }).sign(new TextEncoder().encode(options.key ?? KEY))
+  new SignJWT({ ...CLAIMS, ...changes })
+    .setProtectedHeader({ alg: options.alg ?? 'HS256' })
+    .sign(new TextEncoder().encode(options.key ?? KEY))
 
 describe('the token of the Magento admin', () => {
   test('says who is looking, at which store and with which rights', async () => {
@@ -37,7 +56,9 @@ describe('the token of the Magento admin', () => {
   test('is taken within ten seconds of clock difference, and not beyond', async () => {
     expect((await verifySessionToken(await token({ exp: seconds - 8, iat: seconds - 60 }), rules)).name).toBe('Petra')
     expect((await verifySessionToken(await token({ iat: seconds + 9 }), rules)).name).toBe('Petra')
-    await expect(verifySessionToken(await token({ exp: seconds - 11, iat: seconds - 60 }), rules)).rejects.toThrow('is over')
+    await expect(verifySessionToken(await token({ exp: seconds - 11, iat: seconds - 60 }), rules)).rejects.toThrow(
+      'is over',
+    )
     await expect(verifySessionToken(await token({ iat: seconds + 30 }), rules)).rejects.toThrow('compare the clocks')
   })
 
@@ -58,13 +79,18 @@ describe('the token of the Magento admin', () => {
   })
 
   test('is refused when it is signed with another key, by another algorithm, or not at all', async () => {
-    await expect(verifySessionToken(await token({}, { key: 'another-key-another-key-another-key-123' }), rules)).rejects.toThrow('does not fit')
+    await expect(
+      verifySessionToken(await token({}, { key: 'another-key-another-key-another-key-123' }), rules),
+    ).rejects.toThrow('does not fit')
     await expect(verifySessionToken(await token({}, { alg: 'HS512' }), rules)).rejects.toThrow('not a session token')
     await expect(verifySessionToken(new UnsecuredJWT(CLAIMS).encode(), rules)).rejects.toThrow('not a session token')
   })
 
   test('gives only roles that exist', async () => {
-    expect((await verifySessionToken(await token({ roles: ['view', 'root', 'configure'] }), rules)).roles).toEqual(['view', 'configure'])
+    expect((await verifySessionToken(await token({ roles: ['view', 'root', 'configure'] }), rules)).roles).toEqual([
+      'view',
+      'configure',
+    ])
   })
 
   test('never appears in an error, whatever was changed in it', async () => {
@@ -72,7 +98,10 @@ describe('the token of the Magento admin', () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(good.length - 1), fc.constantFrom('A', 'z', '.', '-', ' '), async (place, character) => {
         const broken = good.slice(0, place) + character + good.slice(place + 1)
-        const error = await verifySessionToken(broken, rules).then(() => undefined, (failure: unknown) => failure)
+        const error = await verifySessionToken(broken, rules).then(
+          () => undefined,
+          (failure: unknown) => failure,
+        )
         if (broken === good || error === undefined) return // the last character carries spare bits: the same signature
         expect(error).toBeInstanceOf(Error)
         const text = String(error)

@@ -26,7 +26,11 @@ document.addEventListener('htmx:after:swap', event => {
   const toast = toasts().querySelector('[data-toast]')
   if (toast && embedded && !toast.dataset.told) {
     toast.dataset.told = ''
-    tellParent({ type: 'orderbridge:toast', level: toast.dataset.toast === 'good' ? 'success' : 'error', text: toast.querySelector('p').textContent })
+    tellParent({
+      type: 'orderbridge:toast',
+      level: toast.dataset.toast === 'good' ? 'success' : 'error',
+      text: toast.querySelector('p').textContent,
+    })
   }
 })
 
@@ -103,7 +107,8 @@ document.addEventListener(
   'toggle',
   async event => {
     const details = event.target
-    if (!(details instanceof HTMLDetailsElement) || !details.open || !details.dataset.pdf || 'shown' in details.dataset) return
+    if (!(details instanceof HTMLDetailsElement) || !details.open || !details.dataset.pdf || 'shown' in details.dataset)
+      return
     details.dataset.shown = ''
     const frame = document.createElement('iframe')
     frame.title = details.dataset.pdfTitle

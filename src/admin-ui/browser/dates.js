@@ -29,12 +29,15 @@ function ago(moment) {
 function howLong(moment) {
   const seconds = Math.abs(secondsTo(moment))
   const [, unit, size] = stepOf(seconds) ?? [0, 'day', 86_400]
-  return format(`for ${unit}`, () => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' })).format(Math.round(seconds / size))
+  return format(`for ${unit}`, () => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' })).format(
+    Math.round(seconds / size),
+  )
 }
 
 const isToday = moment => moment.toDateString() === new Date().toDateString()
 const clock = moment => dateFormat('time', { hour: '2-digit', minute: '2-digit' }).format(moment)
-const clockWithSeconds = moment => dateFormat('seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(moment)
+const clockWithSeconds = moment =>
+  dateFormat('seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(moment)
 const day = moment => dateFormat('shortDay', { day: 'numeric', month: 'short' }).format(moment)
 
 const WRITERS = {

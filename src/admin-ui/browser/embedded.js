@@ -22,7 +22,10 @@ export const tellParent = message => window.parent.postMessage(message, parentOr
 function askForToken() {
   const nonce = crypto.randomUUID()
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => finish(reject, new Error('Magento does not say who is looking. Load its page again.')), ANSWER_MS)
+    const timer = setTimeout(
+      () => finish(reject, new Error('Magento does not say who is looking. Load its page again.')),
+      ANSWER_MS,
+    )
     const finish = (done, value) => {
       clearTimeout(timer)
       window.removeEventListener('message', listen)
@@ -50,7 +53,8 @@ async function tokenFor(method) {
 /** fetch() with the token; once more with a new one when the server did not take it. */
 export async function fetchAsViewer(url, request = {}) {
   const method = (request.method ?? 'GET').toUpperCase()
-  const send = async () => fetch(url, { ...request, headers: { ...request.headers, Authorization: `Bearer ${await tokenFor(method)}` } })
+  const send = async () =>
+    fetch(url, { ...request, headers: { ...request.headers, Authorization: `Bearer ${await tokenFor(method)}` } })
   const answer = await send()
   if (answer.status !== 401 || method !== 'GET') return answer
   known = undefined
@@ -73,7 +77,12 @@ export function startEmbedded() {
     if (ctx.request.method === 'GET') ctx.request.action = withStore(ctx.request.action)
   })
   // The frame is as high as its content: no scrolling inside scrolling.
-  new ResizeObserver(() => tellParent({ type: 'orderbridge:resize', height: Math.ceil(document.documentElement.getBoundingClientRect().height) })).observe(document.body)
+  new ResizeObserver(() =>
+    tellParent({
+      type: 'orderbridge:resize',
+      height: Math.ceil(document.documentElement.getBoundingClientRect().height),
+    }),
+  ).observe(document.body)
   document.addEventListener('click', event => {
     const opener = event.target.closest?.('[data-open-magento]')
     if (opener) tellParent({ type: 'orderbridge:open', path: opener.dataset.openMagento })

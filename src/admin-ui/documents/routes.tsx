@@ -14,7 +14,7 @@ import { Pager, pagingOf } from '../shell/pager.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { State } from '../shell/state.tsx'
 import { Moment, plural, sizeText } from '../shell/words.tsx'
-import { type AdminEnv, codesOf, may, Refusal, type Viewer } from '../viewer.ts'
+import { type AdminEnv, codesOf, may, queryText, Refusal, type Viewer } from '../viewer.ts'
 import { ResendDialog } from './resend-dialog.tsx'
 import { servePdf } from './serve-pdf.ts'
 
@@ -27,7 +27,7 @@ export const documentRoutes = new Hono<AdminEnv>()
   .get('/', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
-    const search = c.req.query('q')?.trim().slice(0, 100)
+    const search = queryText(c, 'q')
     const page = await listDocuments(viewer.ctx, { stores: codesOf(viewer), search, paging: pagingOf(c) })
     return renderPage(
       c,
@@ -36,36 +36,54 @@ export const documentRoutes = new Hono<AdminEnv>()
         <div class="head">
           <h1>Documents</h1>
         </div>
-        <form class="filters" action="/admin/documents" method="get" role="search" aria-label="Documents">
-          <div class="field grow">
-            <label for="q">Search</label>
-            <input id="q" name="q" type="search" value={search ?? ''} maxlength={100} placeholder="Invoice or order number, or the customer’s e-mail" autocomplete="off" data-search />
-          </div>
-          <button type="submit">Search</button>
-        </form>
+        <search aria-label="Documents">
+          <form class="filters" action="/admin/documents" method="get">
+            <div class="field grow">
+              <label for="q">Search</label>
+              <input
+                id="q"
+                name="q"
+                type="search"
+                value={search}
+                maxlength={100}
+                placeholder="Invoice or order number, or the customer’s e-mail"
+                autocomplete="off"
+                data-search
+              />
+            </div>
+            <button type="submit">Search</button>
+          </form>
+        </search>
         {page.rows.length > 0 ? <Documents rows={page.rows} viewer={viewer} /> : <NoDocuments search={search} />}
         <Pager c={c} page={page} what="documents" />
       </>,
     )
   })
-  .get('/:file{\\d+\\.pdf}', async c => {
+  .get('/:file{\\d{1,15}\\.pdf}', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
-    const document = await readDocument(viewer.ctx, { stores: codesOf(viewer), id: Number.parseInt(c.req.param('file'), 10) })
+    const document = await readDocument(viewer.ctx, {
+      stores: codesOf(viewer),
+      id: Number.parseInt(c.req.param('file'), 10),
+    })
     if (!document) throw new Refusal(404, 'There is no such document in your stores.')
     return servePdf(c, document)
   })
-  .get('/:id{\\d+}/resend', async c => {
+  .get('/:id{\\d{1,15}}/resend', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'operate')
     const preview = await previewResend(viewer.ctx, { stores: codesOf(viewer), documentId: Number(c.req.param('id')) })
     if (!preview) throw new Refusal(404, 'There is no such document in your stores.')
     return c.html(<ResendDialog preview={preview} />)
   })
-  .post('/:id{\\d+}/resend', async c => {
+  .post('/:id{\\d{1,15}}/resend', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'operate')
-    const owner = await readOwner(viewer.ctx, { stores: codesOf(viewer), kind: 'document', id: Number(c.req.param('id')) })
+    const owner = await readOwner(viewer.ctx, {
+      stores: codesOf(viewer),
+      kind: 'document',
+      id: Number(c.req.param('id')),
+    })
     if (!owner) throw new Refusal(404, 'There is no such document in your stores.')
     return answerAction(c, async () => {
       const { recipient, reason } = await readForm(c, resendForm)
@@ -118,10 +136,18 @@ const Documents: FC<{ readonly rows: readonly DocumentRow[]; readonly viewer: Vi
               'not mailed'
             )}
           </td>
-          <td class="wide">{document.attached ? <State tone="done" word="Attached" /> : <State tone="waiting" word="Not attached" />}</td>
+          <td class="wide">
+            {document.attached ? <State tone="done" word="Attached" /> : <State tone="waiting" word="Not attached" />}
+          </td>
           <td class="number">
             {may(viewer, 'operate') ? (
-              <button type="button" class="small" hx-get={`/admin/documents/${document.id}/resend`} hx-target="#dialog" hx-swap="innerHTML">
+              <button
+                type="button"
+                class="small"
+                hx-get={`/admin/documents/${document.id}/resend`}
+                hx-target="#dialog"
+                hx-swap="innerHTML"
+              >
                 Resend…<span class="unseen"> {document.number}</span>
               </button>
             ) : null}
@@ -132,7 +158,7 @@ const Documents: FC<{ readonly rows: readonly DocumentRow[]; readonly viewer: Vi
   </table>
 )
 
-const NoDocuments: FC<{ readonly search: string | undefined }> = ({ search }) =>
+const NoDocuments: FC<{ readonly search: string }> = ({ search }) =>
   search ? (
     <div class="empty">
       <h2>No document fits</h2>
@@ -146,6 +172,9 @@ const NoDocuments: FC<{ readonly search: string | undefined }> = ({ search }) =>
   ) : (
     <div class="empty">
       <h2>No document yet</h2>
-      <p>When the ERP invoices an order, its PDF is fetched, kept here, put on the Magento order and mailed to the customer once.</p>
+      <p>
+        When the ERP invoices an order, its PDF is fetched, kept here, put on the Magento order and mailed to the
+        customer once.
+      </p>
     </div>
   )

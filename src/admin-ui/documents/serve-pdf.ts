@@ -5,7 +5,10 @@ import type { AdminContext } from '../viewer.ts'
  * out when it came in (documents/check-pdf.ts), and `nosniff` keeps it a PDF.
  * @param document as flows/view/read-document.ts gives it.
  */
-export function servePdf(c: AdminContext, document: { readonly filename: string; readonly mime: string; readonly content: Uint8Array }): Response {
+export function servePdf(
+  c: AdminContext,
+  document: { readonly filename: string; readonly mime: string; readonly content: Uint8Array },
+): Response {
   const framedBy = c.get('framedBy')
   const frames = `frame-ancestors 'self'${framedBy === undefined ? '' : ` ${framedBy}`}`
   const isPdf = document.mime === 'application/pdf'
@@ -13,6 +16,8 @@ export function servePdf(c: AdminContext, document: { readonly filename: string;
   return c.body(new Uint8Array(document.content), 200, {
     'Content-Type': isPdf ? 'application/pdf' : 'application/octet-stream',
     'Content-Disposition': `${isPdf ? 'inline' : 'attachment'}; filename="${name}"`,
-    'Content-Security-Policy': isPdf ? `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; ${frames}` : `default-src 'none'; sandbox; ${frames}`,
+    'Content-Security-Policy': isPdf
+      ? `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; ${frames}`
+      : `default-src 'none'; sandbox; ${frames}`,
   })
 }

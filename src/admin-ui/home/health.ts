@@ -17,5 +17,7 @@ export function healthOf(side: FarSide): Health {
   if (side.paused !== undefined) return { tone: 'skipped', word: 'Paused', reason: side.paused, lastAt }
   const failed = runs.find(run => run.error !== null)
   if (failed) return { tone: 'failed', word: 'Failing', reason: failed.error ?? undefined, lastAt }
-  return runs.length === 0 ? { tone: 'waiting', word: 'Not asked yet', reason: undefined, lastAt } : { tone: 'done', word: 'Well', reason: undefined, lastAt }
+  return runs.length === 0
+    ? { tone: 'waiting', word: 'Not asked yet', reason: undefined, lastAt }
+    : { tone: 'done', word: 'Well', reason: undefined, lastAt }
 }

@@ -18,7 +18,10 @@ export const homeRoutes = new Hono<AdminEnv>().get('/', async c => {
   const viewer = c.get('viewer')
   requireRole(viewer.ctx, 'view')
   const stores = codesOf(viewer)
-  const [home, problems] = await Promise.all([readHome(viewer.ctx, stores), listOpenProblems(viewer.ctx, stores, MOST_PROBLEMS)])
+  const [home, problems] = await Promise.all([
+    readHome(viewer.ctx, stores),
+    listOpenProblems(viewer.ctx, stores, MOST_PROBLEMS),
+  ])
   return renderPage(
     c,
     { title: 'Home', place: 'home', everySeconds: 5 },
@@ -74,7 +77,9 @@ const StoreCard: FC<{ readonly store: HomeStore }> = ({ store }) => (
     <h2 id={`store-${store.store}`} class="store-name">
       {store.name}
     </h2>
-    <p class="lead">{storeSentence(store).map(piece => (piece.href ? <a href={piece.href}>{piece.text}</a> : piece.text))}</p>
+    <p class="lead">
+      {storeSentence(store).map(piece => (piece.href ? <a href={piece.href}>{piece.text}</a> : piece.text))}
+    </p>
     <ul class="doors">
       {DOORS.map(phase => {
         const count = store.phases[phase]
@@ -107,7 +112,13 @@ const Connections: FC<{ readonly store: HomeStore; readonly named: boolean }> = 
           </span>
           <State tone={health.tone} word={health.word} />
           <span class="under">
-            {health.lastAt ? <>asked <Moment at={health.lastAt} /></> : 'no run yet'}
+            {health.lastAt ? (
+              <>
+                asked <Moment at={health.lastAt} />
+              </>
+            ) : (
+              'no run yet'
+            )}
             {health.reason ? <span class="breaks"> · {health.reason}</span> : null}
           </span>
         </li>
@@ -119,7 +130,10 @@ const Connections: FC<{ readonly store: HomeStore; readonly named: boolean }> = 
 const NoStore: FC = () => (
   <div class="empty">
     <h1>No store yet</h1>
-    <p>Orderbridge serves the stores of its configuration file. Describe the first one and its ERP connection there, then run:</p>
+    <p>
+      Orderbridge serves the stores of its configuration file. Describe the first one and its ERP connection there, then
+      run:
+    </p>
     <p class="code">orderbridge apply orderbridge.yaml</p>
     <p>Each store then says here, in one sentence, how its orders are.</p>
   </div>

@@ -10,14 +10,21 @@ export interface OrderAction {
 
 /** What makes sense for the order now, the most likely first. The flows check again. */
 export function actionsOf(order: Pick<OrderPage, 'id' | 'phase' | 'problems' | 'owed' | 'documents'>): OrderAction[] {
-  const stuck = order.phase === 'held' || order.problems.length > 0 || order.owed.some(message => message.state === 'dead' || message.state === 'held')
+  const stuck =
+    order.phase === 'held' ||
+    order.problems.length > 0 ||
+    order.owed.some(message => message.state === 'dead' || message.state === 'held')
   const unsent = order.phase === 'waiting' || order.phase === 'skipped'
   const invoice = order.documents.filter(document => document.kind === 'invoice').at(-1)
   const actions: (OrderAction | undefined)[] = [
     stuck ? { label: 'Try again', address: `/admin/orders/${order.id}/retry`, primary: true, opens: false } : undefined,
     unsent ? { label: 'Send now', address: `/admin/orders/${order.id}/push`, primary: true, opens: false } : undefined,
-    invoice ? { label: 'Resend invoice…', address: `/admin/documents/${invoice.id}/resend`, primary: !stuck, opens: true } : undefined,
-    stuck || ['waiting', 'preparing'].includes(order.phase) ? { label: 'Skip…', address: `/admin/orders/${order.id}/skip`, primary: false, opens: true } : undefined,
+    invoice
+      ? { label: 'Resend invoice…', address: `/admin/documents/${invoice.id}/resend`, primary: !stuck, opens: true }
+      : undefined,
+    stuck || ['waiting', 'preparing'].includes(order.phase)
+      ? { label: 'Skip…', address: `/admin/orders/${order.id}/skip`, primary: false, opens: true }
+      : undefined,
   ]
   return actions.filter(action => action !== undefined)
 }

@@ -94,8 +94,13 @@ export const MoneyTable: FC<{ readonly order: OrderPage; readonly locale: string
           <tr>
             <th scope="row">Total in {erp.name}</th>
             <td class={erp.differs ? 'number differs' : 'number'}>
-              {erp.differs ? <Icon tone="person" /> : null} <Money locale={locale} value={erp.total} currency={currency} />
-              {erp.differs ? <span class="under">{difference(locale, erp.difference, currency)}</span> : <span class="under">to the cent the same</span>}
+              {erp.differs ? <Icon tone="person" /> : null}{' '}
+              <Money locale={locale} value={erp.total} currency={currency} />
+              {erp.differs ? (
+                <span class="under">{difference(locale, erp.difference, currency)}</span>
+              ) : (
+                <span class="under">to the cent the same</span>
+              )}
             </td>
           </tr>
         ))}
@@ -105,4 +110,6 @@ export const MoneyTable: FC<{ readonly order: OrderPage; readonly locale: string
 }
 
 const difference = (locale: string, value: Amount, currency: string): string =>
-  value.startsWith('-') ? `${moneyText(locale, value, currency)} less than Magento` : `${moneyText(locale, value, currency)} more than Magento`
+  value.startsWith('-')
+    ? `${moneyText(locale, value, currency)} less than Magento`
+    : `${moneyText(locale, value, currency)} more than Magento`

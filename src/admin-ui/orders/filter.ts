@@ -1,6 +1,6 @@
 import { ORDER_PHASE_NAMES, type OrderFilter } from '../../flows/view/order-filter.ts'
 import { PHASES } from '../shell/state.tsx'
-import { type AdminContext, codesOf } from '../viewer.ts'
+import { type AdminContext, codesOf, queryText } from '../viewer.ts'
 
 export const AGES = [
   { value: '15m', minutes: 15, label: 'longer than 15 minutes' },
@@ -18,7 +18,14 @@ export const PERIODS = [
 export interface OrderQuery {
   readonly filter: OrderFilter
   readonly stores: readonly string[]
-  readonly chosen: { readonly phase: string; readonly store: string; readonly age: string; readonly period: string; readonly search: string; readonly problem: string }
+  readonly chosen: {
+    readonly phase: string
+    readonly store: string
+    readonly age: string
+    readonly period: string
+    readonly search: string
+    readonly problem: string
+  }
   /** "waiting · longer than 15 minutes · store main"; empty when nothing is filtered. */
   readonly sentence: string
 }
@@ -27,7 +34,7 @@ export interface OrderQuery {
 export function readOrderQuery(c: AdminContext): OrderQuery {
   const viewer = c.get('viewer')
   const now = c.get('options').clock.now()
-  const text = (name: string) => (c.req.query(name) ?? '').trim().slice(0, 100)
+  const text = (name: string) => queryText(c, name)
   const phases = ORDER_PHASE_NAMES.filter(phase => text('phase').split(',').includes(phase))
   const store = viewer.stores.find(candidate => candidate.code === text('store'))
   const age = AGES.find(candidate => candidate.value === text('age'))
@@ -70,4 +77,5 @@ export function readOrderQuery(c: AdminContext): OrderQuery {
   }
 }
 
-const sinceText = (from: Date, now: Date): string => (now.getTime() - from.getTime() < 25 * 3_600_000 ? 'placed today' : `placed since ${from.toISOString().slice(0, 10)}`)
+const sinceText = (from: Date, now: Date): string =>
+  now.getTime() - from.getTime() < 25 * 3_600_000 ? 'placed today' : `placed since ${from.toISOString().slice(0, 10)}`

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import type { Child, FC } from 'hono/jsx'
+import { requireRole } from '../../flows/require-role.ts'
 import { listChangedOrders, listOrders, type OrderRow, placeOfOrder } from '../../flows/view/list-orders.ts'
 import { type Page, readPlace, writePlace } from '../../flows/view/paging.ts'
-import { requireRole } from '../../flows/require-role.ts'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
 import { plural } from '../shell/words.tsx'
@@ -49,12 +49,29 @@ export const orderListRoutes = new Hono<AdminEnv>()
     const query = readOrderQuery(c)
     const [top, bottom] = [readPlace(c.req.query('top')), readPlace(c.req.query('bottom'))]
     const since = new Date(Number(c.req.query('since')))
-    if (!top || !bottom || Number.isNaN(since.getTime())) throw new Refusal(400, 'This address does not say which rows are meant. Load the page again.')
+    if (!top || !bottom || Number.isNaN(since.getTime()))
+      throw new Refusal(400, 'This address does not say which rows are meant. Load the page again.')
     const asked = c.get('options').clock.now()
-    const { changed, newer } = await listChangedOrders(viewer.ctx, { stores: query.stores, filter: query.filter, top, bottom, since })
+    const { changed, newer } = await listChangedOrders(viewer.ctx, {
+      stores: query.stores,
+      filter: query.filter,
+      top,
+      bottom,
+      since,
+    })
     return c.html(
       <>
-        <Watcher c={c} page={{ rows: [{ id: top.id, placedAt: top.at }, { id: bottom.id, placedAt: bottom.at }] }} since={asked} newer={newer} />
+        <Watcher
+          c={c}
+          page={{
+            rows: [
+              { id: top.id, placedAt: top.at },
+              { id: bottom.id, placedAt: bottom.at },
+            ],
+          }}
+          since={asked}
+          newer={newer}
+        />
         {changed.map(order => (
           <hx-partial hx-target={`#order-${order.id}`} hx-swap="outerMorph">
             <OrderLine order={order} viewer={viewer} />
@@ -76,7 +93,11 @@ function onlyMatch(query: OrderQuery, rows: readonly OrderRow[]): OrderRow | und
   const { search, ...others } = query.filter
   const [first] = rows
   if (!search || !first || rows.length > 1 || Object.keys(others).length > 0) return undefined
-  return [first.number, ...first.erpNumbers, ...first.invoices].some(number => number === search || number === search.padStart(9, '0')) ? first : undefined
+  return [first.number, ...first.erpNumbers, ...first.invoices].some(
+    number => number === search || number === search.padStart(9, '0'),
+  )
+    ? first
+    : undefined
 }
 
 /** Asks every 3 seconds for rows that changed in place; new orders are announced, not pushed in above what is read. */
@@ -85,13 +106,21 @@ const Watcher: FC<WatcherProps> = ({ c, page, since, newer }) => {
   if (!first || !last) return null
   const here = new URL(c.req.url)
   const list = new URL('/admin/orders', here)
-  for (const [name, value] of here.searchParams) if (!['top', 'bottom', 'since'].includes(name)) list.searchParams.set(name, value)
+  for (const [name, value] of here.searchParams)
+    if (!['top', 'bottom', 'since'].includes(name)) list.searchParams.set(name, value)
   const changes = new URL(`/admin/orders/changes${list.search}`, here)
   changes.searchParams.set('top', writePlace(placeOfOrder(first)))
   changes.searchParams.set('bottom', writePlace(placeOfOrder(last)))
   changes.searchParams.set('since', String(since.getTime() - OVERLAP_MS))
   return (
-    <div id="watcher" aria-live="polite" hx-get={changes.pathname + changes.search} hx-trigger="every 3s" hx-swap="outerMorph" hx-sync="this:drop">
+    <div
+      id="watcher"
+      aria-live="polite"
+      hx-get={changes.pathname + changes.search}
+      hx-trigger="every 3s"
+      hx-swap="outerMorph"
+      hx-sync="this:drop"
+    >
       {newer > 0 ? (
         <a class="news" href={list.pathname + list.search}>
           {newer >= 100 ? '100 or more new orders' : plural(newer, 'new order')} · show
@@ -106,8 +135,8 @@ const NoOrders: FC<{ readonly query: OrderQuery; readonly children?: Child }> = 
     <div class="empty">
       <h2>No order fits</h2>
       <p>
-        Nothing matches {query.sentence}. The search knows whole order numbers, ERP and invoice numbers, whole e-mail addresses, the
-        start of names, and whole SKUs.
+        Nothing matches {query.sentence}. The search knows whole order numbers, ERP and invoice numbers, whole e-mail
+        addresses, the start of names, and whole SKUs.
       </p>
       <p>
         <a class="button" href="/admin/orders">
@@ -119,8 +148,8 @@ const NoOrders: FC<{ readonly query: OrderQuery; readonly children?: Child }> = 
     <div class="empty">
       <h2>No order yet</h2>
       <p>
-        Orders stand here seconds after somebody places them in Magento. To see one now, place a test order in the store; to fetch
-        earlier ones, open <a href="/admin/runs">Runs</a> and press “Run now” beside the Magento orders.
+        Orders stand here seconds after somebody places them in Magento. To see one now, place a test order in the
+        store; to fetch earlier ones, open <a href="/admin/runs">Runs</a> and press “Run now” beside the Magento orders.
       </p>
     </div>
   )

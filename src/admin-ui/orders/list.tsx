@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { OrderRow } from '../../flows/view/list-orders.ts'
-import { Moment, Money } from '../shell/words.tsx'
 import { OrderState, PHASES } from '../shell/state.tsx'
+import { Moment, Money } from '../shell/words.tsx'
 import type { Viewer } from '../viewer.ts'
 import { AGES, type OrderQuery, PERIODS } from './filter.ts'
 
@@ -47,7 +47,9 @@ export const OrderLine: FC<{ readonly order: OrderRow; readonly viewer: Viewer }
     </th>
     <td class="state-cell">
       <OrderState phase={order.phase} problem={order.problem !== null} />
-      {order.phase === 'done' && order.problem === null ? null : <span class="under">{order.problem ?? order.phaseReason}</span>}
+      {order.phase === 'done' && order.problem === null ? null : (
+        <span class="under">{order.problem ?? order.phaseReason}</span>
+      )}
     </td>
     <td class="breaks">{order.customerName}</td>
     <td class="number">
@@ -84,43 +86,60 @@ export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Vie
       </option>
     ))
   return (
-    <form class="filters" action="/admin/orders" method="get" data-submit-on-change role="search" aria-label="Orders">
-      <div class="field grow">
-        <label for="q">Search</label>
-        <input id="q" name="q" type="search" value={chosen.search} maxlength={100} placeholder="Order, ERP or invoice number, e-mail, name, SKU" autocomplete="off" data-search />
-      </div>
-      <div class="field">
-        <label for="phase">State</label>
-        <select id="phase" name="phase">
-          <option value="">any state</option>
-          {some(Object.entries(PHASES).map(([value, { word }]) => ({ value, label: word.toLowerCase() })), chosen.phase)}
-        </select>
-      </div>
-      <div class="field">
-        <label for="age">Age</label>
-        <select id="age" name="age">
-          <option value="">any age</option>
-          {some(AGES, chosen.age)}
-        </select>
-      </div>
-      <div class="field">
-        <label for="placed">Placed</label>
-        <select id="placed" name="placed">
-          <option value="">at any time</option>
-          {some(PERIODS, chosen.period)}
-        </select>
-      </div>
-      {viewer.stores.length > 1 ? (
+    <search aria-label="Orders">
+      <form class="filters" action="/admin/orders" method="get" data-submit-on-change>
+        <div class="field grow">
+          <label for="q">Search</label>
+          <input
+            id="q"
+            name="q"
+            type="search"
+            value={chosen.search}
+            maxlength={100}
+            placeholder="Order, ERP or invoice number, e-mail, name, SKU"
+            autocomplete="off"
+            data-search
+          />
+        </div>
         <div class="field">
-          <label for="store">Store</label>
-          <select id="store" name="store">
-            <option value="">all stores</option>
-            {some(viewer.stores.map(store => ({ value: store.code, label: store.name })), chosen.store)}
+          <label for="phase">State</label>
+          <select id="phase" name="phase">
+            <option value="">any state</option>
+            {some(
+              Object.entries(PHASES).map(([value, { word }]) => ({ value, label: word.toLowerCase() })),
+              chosen.phase,
+            )}
           </select>
         </div>
-      ) : null}
-      {chosen.problem ? <input type="hidden" name="problem" value={chosen.problem} /> : null}
-      <button type="submit">Search</button>
-    </form>
+        <div class="field">
+          <label for="age">Age</label>
+          <select id="age" name="age">
+            <option value="">any age</option>
+            {some(AGES, chosen.age)}
+          </select>
+        </div>
+        <div class="field">
+          <label for="placed">Placed</label>
+          <select id="placed" name="placed">
+            <option value="">at any time</option>
+            {some(PERIODS, chosen.period)}
+          </select>
+        </div>
+        {viewer.stores.length > 1 ? (
+          <div class="field">
+            <label for="store">Store</label>
+            <select id="store" name="store">
+              <option value="">all stores</option>
+              {some(
+                viewer.stores.map(store => ({ value: store.code, label: store.name })),
+                chosen.store,
+              )}
+            </select>
+          </div>
+        ) : null}
+        {chosen.problem ? <input type="hidden" name="problem" value={chosen.problem} /> : null}
+        <button type="submit">Search</button>
+      </form>
+    </search>
   )
 }

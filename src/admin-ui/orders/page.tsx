@@ -1,13 +1,13 @@
 import type { Child, FC } from 'hono/jsx'
 import type { OrderPage } from '../../flows/view/read-order.ts'
 import { OrderState } from '../shell/state.tsx'
+import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
 import { actionsOf } from './actions.ts'
 import { Lines, MoneyTable } from './both-sides.tsx'
 import { Papers } from './papers.tsx'
 import { OrderSentence } from './sentence.tsx'
 import { Timeline } from './timeline.tsx'
-import { Moment } from '../shell/words.tsx'
 
 export const OrderView: FC<{ readonly order: OrderPage; readonly viewer: Viewer }> = ({ order, viewer }) => (
   <>
@@ -27,7 +27,11 @@ export const OrderView: FC<{ readonly order: OrderPage; readonly viewer: Viewer 
     <div class="two">
       <div class="stack">
         <Section title="Lines, both sides">
-          {order.lines.length > 0 ? <Lines order={order} locale={viewer.locale} /> : <p class="under">Magento’s order could not be read, so its lines are not known. The story says why.</p>}
+          {order.lines.length > 0 ? (
+            <Lines order={order} locale={viewer.locale} />
+          ) : (
+            <p class="under">Magento’s order could not be read, so its lines are not known. The story says why.</p>
+          )}
         </Section>
         {order.documents.length > 0 ? (
           <Section title="Documents">
@@ -61,11 +65,24 @@ const Actions: FC<{ readonly order: OrderPage }> = ({ order }) => (
   <div class="actions">
     {actionsOf(order).map(action =>
       action.opens ? (
-        <button type="button" class={action.primary ? 'primary' : ''} hx-get={action.address} hx-target="#dialog" hx-swap="innerHTML">
+        <button
+          type="button"
+          class={action.primary ? 'primary' : ''}
+          hx-get={action.address}
+          hx-target="#dialog"
+          hx-swap="innerHTML"
+        >
           {action.label}
         </button>
       ) : (
-        <button type="button" class={action.primary ? 'primary' : ''} hx-post={action.address} hx-target="#toasts" hx-swap="innerHTML" hx-disable="this">
+        <button
+          type="button"
+          class={action.primary ? 'primary' : ''}
+          hx-post={action.address}
+          hx-target="#toasts"
+          hx-swap="innerHTML"
+          hx-disable="this"
+        >
           {action.label}
         </button>
       ),
@@ -84,7 +101,8 @@ const Problems: FC<{ readonly order: OrderPage }> = ({ order }) => (
         <p>{problem.remedy}</p>
         {problem.detail ? <p class="verbatim">{problem.detail}</p> : null}
         <p class="under">
-          for <Moment at={problem.since} as="for" /> · <a href={`/admin/orders?problem=${problem.id}`}>every order that waits for it</a>
+          for <Moment at={problem.since} as="for" /> ·{' '}
+          <a href={`/admin/orders?problem=${problem.id}`}>every order that waits for it</a>
         </p>
       </section>
     ))}
@@ -102,7 +120,9 @@ const Facts: FC<{ readonly order: OrderPage }> = ({ order }) => {
       </Fact>
       {address ? (
         <Fact name={canonical?.shippingAddress ? 'Ships to' : 'Billed to'}>
-          {[address.company, ...address.street, `${address.postcode} ${address.city}`, address.country].filter(Boolean).join(', ')}
+          {[address.company, ...address.street, `${address.postcode} ${address.city}`, address.country]
+            .filter(Boolean)
+            .join(', ')}
         </Fact>
       ) : null}
       <Fact name="Placed">
@@ -114,7 +134,8 @@ const Facts: FC<{ readonly order: OrderPage }> = ({ order }) => {
       {canonical ? <Fact name="Payment">{canonical.payment.method}</Fact> : null}
       {order.salesDocuments.map(document => (
         <Fact name={document.connectionName}>
-          <span class="code">{document.erpNumber ?? 'no number yet'}</span> <span class="under-inline">({document.state})</span>
+          <span class="code">{document.erpNumber ?? 'no number yet'}</span>{' '}
+          <span class="under-inline">({document.state})</span>
         </Fact>
       ))}
       {order.followUps.map(followUp => (
@@ -129,7 +150,11 @@ const Facts: FC<{ readonly order: OrderPage }> = ({ order }) => {
       ))}
       {order.owed.map(message => (
         <Fact name="Still to go out">
-          {message.kind.replaceAll('_', ' ')} <span class="under-inline">({message.state}{message.reason ? `: ${message.reason}` : ''})</span>
+          {message.kind.replaceAll('_', ' ')}{' '}
+          <span class="under-inline">
+            ({message.state}
+            {message.reason ? `: ${message.reason}` : ''})
+          </span>
         </Fact>
       ))}
       {canonical?.customerNote ? <Fact name="Customer’s note">{canonical.customerNote}</Fact> : null}
@@ -137,7 +162,11 @@ const Facts: FC<{ readonly order: OrderPage }> = ({ order }) => {
   )
 }
 
-const FOLLOW_UPS: Readonly<Record<OrderPage['followUps'][number]['kind'], string>> = { shipment: 'Shipment', invoice: 'Invoice', credit_note: 'Credit note' }
+const FOLLOW_UPS: Readonly<Record<OrderPage['followUps'][number]['kind'], string>> = {
+  shipment: 'Shipment',
+  invoice: 'Invoice',
+  credit_note: 'Credit note',
+}
 
 const Fact: FC<{ readonly name: string; readonly children?: Child }> = ({ name, children }) => (
   <div>

@@ -10,7 +10,9 @@ export const KINDS: Readonly<Record<OrderPage['documents'][number]['kind'], stri
   other: 'Document',
 }
 
-export const MAIL_STATES: Readonly<Record<OrderPage['mails'][number]['state'], { readonly tone: Tone; readonly word: string }>> = {
+export const MAIL_STATES: Readonly<
+  Record<OrderPage['mails'][number]['state'], { readonly tone: Tone; readonly word: string }>
+> = {
   waiting: { tone: 'waiting', word: 'Waiting' },
   sent: { tone: 'done', word: 'Sent' },
   failed: { tone: 'failed', word: 'Failed' },
@@ -27,13 +29,19 @@ export const Papers: FC<{ readonly order: OrderPage; readonly mayOperate: boolea
           <div class="paper-head">
             <h3>{name}</h3>
             {mayOperate ? (
-              <button type="button" hx-get={`/admin/documents/${document.id}/resend`} hx-target="#dialog" hx-swap="innerHTML">
+              <button
+                type="button"
+                hx-get={`/admin/documents/${document.id}/resend`}
+                hx-target="#dialog"
+                hx-swap="innerHTML"
+              >
                 Resend…
               </button>
             ) : null}
           </div>
           <p class="under">
-            <Moment at={document.createdAt} as="moment" /> · {plural(document.pages, 'page')} · {sizeText(document.size)} ·{' '}
+            <Moment at={document.createdAt} as="moment" /> · {plural(document.pages, 'page')} ·{' '}
+            {sizeText(document.size)} ·{' '}
             {document.magentoDocumentId === null ? 'not on the Magento order' : 'on the Magento order'}
           </p>
           <ul class="mails">
@@ -49,7 +57,12 @@ export const Papers: FC<{ readonly order: OrderPage; readonly mayOperate: boolea
             ))}
             {mails.length === 0 ? <li class="under">No mail carried it yet.</li> : null}
           </ul>
-          <details class="preview" data-pdf={`/admin/documents/${document.id}.pdf`} data-pdf-title={name} id={`preview-${document.id}`}>
+          <details
+            class="preview"
+            data-pdf={`/admin/documents/${document.id}.pdf`}
+            data-pdf-title={name}
+            id={`preview-${document.id}`}
+          >
             <summary>Preview</summary>
             <div hx-morph-skip-children="" id={`frame-${document.id}`}>
               <p>

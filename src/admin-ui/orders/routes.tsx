@@ -8,45 +8,51 @@ import { readAttempt } from '../../flows/view/read-attempt.ts'
 import { readOrder } from '../../flows/view/read-order.ts'
 import { readOwner } from '../../flows/view/read-owner.ts'
 import { answerAction } from '../shell/answers.tsx'
-import { readForm } from '../shell/read-form.ts'
 import { renderPage } from '../shell/page.tsx'
+import { readForm } from '../shell/read-form.ts'
 import { type AdminContext, type AdminEnv, codesOf, Refusal } from '../viewer.ts'
 import { orderListRoutes } from './list-routes.tsx'
 import { OrderView } from './page.tsx'
 import { SkipDialog } from './skip-dialog.tsx'
 import { Exchanges } from './timeline.tsx'
 
-const reasonForm = z.object({ reason: z.string().trim().min(1, 'Say why, so that others understand it later.').max(300) })
+const reasonForm = z.object({
+  reason: z.string().trim().min(1, 'Say why, so that others understand it later.').max(300),
+})
 
 export const orderRoutes = new Hono<AdminEnv>()
   .route('/', orderListRoutes)
-  .get('/attempts/:id{\\d+}', async c => {
+  .get('/attempts/:id{\\d{1,15}}', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
     const exchanges = await readAttempt(viewer.ctx, { stores: codesOf(viewer), id: Number(c.req.param('id')) })
     if (!exchanges) throw new Refusal(404, 'There is no such attempt in your stores.')
     return c.html(<Exchanges exchanges={exchanges} />)
   })
-  .get('/:id{\\d+}', async c => {
+  .get('/:id{\\d{1,15}}', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
     const order = await readOrder(viewer.ctx, { stores: codesOf(viewer), id: Number(c.req.param('id')) })
     if (!order) throw new Refusal(404, 'There is no such order in your stores.')
-    return renderPage(c, { title: `Order ${order.number}`, place: 'orders', everySeconds: 3 }, <OrderView order={order} viewer={viewer} />)
+    return renderPage(
+      c,
+      { title: `Order ${order.number}`, place: 'orders', everySeconds: 3 },
+      <OrderView order={order} viewer={viewer} />,
+    )
   })
-  .get('/:id{\\d+}/skip', async c => {
+  .get('/:id{\\d{1,15}}/skip', async c => {
     const { id, number } = await ownOrder(c)
     return c.html(<SkipDialog id={id} number={number} />)
   })
-  .post('/:id{\\d+}/push', async c => {
+  .post('/:id{\\d{1,15}}/push', async c => {
     const { id, store } = await ownOrder(c)
     return answerAction(c, async () => (await pushOrderNow(c.get('viewer').ctx, { store, orderId: id })).message)
   })
-  .post('/:id{\\d+}/retry', async c => {
+  .post('/:id{\\d{1,15}}/retry', async c => {
     const { id, store } = await ownOrder(c)
     return answerAction(c, async () => (await retryOrder(c.get('viewer').ctx, { store, orderId: id })).message)
   })
-  .post('/:id{\\d+}/skip', async c => {
+  .post('/:id{\\d{1,15}}/skip', async c => {
     const { id, store } = await ownOrder(c)
     return answerAction(c, async () => {
       const { reason } = await readForm(c, reasonForm)

@@ -6,11 +6,23 @@ import { Moment } from '../shell/words.tsx'
 export const OrderSentence: FC<{ readonly order: OrderPage }> = ({ order }) => {
   const live = order.salesDocuments.filter(document => document.state !== 'canceled' && document.erpNumber !== null)
   const [problem] = order.problems
-  if (problem) return <p class="lead">Has waited for a person for <Moment at={problem.since} as="for" />: {problem.title}</p>
+  if (problem)
+    return (
+      <p class="lead">
+        Has waited for a person for <Moment at={problem.since} as="for" />: {problem.title}
+      </p>
+    )
   if (live.length === 0) return <p class="lead">{NOT_IN_ERP[order.phase](order.phaseReason)}</p>
   return (
     <p class="lead">
-      In {joined(live.map(document => <>{document.connectionName} as <b class="code">{document.erpNumber}</b></>))}
+      In{' '}
+      {joined(
+        live.map(document => (
+          <>
+            {document.connectionName} as <b class="code">{document.erpNumber}</b>
+          </>
+        )),
+      )}
       {afterwards(order).map(part => (
         <>, {part}</>
       ))}
@@ -42,11 +54,27 @@ function afterwards(order: OrderPage): Child[] {
   const failed = order.mails.at(-1)?.state === 'failed'
   const parts: Child[] = []
   if (shipped.length > 0) parts.push(shipped.length === 1 ? 'shipped' : `shipped in ${shipped.length} parts`)
-  if (invoiced.length > 0) parts.push(<>invoiced as <b class="code">{invoiced.join(', ')}</b></>)
-  if (credited.length > 0) parts.push(<>credited by <b class="code">{credited.join(', ')}</b></>)
-  if (mailed?.sentAt && !failed) parts.push(<>mailed to the customer <Moment at={mailed.sentAt} /></>)
+  if (invoiced.length > 0)
+    parts.push(
+      <>
+        invoiced as <b class="code">{invoiced.join(', ')}</b>
+      </>,
+    )
+  if (credited.length > 0)
+    parts.push(
+      <>
+        credited by <b class="code">{credited.join(', ')}</b>
+      </>,
+    )
+  if (mailed?.sentAt && !failed)
+    parts.push(
+      <>
+        mailed to the customer <Moment at={mailed.sentAt} />
+      </>,
+    )
   if (failed) parts.push('but the mail to the customer did not go out')
   return parts
 }
 
-const joined = (parts: readonly Child[]): Child[] => parts.flatMap((part, index) => (index === 0 ? [part] : [index === parts.length - 1 ? ' and ' : ', ', part]))
+const joined = (parts: readonly Child[]): Child[] =>
+  parts.flatMap((part, index) => (index === 0 ? [part] : [index === parts.length - 1 ? ' and ' : ', ', part]))

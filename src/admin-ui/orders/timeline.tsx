@@ -44,7 +44,8 @@ const Attempts: FC<{ readonly attempts: readonly TimelineAttempt[]; readonly nam
   return (
     <details id={`tries-${name}`} class="tries">
       <summary>
-        tried {plural(attempts.length, 'time')}, <Moment at={first.startedAt} as="time" /> to <Moment at={last.startedAt} as="time" />
+        tried {plural(attempts.length, 'time')}, <Moment at={first.startedAt} as="time" /> to{' '}
+        <Moment at={last.startedAt} as="time" />
       </summary>
       {attempts.map((attempt, index) => (
         <Attempt attempt={attempt} label={`Try ${index + 1}`} />
@@ -55,9 +56,17 @@ const Attempts: FC<{ readonly attempts: readonly TimelineAttempt[]; readonly nam
 
 /** The bodies are fetched when somebody opens it. */
 const Attempt: FC<{ readonly attempt: TimelineAttempt; readonly label: string }> = ({ attempt, label }) => (
-  <details id={`attempt-${attempt.id}`} class="attempt" hx-get={`/admin/orders/attempts/${attempt.id}`} hx-trigger="toggle once" hx-target={`#exchanges-${attempt.id}`} hx-swap="innerHTML">
+  <details
+    id={`attempt-${attempt.id}`}
+    class="attempt"
+    hx-get={`/admin/orders/attempts/${attempt.id}`}
+    hx-trigger="toggle once"
+    hx-target={`#exchanges-${attempt.id}`}
+    hx-swap="innerHTML"
+  >
     <summary>
-      {attempt.step === 'verify' ? 'Look-up' : label} · <Moment at={attempt.startedAt} as="exact" /> · {durationText(attempt.durationMs)}
+      {attempt.step === 'verify' ? 'Look-up' : label} · <Moment at={attempt.startedAt} as="exact" /> ·{' '}
+      {durationText(attempt.durationMs)}
       {attempt.error ? <span class="verbatim-line"> · {attempt.error}</span> : null}
     </summary>
     <div id={`exchanges-${attempt.id}`} hx-morph-skip-children="">
@@ -78,7 +87,8 @@ export const Exchanges: FC<{ readonly exchanges: readonly MaskedExchange[] }> = 
           </p>
           {exchange.requestBody === undefined ? null : <Body title="Sent" text={exchange.requestBody} />}
           <p class="code">
-            {exchange.status === undefined ? 'No answer' : <b>{exchange.status}</b>} · {durationText(exchange.durationMs)}
+            {exchange.status === undefined ? 'No answer' : <b>{exchange.status}</b>} ·{' '}
+            {durationText(exchange.durationMs)}
             {exchange.failure ? ` · ${exchange.failure}` : null}
           </p>
           {exchange.responseBody === undefined ? null : <Body title="Answered" text={exchange.responseBody} />}

@@ -16,7 +16,9 @@ export const Weight: FC<CardProps> = ({ problem, viewer }) => (
       <>
         <a href={`/admin/orders?problem=${problem.id}`}>{plural(problem.orders, 'order')}</a>{' '}
         {problem.orders === 1 ? 'waits' : 'wait'} for it
-        {problem.amounts.length > 0 ? <> · {problem.amounts.map(({ currency, total }) => moneyText(viewer.locale, total, currency)).join(' + ')}</> : null}
+        {problem.amounts.length > 0 ? (
+          <> · {problem.amounts.map(({ currency, total }) => moneyText(viewer.locale, total, currency)).join(' + ')}</>
+        ) : null}
       </>
     ) : (
       'holds up everything of this connection'
@@ -33,7 +35,13 @@ export const OpenProblem: FC<CardProps> = ({ problem, viewer }) => (
         <Icon tone="person" /> {problem.title}
       </h2>
       {may(viewer, 'operate') && problem.orders > 0 ? (
-        <button type="button" hx-post={`/admin/problems/${problem.id}/retry`} hx-target="#toasts" hx-swap="innerHTML" hx-disable="this">
+        <button
+          type="button"
+          hx-post={`/admin/problems/${problem.id}/retry`}
+          hx-target="#toasts"
+          hx-swap="innerHTML"
+          hx-disable="this"
+        >
           {problem.orders === 1 ? 'Try again' : `Try all ${problem.orders} again`}
         </button>
       ) : null}
@@ -47,7 +55,9 @@ export const OpenProblem: FC<CardProps> = ({ problem, viewer }) => (
 
 const WaitingOrders: FC<CardProps> = ({ problem, viewer }) => (
   <details id={`waiting-${problem.id}`}>
-    <summary>{problem.orders > problem.oldest.length ? `The ${problem.oldest.length} that wait longest` : 'Order by order'}</summary>
+    <summary>
+      {problem.orders > problem.oldest.length ? `The ${problem.oldest.length} that wait longest` : 'Order by order'}
+    </summary>
     <ul class="waiting-orders">
       {problem.oldest.map(order => (
         <li>
@@ -56,7 +66,14 @@ const WaitingOrders: FC<CardProps> = ({ problem, viewer }) => (
             has waited for <Moment at={order.since} as="for" />
           </span>
           {may(viewer, 'operate') ? (
-            <button type="button" class="small" hx-post={`/admin/orders/${order.id}/retry`} hx-target="#toasts" hx-swap="innerHTML" hx-disable="this">
+            <button
+              type="button"
+              class="small"
+              hx-post={`/admin/orders/${order.id}/retry`}
+              hx-target="#toasts"
+              hx-swap="innerHTML"
+              hx-disable="this"
+            >
               Try again<span class="unseen"> with order {order.number}</span>
             </button>
           ) : null}

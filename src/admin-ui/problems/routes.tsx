@@ -16,7 +16,10 @@ export const problemRoutes = new Hono<AdminEnv>()
     requireRole(viewer.ctx, 'view')
     const stores = codesOf(viewer)
     const paging = pagingOf(c)
-    const [open, closed] = await Promise.all([listOpenProblems(viewer.ctx, stores), listClosedProblems(viewer.ctx, { stores, paging })])
+    const [open, closed] = await Promise.all([
+      listOpenProblems(viewer.ctx, stores),
+      listClosedProblems(viewer.ctx, { stores, paging }),
+    ])
     return renderPage(
       c,
       { title: 'Problems', place: 'problems', everySeconds: 5 },
@@ -28,8 +31,8 @@ export const problemRoutes = new Hono<AdminEnv>()
           <div class="empty">
             <h2>Nothing needs a person</h2>
             <p>
-              When something sticks, its cause stands here once, with every order that waits for it, and with what to do. It goes away
-              by itself when the cause is gone.
+              When something sticks, its cause stands here once, with every order that waits for it, and with what to
+              do. It goes away by itself when the cause is gone.
             </p>
           </div>
         ) : (
@@ -43,7 +46,8 @@ export const problemRoutes = new Hono<AdminEnv>()
                 <li>
                   <p>{problem.title}</p>
                   <p class="under">
-                    <Moment at={problem.openedAt} as="moment" /> to {problem.closedAt ? <Moment at={problem.closedAt} as="moment" /> : null}
+                    <Moment at={problem.openedAt} as="moment" /> to{' '}
+                    {problem.closedAt ? <Moment at={problem.closedAt} as="moment" /> : null}
                     {problem.closedReason ? ` · ${problem.closedReason}` : null}
                     {viewer.stores.length > 1 ? ` · store ${problem.store}` : null}
                   </p>
@@ -56,13 +60,19 @@ export const problemRoutes = new Hono<AdminEnv>()
       </>,
     )
   })
-  .post('/:id{\\d+}/retry', async c => {
+  .post('/:id{\\d{1,15}}/retry', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'operate')
-    const owner = await readOwner(viewer.ctx, { stores: codesOf(viewer), kind: 'problem', id: Number(c.req.param('id')) })
+    const owner = await readOwner(viewer.ctx, {
+      stores: codesOf(viewer),
+      kind: 'problem',
+      id: Number(c.req.param('id')),
+    })
     if (!owner) throw new Refusal(404, 'There is no such problem in your stores.')
     return answerAction(c, async () => {
       const { orders } = await retryProblem(viewer.ctx, { store: owner.store, problemId: owner.id })
-      return orders === 0 ? 'The problem is over already; nothing waits for it.' : `${plural(orders, 'order')} ${orders === 1 ? 'is' : 'are'} tried again. If the cause is still there, the problem comes back.`
+      return orders === 0
+        ? 'The problem is over already; nothing waits for it.'
+        : `${plural(orders, 'order')} ${orders === 1 ? 'is' : 'are'} tried again. If the cause is still there, the problem comes back.`
     })
   })

@@ -12,7 +12,7 @@ import { Pager, pagingOf } from '../shell/pager.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { State } from '../shell/state.tsx'
 import { durationText, Moment } from '../shell/words.tsx'
-import { type AdminEnv, codesOf, may, Refusal, type Viewer } from '../viewer.ts'
+import { type AdminEnv, codesOf, may, queryText, Refusal, type Viewer } from '../viewer.ts'
 
 const taskForm = z.object({ store: z.string().max(40), task: z.string().max(100) })
 
@@ -21,8 +21,12 @@ export const runRoutes = new Hono<AdminEnv>()
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
     const stores = codesOf(viewer)
-    const task = c.req.query('task')?.slice(0, 100)
-    const [tasks, runs, labels] = await Promise.all([listTasks(viewer.ctx, stores), listRuns(viewer.ctx, { stores, task, paging: pagingOf(c) }), taskLabels(viewer.ctx, stores)])
+    const task = queryText(c, 'task') || undefined
+    const [tasks, runs, labels] = await Promise.all([
+      listTasks(viewer.ctx, stores),
+      listRuns(viewer.ctx, { stores, task, paging: pagingOf(c) }),
+      taskLabels(viewer.ctx, stores),
+    ])
     return renderPage(
       c,
       { title: 'Runs', place: 'runs', everySeconds: 5 },
@@ -32,7 +36,11 @@ export const runRoutes = new Hono<AdminEnv>()
         </div>
         <section class="card">
           <h2>What runs by the clock</h2>
-          {tasks.length > 0 ? <Tasks tasks={tasks} labels={labels} viewer={viewer} /> : <p>No task is planned yet. They are planned as soon as a store is configured and the worker runs.</p>}
+          {tasks.length > 0 ? (
+            <Tasks tasks={tasks} labels={labels} viewer={viewer} />
+          ) : (
+            <p>No task is planned yet. They are planned as soon as a store is configured and the worker runs.</p>
+          )}
         </section>
         <section class="card">
           <h2>{task ? `Runs of ${labels.get(task) ?? task}` : 'Latest runs'}</h2>
@@ -84,7 +92,17 @@ const Tasks: FC<Labelled & { readonly tasks: readonly TaskRow[] }> = ({ tasks, l
                 {viewer.stores.length > 1 ? ` · ${task.store}` : null}
               </span>
             </th>
-            <td>{task.last ? <Outcome outcome={task.last.outcome} error={task.last.error} at={task.last.finishedAt ?? task.last.startedAt} /> : 'not yet'}</td>
+            <td>
+              {task.last ? (
+                <Outcome
+                  outcome={task.last.outcome}
+                  error={task.last.error}
+                  at={task.last.finishedAt ?? task.last.startedAt}
+                />
+              ) : (
+                'not yet'
+              )}
+            </td>
             <td>
               <Moment at={task.nextAt} />
             </td>
@@ -94,7 +112,10 @@ const Tasks: FC<Labelled & { readonly tasks: readonly TaskRow[] }> = ({ tasks, l
                   <input type="hidden" name="store" value={task.store} />
                   <input type="hidden" name="task" value={task.task} />
                   <button type="submit" class="small">
-                    Run now<span class="unseen">: {label}, {task.store}</span>
+                    Run now
+                    <span class="unseen">
+                      : {label}, {task.store}
+                    </span>
                   </button>
                 </form>
               ) : null}
@@ -106,9 +127,19 @@ const Tasks: FC<Labelled & { readonly tasks: readonly TaskRow[] }> = ({ tasks, l
   </table>
 )
 
-const Outcome: FC<{ readonly outcome: string | null; readonly error: string | null; readonly at: Date }> = ({ outcome, error, at }) => (
+const Outcome: FC<{ readonly outcome: string | null; readonly error: string | null; readonly at: Date }> = ({
+  outcome,
+  error,
+  at,
+}) => (
   <>
-    {outcome === null ? <State tone="moving" word="Running" /> : error === null ? <State tone="done" word="Went well" /> : <State tone="failed" word="Failed" />}
+    {outcome === null ? (
+      <State tone="moving" word="Running" />
+    ) : error === null ? (
+      <State tone="done" word="Went well" />
+    ) : (
+      <State tone="failed" word="Failed" />
+    )}
     <span class="under">
       <Moment at={at} />
       {error === null ? null : <span class="breaks"> · {error}</span>}
@@ -143,7 +174,15 @@ const Runs: FC<Labelled & { readonly runs: readonly RunRow[] }> = ({ runs, label
               <span class="under">{durationText(run.finishedAt.getTime() - run.startedAt.getTime())}</span>
             ) : null}
           </td>
-          <td>{run.outcome === null ? <State tone="moving" word="Running" /> : run.error === null ? <State tone="done" word="Went well" /> : <State tone="failed" word="Failed" />}</td>
+          <td>
+            {run.outcome === null ? (
+              <State tone="moving" word="Running" />
+            ) : run.error === null ? (
+              <State tone="done" word="Went well" />
+            ) : (
+              <State tone="failed" word="Failed" />
+            )}
+          </td>
           <td class="breaks">{run.error ?? countsText(run)}</td>
         </tr>
       ))}

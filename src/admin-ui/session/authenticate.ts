@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
+import { UserError } from '../../domain/errors.ts'
 import type { Actor, FlowContext } from '../../flows/context.ts'
 import { listStores } from '../../flows/view/list-stores.ts'
 import { isSpent, spendOnce } from '../../flows/view/spend-once.ts'
-import { UserError } from '../../domain/errors.ts'
 import { type AdminContext, type AdminEnv, type AdminOptions, localeOf, Refusal, type Viewer } from '../viewer.ts'
 import { comesFromElsewhere } from './comes-from-elsewhere.ts'
 import { formToken, isFormToken, readSessionCookie, type Session } from './session-cookie.ts'
@@ -19,7 +19,8 @@ export const authenticate =
   (onNobody: (c: AdminContext) => Response | Promise<Response>): MiddlewareHandler<AdminEnv> =>
   async (c, next) => {
     const options = c.get('options')
-    if (isWrite(c) && isForeign(c, options)) throw new Refusal(403, 'This came from another site, so nothing was done. Open the page and do it there.')
+    if (isWrite(c) && isForeign(c, options))
+      throw new Refusal(403, 'This came from another site, so nothing was done. Open the page and do it there.')
     const token = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     const viewer = token === undefined ? await viewerOfCookie(c, options) : await viewerOfToken(c, options, token)
     if (!viewer) return await onNobody(c)
@@ -36,11 +37,17 @@ export function isForeign(c: AdminContext, options: AdminOptions): boolean {
 export const isSecure = (options: AdminOptions): boolean => options.publicUrl.startsWith('https:')
 
 async function viewerOfCookie(c: AdminContext, options: AdminOptions): Promise<Viewer | undefined> {
-  const isDocument = /^\/admin\/documents\/\d+\.pdf$/.test(c.req.path) && c.req.header('sec-fetch-site') === 'same-origin'
+  const isDocument =
+    /^\/admin\/documents\/\d+\.pdf$/.test(c.req.path) && c.req.header('sec-fetch-site') === 'same-origin'
   if (c.req.header('sec-fetch-dest') === 'iframe' && !isDocument) return undefined
   const session = readSessionCookie(c, options.loginKey, options.clock.now(), isSecure(options))
   if (!session) return undefined
-  const ctx = options.context({ kind: 'admin_user', id: `login-link:${session.jti}`, name: session.name, roles: session.roles })
+  const ctx = options.context({
+    kind: 'admin_user',
+    id: `login-link:${session.jti}`,
+    name: session.name,
+    roles: session.roles,
+  })
   if (await isSpent(ctx, session.jti)) return undefined
   if (isWrite(c) && !isFormToken(options.loginKey, session, c.req.header('orderbridge-form')))
     throw new Refusal(403, 'This page is from an earlier session, so nothing was done. Load it again.')
@@ -67,13 +74,33 @@ async function viewerOfToken(c: AdminContext, options: AdminOptions, token: stri
   const setup = store === undefined ? undefined : await nobody.remotes.store(store).catch(unknownStore)
   if (!setup) throw new Refusal(401, 'Magento’s token was not accepted: it names no store that is configured here.')
   try {
-    const rules = { keys: setup.secrets.sessionKeys, audience: 'orderbridge', store: setup.code, issuer: setup.settings.url, clock: options.clock } as const
+    const rules = {
+      keys: setup.secrets.sessionKeys,
+      audience: 'orderbridge',
+      store: setup.code,
+      issuer: setup.settings.url,
+      clock: options.clock,
+    } as const
     const claims = await verifySessionToken(token, rules)
-    const ctx = options.context({ kind: 'admin_user', id: `${claims.store}:${claims.userId}`, name: claims.name, roles: claims.roles })
-    if (isWrite(c) && !(await spendOnce(ctx, claims.jti, claims.expiresAt))) throw new SessionRefused('the token was used for something else already')
+    const ctx = options.context({
+      kind: 'admin_user',
+      id: `${claims.store}:${claims.userId}`,
+      name: claims.name,
+      roles: claims.roles,
+    })
+    if (isWrite(c) && !(await spendOnce(ctx, claims.jti, claims.expiresAt)))
+      throw new SessionRefused('the token was used for something else already')
     c.set('framedBy', adminOriginOf(setup.settings))
     const stores = [{ code: setup.code, name: setup.settings.name }]
-    return { ctx, name: claims.name, roles: claims.roles, stores, locale: localeOf(claims.locale), embedded: true, formToken: undefined }
+    return {
+      ctx,
+      name: claims.name,
+      roles: claims.roles,
+      stores,
+      locale: localeOf(claims.locale),
+      embedded: true,
+      formToken: undefined,
+    }
   } catch (error) {
     if (error instanceof SessionRefused) throw new Refusal(401, `Magento’s token was not accepted: ${error.message}.`)
     throw error

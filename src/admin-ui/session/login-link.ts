@@ -31,7 +31,10 @@ const DEFAULT_SECONDS = 15 * 60
 const MOST_SECONDS = 24 * 60 * 60
 
 /** @returns an address that opens the page once, for whoever has it, until it is used or over. Treat it as a password. */
-export async function createLoginLink(ctx: Pick<FlowContext, 'db' | 'box' | 'clock'>, options: LoginLinkOptions): Promise<string> {
+export async function createLoginLink(
+  ctx: Pick<FlowContext, 'db' | 'box' | 'clock'>,
+  options: LoginLinkOptions,
+): Promise<string> {
   const { loginKey } = await ensureInstallation(ctx)
   const seconds = Math.min(options.ttlSeconds ?? DEFAULT_SECONDS, MOST_SECONDS)
   const token = signText(loginKey, 'login', {
@@ -58,7 +61,11 @@ export async function isLoginTokenGood(ctx: Redeemer, loginKey: Uint8Array, toke
 }
 
 /** Uses the token up. @returns undefined when it is not ours, over, or was used before. */
-export async function redeemLoginToken(ctx: Redeemer, loginKey: Uint8Array, token: string): Promise<Session | undefined> {
+export async function redeemLoginToken(
+  ctx: Redeemer,
+  loginKey: Uint8Array,
+  token: string,
+): Promise<Session | undefined> {
   const claims = readLoginToken(ctx, loginKey, token)
   if (!claims || !(await spendOnce(ctx, claims.jti, new Date(claims.exp * 1000)))) return undefined
   return { ...claims, jti: randomUUID(), exp: Math.floor(ctx.clock.now().getTime() / 1000) + SESSION_SECONDS }

@@ -1,9 +1,13 @@
-import type { FC } from 'hono/jsx'
-import type { Child } from 'hono/jsx'
-import { Document } from '../shell/document.tsx'
+import type { Child, FC } from 'hono/jsx'
 import type { Assets } from '../assets.ts'
+import { Document } from '../shell/document.tsx'
 
-const Small: FC<{ readonly assets: Assets; readonly title: string; readonly parent?: string | undefined; readonly children?: Child }> = ({ assets, title, parent, children }) => (
+const Small: FC<{
+  readonly assets: Assets
+  readonly title: string
+  readonly parent?: string | undefined
+  readonly children?: Child
+}> = ({ assets, title, parent, children }) => (
   <Document title={title} assets={assets} parent={parent}>
     <div id="page">
       <main id="main" class="small-page" tabindex={-1}>
@@ -40,7 +44,10 @@ export const LinkOverPage: FC<{ readonly assets: Assets }> = ({ assets }) => (
  * anywhere else the text says how to get in.
  * @param parent origin of the Magento admin, when the address names a store.
  */
-export const WelcomePage: FC<{ readonly assets: Assets; readonly parent?: string | undefined }> = ({ assets, parent }) => (
+export const WelcomePage: FC<{ readonly assets: Assets; readonly parent?: string | undefined }> = ({
+  assets,
+  parent,
+}) => (
   <Small assets={assets} title="Sign in" parent={parent}>
     <h1>Orderbridge</h1>
     <div data-when-alone>

@@ -14,14 +14,17 @@ export const loginRoutes = new Hono<AdminEnv>()
     const options = c.get('options')
     const token = c.req.query('token') ?? ''
     const assets = c.get('assets')
-    if (!(await isLoginTokenGood(options.context(NOBODY), options.loginKey, token))) return c.html(asDocument(<LinkOverPage assets={assets} />), 410)
+    if (!(await isLoginTokenGood(options.context(NOBODY), options.loginKey, token)))
+      return c.html(asDocument(<LinkOverPage assets={assets} />), 410)
     return c.html(asDocument(<LoginPage assets={assets} token={token} />))
   })
   .post('/', async c => {
     const options = c.get('options')
-    if (isForeign(c, options)) throw new Refusal(403, 'This came from another site, so nobody was signed in. Open the link itself.')
+    if (isForeign(c, options))
+      throw new Refusal(403, 'This came from another site, so nobody was signed in. Open the link itself.')
     const { token } = await c.req.parseBody()
-    const session = typeof token === 'string' ? await redeemLoginToken(options.context(NOBODY), options.loginKey, token) : undefined
+    const session =
+      typeof token === 'string' ? await redeemLoginToken(options.context(NOBODY), options.loginKey, token) : undefined
     if (!session) return c.html(asDocument(<LinkOverPage assets={c.get('assets')} />), 410)
     writeSessionCookie(c, options.loginKey, session, isSecure(options))
     return c.redirect('/admin', 303)
@@ -38,10 +41,24 @@ export const logoutRoutes = new Hono<AdminEnv>().post('/', async c => {
 
 /** What somebody sees who is not known: how to get in, or, framed by a store's admin, the page that asks who it is. */
 export async function welcome(c: AdminContext): Promise<Response> {
-  if (c.req.header('hx-request') === 'true') return await answerFailure(c, 401, 'Your session is over. Open a new login link to go on; "orderbridge login-link" prints one.')
+  if (c.req.header('hx-request') === 'true')
+    return await answerFailure(
+      c,
+      401,
+      'Your session is over. Open a new login link to go on; "orderbridge login-link" prints one.',
+    )
   const store = c.req.query('store')
-  const known = /^[a-z0-9][a-z0-9-]{0,39}$/.test(store ?? '') ? await c.get('options').context(NOBODY).remotes.store(store ?? '').catch(unknownStore) : undefined
+  const known = /^[a-z0-9][a-z0-9-]{0,39}$/.test(store ?? '')
+    ? await c
+        .get('options')
+        .context(NOBODY)
+        .remotes.store(store ?? '')
+        .catch(unknownStore)
+    : undefined
   const parent = known ? adminOriginOf(known.settings) : undefined
   c.set('framedBy', parent)
-  return await c.html(asDocument(<WelcomePage assets={c.get('assets')} parent={parent} />), parent === undefined ? 401 : 200)
+  return await c.html(
+    asDocument(<WelcomePage assets={c.get('assets')} parent={parent} />),
+    parent === undefined ? 401 : 200,
+  )
 }

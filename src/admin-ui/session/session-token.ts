@@ -51,8 +51,10 @@ export async function verifySessionToken(token: string, rules: SessionTokenRules
   if (!parsed.success) throw new SessionRefused('the token lacks something that it has to say')
   const claims = parsed.data
   const now = rules.clock.now().getTime() / 1000
-  if (claims.iat > now + TOLERANCE_SECONDS) throw new SessionRefused('the token comes from the future: compare the clocks of both servers')
-  if (claims.exp > now + LONGEST_SECONDS + TOLERANCE_SECONDS || claims.exp - claims.iat > LONGEST_SECONDS) throw new SessionRefused('the token is valid for too long')
+  if (claims.iat > now + TOLERANCE_SECONDS)
+    throw new SessionRefused('the token comes from the future: compare the clocks of both servers')
+  if (claims.exp > now + LONGEST_SECONDS + TOLERANCE_SECONDS || claims.exp - claims.iat > LONGEST_SECONDS)
+    throw new SessionRefused('the token is valid for too long')
   if (claims.store !== rules.store) throw new SessionRefused('the token is for another store')
   return {
     userId: claims.sub,

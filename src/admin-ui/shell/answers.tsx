@@ -34,7 +34,11 @@ export async function answerAction(c: AdminContext, act: () => Promise<string>):
 }
 
 /** Any failure that htmx is waiting for: shown as a toast, whatever the element wanted to swap. */
-export async function answerFailure(c: AdminContext, status: 400 | 401 | 403 | 404 | 422 | 500, text: string): Promise<Response> {
+export async function answerFailure(
+  c: AdminContext,
+  status: 400 | 401 | 403 | 404 | 422 | 500,
+  text: string,
+): Promise<Response> {
   c.header('HX-Retarget', '#toasts')
   c.header('HX-Reswap', 'innerHTML')
   c.header('HX-Reselect', '.toast')

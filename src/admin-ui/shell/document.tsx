@@ -3,7 +3,12 @@ import type { Child, FC } from 'hono/jsx'
 import type { Assets } from '../assets.ts'
 
 /** htmx: no styles of its own (our policy forbids them), only our own addresses, nothing kept in the browser's history cache. */
-const HTMX = JSON.stringify({ includeIndicatorCSS: false, mode: 'same-origin', morphIgnore: ['data-htmx-powered', 'open', 'data-shown'], defaultTimeout: 30_000 })
+const HTMX = JSON.stringify({
+  includeIndicatorCSS: false,
+  mode: 'same-origin',
+  morphIgnore: ['data-htmx-powered', 'open', 'data-shown'],
+  defaultTimeout: 30_000,
+})
 
 interface DocumentProps {
   readonly title: string

@@ -46,15 +46,26 @@ export async function renderPage(c: AdminContext, options: PageOptions, content:
   )
   if (c.req.header('orderbridge-seen') !== undefined) return c.html(page)
   return await c.html(
-    asDocument(<Document title={options.title} assets={c.get('assets')} locale={viewer.locale} formToken={viewer.formToken} parent={viewer.embedded ? c.get('framedBy') : undefined}>
-      {page}
-    </Document>),
+    asDocument(
+      <Document
+        title={options.title}
+        assets={c.get('assets')}
+        locale={viewer.locale}
+        formToken={viewer.formToken}
+        parent={viewer.embedded ? c.get('framedBy') : undefined}
+      >
+        {page}
+      </Document>,
+    ),
   )
 }
 
 function liveAttributes(c: AdminContext, options: PageOptions, version: string): Record<string, string> {
   const url = new URL(c.req.url)
-  const trigger = options.everySeconds === undefined ? 'refresh from:document' : `every ${options.everySeconds}s, refresh from:document`
+  const trigger =
+    options.everySeconds === undefined
+      ? 'refresh from:document'
+      : `every ${options.everySeconds}s, refresh from:document`
   return {
     'hx-get': url.pathname + url.search,
     'hx-trigger': trigger,
@@ -64,7 +75,11 @@ function liveAttributes(c: AdminContext, options: PageOptions, version: string):
   }
 }
 
-const Bar: FC<{ readonly place: Place; readonly viewer: Viewer; readonly problems: number }> = ({ place, viewer, problems }) => (
+const Bar: FC<{ readonly place: Place; readonly viewer: Viewer; readonly problems: number }> = ({
+  place,
+  viewer,
+  problems,
+}) => (
   <header class="bar">
     <a class="brand" href="/admin">
       <svg viewBox="0 0 20 20" aria-hidden="true">

@@ -18,7 +18,11 @@ function addressAt(c: AdminContext, name: 'after' | 'before', place: string): st
   return url.pathname + url.search
 }
 
-export const Pager: FC<{ readonly c: AdminContext; readonly page: Page<unknown>; readonly what: string }> = ({ c, page, what }) =>
+export const Pager: FC<{ readonly c: AdminContext; readonly page: Page<unknown>; readonly what: string }> = ({
+  c,
+  page,
+  what,
+}) =>
   page.newer || page.older ? (
     <nav class="pager" aria-label={`Pages of ${what}`}>
       {page.newer ? (

@@ -41,6 +41,7 @@ export const PHASES: Readonly<Record<OrderPhase, { readonly tone: Tone; readonly
 }
 
 /** An order that waits for a problem needs a person, whatever its phase is. */
-export const OrderState: FC<{ readonly phase: OrderPhase; readonly problem?: boolean }> = ({ phase, problem = false }) => (
-  <State {...(problem ? PHASES.held : PHASES[phase])} />
-)
+export const OrderState: FC<{ readonly phase: OrderPhase; readonly problem?: boolean }> = ({
+  phase,
+  problem = false,
+}) => <State {...(problem ? PHASES.held : PHASES[phase])} />

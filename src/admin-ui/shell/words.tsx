@@ -5,7 +5,10 @@ import type { Amount } from '../../domain/amount.ts'
  * A moment, in UTC until the script writes it in the viewer's zone. `as`: "ago" (2 minutes ago), "for" (2 minutes), "time" (14:02), "moment"
  * (31 Jan, 14:02), "exact" (with seconds).
  */
-export const Moment: FC<{ readonly at: Date; readonly as?: 'ago' | 'for' | 'time' | 'moment' | 'exact' }> = ({ at, as = 'ago' }) => (
+export const Moment: FC<{ readonly at: Date; readonly as?: 'ago' | 'for' | 'time' | 'moment' | 'exact' }> = ({
+  at,
+  as = 'ago',
+}) => (
   <time datetime={at.toISOString()} data-as={as} title={`${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`}>
     {`${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`}
   </time>
@@ -22,9 +25,11 @@ export function moneyText(locale: string, value: Amount, currency: string): stri
   }
 }
 
-export const Money: FC<{ readonly locale: string; readonly value: Amount; readonly currency: string }> = ({ locale, value, currency }) => (
-  <span class="money">{moneyText(locale, value, currency)}</span>
-)
+export const Money: FC<{ readonly locale: string; readonly value: Amount; readonly currency: string }> = ({
+  locale,
+  value,
+  currency,
+}) => <span class="money">{moneyText(locale, value, currency)}</span>
 
 /** A quantity as the viewer writes it: at most four decimals, none that are zero. */
 export const quantityText = (locale: string, value: Amount): string =>
@@ -40,4 +45,5 @@ export function durationText(milliseconds: number): string {
   return `${Math.round(milliseconds / 3_600_000)} h`
 }
 
-export const sizeText = (bytes: number): string => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`)
+export const sizeText = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`

@@ -4,6 +4,7 @@ import { readChanges } from './changes.ts'
 import { createClient } from './client.ts'
 import { diagnose } from './diagnose.ts'
 import { findFollowUps, readFollowUps } from './follow-ups.ts'
+import { imaginedServiceLayer } from './imagined.ts'
 import { findItems } from './items.ts'
 import { createPayment, findPayment } from './payments.ts'
 import { createPrinter } from './pdf.ts'
@@ -22,6 +23,7 @@ export const sapB1: ConnectorKind = {
   settingsSchema: sapB1Settings,
   secretsSchema: sapB1Secrets,
   create,
+  imagined: imaginedServiceLayer,
 }
 
 /** @throws UserError when settings or secrets do not fit their schema. */

@@ -4,23 +4,15 @@ import type { Database } from '../../db/client.ts'
 import type { SecretBox } from '../../db/secret-box.ts'
 import { createMailer, type Mailer } from '../../documents/mailer.ts'
 import { UserError } from '../../domain/errors.ts'
-import type { ConnectorKind, ErpConnector } from '../../erp/connector.ts'
-import { connectorKinds as allKinds } from '../../erp/registry.ts'
-import { createMagento } from '../../magento/client.ts'
+import type { ErpConnector } from '../../erp/connector.ts'
 import type { Magento } from '../../magento/contract.ts'
-import { createSend as createHttpSend, type Exchange } from '../../outbound/send.ts'
-import type { Clock, Remotes } from '../context.ts'
-import { addressesIn } from './addresses.ts'
+import type { Remotes } from '../context.ts'
+import { type ClientOptions, connectorOf, magentoOf } from './clients.ts'
 import { type ConnectionSetup, readSetup, type Setup, type StoreSetup, type Unusable } from './read-setup.ts'
 
-export interface RemotesOptions {
+export interface RemotesOptions extends ClientOptions {
   readonly db: Database
   readonly box: SecretBox
-  readonly clock: Clock
-  readonly random: () => number
-  readonly onExchange?: (exchange: Exchange) => void
-  readonly createSend?: typeof createHttpSend
-  readonly connectorKinds?: readonly ConnectorKind[]
 }
 
 export interface LiveRemotes extends Remotes {
@@ -126,44 +118,6 @@ function find<K extends keyof Found>(setup: Setup, kind: K, code: string): Found
 
 function refuseUnusable(broken: Unusable | undefined): void {
   if (broken) throw new UserError(broken.reason)
-}
-
-function magentoOf(store: StoreSetup, options: RemotesOptions): Magento {
-  const { settings } = store
-  const send = (options.createSend ?? createHttpSend)({
-    allow: allowOnly(settings.url),
-    allowPrivateNetwork: settings.allowPrivateNetwork,
-    maxConcurrent: settings.maxConcurrentCalls,
-    clock: options.clock,
-    ...(options.onExchange && { onExchange: options.onExchange }),
-  })
-  const { clock, random } = options
-  return createMagento({ store: store.code, baseUrl: settings.url, auth: store.secrets.auth, send, clock, random })
-}
-
-/** The trust settings that a connector may have, under these names: PEM, and SHA-256 of the certificate in hex. */
-const trust = z.object({ ca: z.string().optional(), pin: z.string().optional() })
-
-function connectorOf(connection: ConnectionSetup, options: RemotesOptions): ErpConnector {
-  const { code, kind, settings, secrets, policies } = connection
-  const made = (options.connectorKinds ?? allKinds).find(candidate => candidate.kind === kind)
-  if (!made) throw new UserError(`Connection ${code} is of kind "${kind}", which this version does not have.`)
-  const { ca, pin } = trust.parse(settings)
-  const send = (options.createSend ?? createHttpSend)({
-    allow: allowOnly(settings),
-    allowPrivateNetwork: policies.allowPrivateNetwork,
-    maxConcurrent: policies.maxConcurrentCalls,
-    clock: options.clock,
-    ...(ca !== undefined && { ca }),
-    ...(pin !== undefined && { pinnedSha256: pin }),
-    ...(options.onExchange && { onExchange: options.onExchange }),
-  })
-  return made.create({ connection: code, settings, secrets, send, clock: options.clock })
-}
-
-function allowOnly(settings: unknown): (url: URL) => boolean {
-  const origins = new Set(addressesIn(settings).map(({ url }) => url.origin))
-  return url => origins.has(url.origin)
 }
 
 /** Clients by key; `keepOnly` closes the others. A client that cannot log out is dropped all the same. */

@@ -1,5 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hkdfSync } from 'node:crypto'
 import { mails } from '../../db/schema/documents.ts'
+import { domainOf, parseSender } from '../../documents/mail-address.ts'
+import { messageIdFor } from '../../documents/mailer.ts'
+import { ensureInstallation } from '../config/ensure-installation.ts'
 import { type FlowContext, nameOf } from '../context.ts'
 import { tellStory } from '../order/tell-story.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -36,7 +39,7 @@ export async function mailDocument(
       documentId,
       recipient,
       copyNo,
-      messageId: messageIdOf(settings.mail.from, order.store, documentId, recipient, copyNo),
+      messageId: await messageIdOf(ctx, settings.mail.from, { documentId: String(documentId), recipient, copyNo }),
       locale: await mailLocale(ctx, order),
       state: 'waiting',
       reason: reason ?? null,
@@ -58,11 +61,9 @@ export async function mailDocument(
 }
 
 /** Fixed before the first try: a mail that is sent again after a crash is the same mail for the receiving server. */
-function messageIdOf(from: string, store: string, documentId: number, recipient: string, copyNo: number): string {
-  const domain = /@([^>\s]+)>?\s*$/.exec(from)?.[1] ?? 'orderbridge.invalid'
-  const hash = createHash('sha256')
-    .update(`${store}\n${documentId}\n${recipient.toLowerCase()}\n${copyNo}`)
-    .digest('base64url')
-    .slice(0, 27)
-  return `<${hash}@${domain}>`
+async function messageIdOf(ctx: FlowContext, from: string, mail: Parameters<typeof messageIdFor>[0]): Promise<string> {
+  const { loginKey } = await ensureInstallation(ctx)
+  // A sender that is no address is told when the mail is to go out (mailer.ts).
+  const domain = 'problem' in parseSender(from) ? 'orderbridge.invalid' : domainOf(from)
+  return messageIdFor(mail, domain, Buffer.from(hkdfSync('sha256', loginKey, '', 'orderbridge message-id', 32)))
 }

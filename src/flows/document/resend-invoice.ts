@@ -1,15 +1,14 @@
 import { and, eq, gt, max } from 'drizzle-orm'
-import { z } from 'zod'
 import { documents, mails } from '../../db/schema/documents.ts'
 import { audit } from '../../db/schema/operations.ts'
 import { orders } from '../../db/schema/orders.ts'
+import { addressProblem } from '../../documents/mail-address.ts'
 import { UserError } from '../../domain/errors.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
 import { tellStory } from '../order/tell-story.ts'
 import { requireRole } from '../require-role.ts'
 import { mailDocument } from './mail-document.ts'
 
-const email = z.email()
 /** Two presses of the same button are one wish. */
 const SAME_WISH_MS = 10_000
 
@@ -21,7 +20,8 @@ export async function resendInvoice(
   requireRole(ctx, 'operate')
   const recipient = input.recipient.trim()
   const reason = input.reason.trim().slice(0, 500)
-  if (!email.safeParse(recipient).success) throw new UserError(`"${recipient.slice(0, 80)}" is not an e-mail address.`)
+  const wrong = addressProblem(recipient)
+  if (wrong) throw new UserError(`The address "${recipient.slice(0, 80)}" ${wrong}. Correct it and send again.`)
   if (!reason) throw new UserError('A reason is needed: it is what others will read later.')
   return await inTransaction(ctx, async tx => {
     const [found] = await tx.db
@@ -66,17 +66,15 @@ export async function resendInvoice(
     })
     // The address is personal data: the audit says whether it was the customer's, not which.
     const to = recipient.toLowerCase() === order.customerEmail.toLowerCase() ? 'customer' : 'another address'
-    await tx.db
-      .insert(audit)
-      .values({
-        store: order.store,
-        at: tx.clock.now(),
-        actor: nameOf(ctx.actor),
-        action: 'invoice.resend',
-        subject: `order:${order.number}`,
-        after: { document: document.id, mail: mailId, to },
-        reason,
-      })
+    await tx.db.insert(audit).values({
+      store: order.store,
+      at: tx.clock.now(),
+      actor: nameOf(ctx.actor),
+      action: 'invoice.resend',
+      subject: `order:${order.number}`,
+      after: { document: document.id, mail: mailId, to },
+      reason,
+    })
     return { mailId, message: `Order ${order.number}: ${document.filename} is on its way to ${recipient}.` }
   })
 }

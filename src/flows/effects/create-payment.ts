@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { salesDocuments } from '../../db/schema/orders.ts'
 import { amount } from '../../domain/amount.ts'
 import type { FlowContext } from '../context.ts'
-import { dayIn } from '../order/place-sales-document.ts'
+import { dayIn } from '../order/plan-sales-document.ts'
 import type { EffectKind } from '../outbox/effect.ts'
 import { connectionOf } from './connection-of.ts'
 

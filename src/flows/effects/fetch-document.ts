@@ -1,8 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { documents } from '../../db/schema/documents.ts'
+import { attempts } from '../../db/schema/messages.ts'
 import { followUps, orders } from '../../db/schema/orders.ts'
 import { checkPdf } from '../../documents/check-pdf.ts'
+import type { Refusal } from '../../documents/inspect-pdf.ts'
 import { invoiceFilename } from '../../documents/mail-template.ts'
 import { RemoteError } from '../../domain/errors.ts'
 import type { FlowContext } from '../context.ts'
@@ -39,12 +41,7 @@ export const fetchDocument: EffectKind<Payload, Result> = {
         message: `The ERP has no PDF for ${followUp.erpNumber} yet.`,
       })
     const checked = await checkPdf(bytes)
-    if (!checked.ok)
-      throw new RemoteError({
-        errorClass: 'permanent',
-        code: 'bad_pdf',
-        message: `The ERP's PDF for ${followUp.erpNumber} cannot be passed on: ${checked.reason}`,
-      })
+    if (!checked.ok) throw await refusedPdf(ctx, message, followUp.erpNumber, checked)
     const note = checked.removed.length > 0 ? ` Active content was taken out: ${checked.removed.join(', ')}.` : ''
     const data = {
       sha256: checked.sha256,
@@ -63,6 +60,23 @@ export const fetchDocument: EffectKind<Payload, Result> = {
     if (!bytes) throw new Error('the fetched bytes are gone')
     await keep(ctx, message, followUpId, erpDocumentId, bytes, data)
   },
+}
+
+/** A file that arrived damaged is fetched again so many times: what broke it is mostly the way, not the ERP. */
+const DAMAGED_TRIES = 4
+
+async function refusedPdf(
+  ctx: FlowContext,
+  { id }: OutboxMessage,
+  erpNumber: string,
+  { reason, damaged }: Refusal,
+): Promise<RemoteError> {
+  const message = `The ERP's PDF for ${erpNumber} cannot be passed on: ${reason}`
+  const before = damaged
+    ? await ctx.db.$count(attempts, and(eq(attempts.outboxId, id), eq(attempts.error, message)))
+    : 0
+  const again = damaged && before + 1 < DAMAGED_TRIES
+  return new RemoteError({ errorClass: again ? 'transient' : 'permanent', code: 'bad_pdf', message })
 }
 
 async function readFollowUp(ctx: FlowContext, id: number) {

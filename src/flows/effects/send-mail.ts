@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { documents, mails } from '../../db/schema/documents.ts'
 import { followUps, orders } from '../../db/schema/orders.ts'
 import { invoiceMail } from '../../documents/mail-template.ts'
+import { wordsFor } from '../../documents/mail-words.ts'
 import { stampCopy } from '../../documents/stamp-pdf.ts'
 import { amount } from '../../domain/amount.ts'
 import { RemoteError } from '../../domain/errors.ts'
@@ -12,7 +13,6 @@ import type { EffectKind } from '../outbox/effect.ts'
 
 const payload = z.object({ mailId: z.number() })
 const result = z.object({ answer: z.string() })
-const COPY_WORDS: Readonly<Record<string, string>> = { en: 'COPY', sl: 'KOPIJA', de: 'KOPIE' }
 
 /**
  * SMTP cannot be asked whether a mail went out. After an unknown outcome the rule of the connection decides: send the
@@ -34,11 +34,13 @@ export const sendMail: EffectKind<z.infer<typeof payload>, z.infer<typeof result
         message: 'The store has no sender (mail.from) configured.',
       })
     const copy = mail.copyNo > 0
-    const language = mail.locale.slice(0, 2).toLowerCase()
+    const { words, tag } = wordsFor(mail.locale)
     const content = copy
       ? await stampCopy(document.content, {
-          text: COPY_WORDS[language] ?? 'COPY',
-          date: new Intl.DateTimeFormat(mail.locale.replace('_', '-'), { dateStyle: 'medium' }).format(mail.createdAt),
+          text: words.stamp,
+          date: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: settings.timezone }).format(
+            mail.createdAt,
+          ),
         })
       : document.content
     const { subject, text, html } = invoiceMail({
@@ -62,10 +64,10 @@ export const sendMail: EffectKind<z.infer<typeof payload>, z.infer<typeof result
       messageId: mail.messageId,
       attachments: [{ filename: document.filename, content, contentType: document.mime }],
     })
+    const mailed = copy ? 'was mailed again, as a copy' : 'was mailed to the customer'
+    const refused = sent.copyRefused ? ` The mail server refused the blind copy: ${sent.copyRefused}` : ''
     return {
-      summary: copy
-        ? `${document.filename} was mailed again, as a copy.`
-        : `${document.filename} was mailed to the customer.`,
+      summary: `${document.filename} ${mailed}.${refused}`,
       data: { answer: sent.response },
     }
   },

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { orders } from '../../db/schema/orders.ts'
+import { fixed } from '../../domain/amount.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 import { productsToLookUp, translateOrder } from '../../magento/translate/order.ts'
 import type { StoreSetup } from '../config/read-setup.ts'
@@ -101,7 +102,7 @@ async function addOrder(ctx: FlowContext, setup: StoreSetup, order: CanonicalOrd
   await tellStory(ctx, {
     ...story,
     stage: 'heard',
-    text: `Order ${order.number} was placed in Magento; its parts add up to ${order.grandTotal} ${order.currency}.`,
+    text: `Order ${order.number} was placed in Magento; its parts add up to ${fixed(order.grandTotal, 2)} ${order.currency}.`,
   })
   await tellStory(ctx, { ...story, stage: 'decided', text: `Decided: ${decision.reason}.` })
   ctx.wake()

@@ -1,21 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { links } from '../../db/schema/orders.ts'
-import type { FoundItem, FoundSubject, Subject } from '../../domain/subject.ts'
-import { chooseSubject } from '../../domain/subject-policy.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import type { FlowContext } from '../context.ts'
+import { askForMasterData, judgeMasterData, type MasterData, needsOf } from './master-data.ts'
 import type { PreparedOrder } from './prepare-orders.ts'
-
-/** What the ERP has of what a batch of orders needs. */
-export interface MasterData {
-  /** ERP key by subject key. */
-  readonly subjects: ReadonlyMap<string, string>
-  /** Subjects of which the ERP has more than one: a person decides. */
-  readonly ambiguous: ReadonlyMap<string, FoundSubject>
-  /** ERP item code by Magento SKU. */
-  readonly items: ReadonlyMap<string, string>
-  readonly blockedItems: ReadonlyMap<string, FoundItem>
-}
 
 /** Links that are known are used; the rest is asked for in one go and remembered. */
 export async function lookUpMasterData(
@@ -23,60 +11,43 @@ export async function lookUpMasterData(
   connection: ConnectionSetup,
   batch: readonly PreparedOrder[],
 ): Promise<MasterData> {
-  const subjects = new Map<string, Subject>()
-  const codes = new Map<string, string>()
-  for (const { order } of batch) {
-    const choice = chooseSubject(order, connection.policies)
-    if (choice.kind === 'own') subjects.set(choice.subject.key, choice.subject)
-    for (const line of order.lines) codes.set(line.sku, itemCode(connection, line.sku))
-  }
+  const { subjects, codes } = needsOf(
+    connection,
+    batch.map(({ order }) => order),
+  )
   const [knownSubjects, knownItems] = await Promise.all([
     readLinks(ctx, connection.code, 'subject', [...subjects.keys()]),
     readLinks(ctx, connection.code, 'item', [...codes.keys()]),
   ])
-  const erp = await ctx.remotes.erp(connection.code)
-  const missingSubjects = [...subjects.values()].filter(subject => !knownSubjects.has(subject.key))
-  // A link made with another mapping does not count: the item map may have been changed since.
-  const missingItems = [...codes].filter(([sku, code]) => knownItems.get(sku) !== code)
-  const [foundSubjects, foundItems] = await Promise.all([
-    missingSubjects.length > 0 ? erp.findSubjects(missingSubjects) : new Map<string, FoundSubject>(),
-    missingItems.length > 0
-      ? erp.findItems([...new Set(missingItems.map(([, code]) => code))])
-      : new Map<string, FoundItem>(),
-  ])
-  const certain = [...foundSubjects].filter(([, found]) => found.ambiguousWith.length === 0)
-  const sellable = missingItems.flatMap(([sku, code]) => {
-    const found = foundItems.get(code)
-    return found && !found.blocked ? [[sku, found.erpId] as const] : []
-  })
+  const missing = {
+    subjects: new Map([...subjects].filter(([key]) => !knownSubjects.has(key))),
+    // A link made with another mapping does not count: the item map may have been changed since.
+    codes: new Map([...codes].filter(([sku, code]) => knownItems.get(sku) !== code)),
+  }
+  const answer = await askForMasterData(await ctx.remotes.erp(connection.code), missing)
+  const found = judgeMasterData(missing, answer)
   await remember(
     ctx,
     connection,
     'subject',
-    certain.map(([key, found]) => ({ magentoKey: key, erpKey: found.erpId, origin: `found by ${found.by}` })),
+    [...found.subjects].map(([magentoKey, erpKey]) => ({
+      magentoKey,
+      erpKey,
+      origin: `found by ${answer.subjects.get(magentoKey)?.by ?? 'our_key'}`,
+    })),
   )
   await remember(
     ctx,
     connection,
     'item',
-    sellable.map(([sku, erpKey]) => ({ magentoKey: sku, erpKey, origin: 'found' })),
+    [...found.items].map(([magentoKey, erpKey]) => ({ magentoKey, erpKey, origin: 'found' })),
   )
   return {
-    subjects: new Map([...knownSubjects, ...certain.map(([key, found]) => [key, found.erpId] as const)]),
-    ambiguous: new Map([...foundSubjects].filter(([, found]) => found.ambiguousWith.length > 0)),
-    items: new Map([...[...knownItems].filter(([sku, code]) => codes.get(sku) === code), ...sellable]),
-    blockedItems: new Map(
-      missingItems.flatMap(([sku, code]) => {
-        const found = foundItems.get(code)
-        return found?.blocked ? [[sku, found] as const] : []
-      }),
-    ),
+    ...found,
+    subjects: new Map([...knownSubjects, ...found.subjects]),
+    items: new Map([...[...knownItems].filter(([sku, code]) => codes.get(sku) === code), ...found.items]),
   }
 }
-
-/** What the item is called in the ERP, by the connection's rule. */
-export const itemCode = (connection: ConnectionSetup, sku: string): string =>
-  (connection.policies.missingItems === 'map' ? connection.policies.itemMap[sku] : undefined) ?? sku
 
 async function readLinks(
   ctx: FlowContext,

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
-import { absolute, amount, compare, fixed, subtract } from '../../domain/amount.ts'
+import { fixed } from '../../domain/amount.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 import type { Subject } from '../../domain/subject.ts'
 import { chooseSubject } from '../../domain/subject-policy.ts'
@@ -10,7 +10,9 @@ import type { ConnectionSetup } from '../config/read-setup.ts'
 import type { FlowContext } from '../context.ts'
 import { enqueue, orderQueue } from '../outbox/enqueue.ts'
 import { openProblem, type ProblemText, releaseFromProblems } from '../problem/open-problem.ts'
-import type { MasterData } from './look-up-master-data.ts'
+import { findObstacles, totalsObstacle } from './find-obstacles.ts'
+import type { MasterData } from './master-data.ts'
+import { orderbridgeIdOf, planSalesDocument } from './plan-sales-document.ts'
 import type { PreparedOrder } from './prepare-orders.ts'
 import { tellStory } from './tell-story.ts'
 
@@ -30,7 +32,13 @@ export async function placeSalesDocument(
   const subjectId = choice.kind === 'collective' ? '' : found.subjects.get(choice.subject.key)
   if (choice.kind === 'own' && subjectId === undefined)
     return await createSubjectFirst(ctx, connection, row.id, choice.subject)
-  const plan = await planFor(ctx, erp, connection, order, found, subjectId ?? '')
+  const { settings } = await ctx.remotes.store(connection.store)
+  const plan = planSalesDocument(erp, connection, {
+    order,
+    subjectId: subjectId ?? '',
+    items: found.items,
+    timezone: settings.timezone,
+  })
   if (plan.hold) {
     const { code, message, remedy } = plan.hold
     return await hold(ctx, row.id, [
@@ -40,96 +48,6 @@ export async function placeSalesDocument(
   const difference = totalsObstacle(connection, order, plan)
   if (difference) return await hold(ctx, row.id, [difference])
   await push(ctx, connection, row.id, order, plan, subjectId ?? '')
-}
-
-/** Our key in the ERP: connection, store and Magento's identity, so that restored or moved databases find it again. */
-export const orderbridgeIdOf = (store: string, magentoId: number): string => `${store}-${magentoId}`
-
-export async function planFor(
-  ctx: FlowContext,
-  erp: ErpConnector,
-  connection: ConnectionSetup,
-  order: CanonicalOrder,
-  found: Pick<MasterData, 'items'>,
-  subjectId: string,
-): Promise<SalesDocumentPlan> {
-  const { settings } = await ctx.remotes.store(connection.store)
-  return erp.planSalesDocument({
-    order,
-    orderbridgeId: orderbridgeIdOf(connection.store, order.magentoId),
-    reference: connection.policies.reference
-      .replaceAll('{number}', order.number)
-      .replaceAll('{store}', connection.store),
-    subjectId,
-    items: found.items,
-    documentDate: dayIn(settings.timezone, order.placedAt),
-  })
-}
-
-/** The calendar day of a moment in a time zone, as ISO date ("sv" writes dates that way). */
-export const dayIn = (timeZone: string, moment: string): string =>
-  new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' }).format(new Date(moment))
-
-function findObstacles(connection: ConnectionSetup, order: CanonicalOrder, found: MasterData): ProblemText[] {
-  const base = { store: connection.store, connection: connection.code }
-  const skus = [...new Set(order.lines.map(line => line.sku))].filter(sku => !found.items.has(sku))
-  const items = skus.map((sku): ProblemText => {
-    const blocked = found.blockedItems.get(sku)
-    return blocked
-      ? {
-          ...base,
-          cause: `item_blocked:${connection.code}:${sku}`,
-          title: `${connection.name} does not sell item ${sku}.`,
-          remedy: 'Release the item in the ERP, or map the SKU to another one; the orders go on by themselves.',
-          detail: blocked.blocked ?? '',
-        }
-      : {
-          ...base,
-          cause: `item_missing:${connection.code}:${sku}`,
-          title: `${connection.name} does not know item ${sku}.`,
-          remedy: 'Create the item in the ERP or map the SKU (policies.itemMap); the orders go on by themselves.',
-        }
-  })
-  const choice = chooseSubject(order, connection.policies)
-  const double = choice.kind === 'own' ? found.ambiguous.get(choice.subject.key) : undefined
-  if (double)
-    items.push({
-      ...base,
-      cause: `subject_ambiguous:${connection.code}:${order.number}`,
-      title: `Order ${order.number}: the ERP has more than one customer that fits (${[double.erpId, ...double.ambiguousWith].join(', ')}).`,
-      remedy:
-        'Merge the customers in the ERP, or give the right one the VAT id and take it from the others; then try again.',
-    })
-  if (
-    choice.kind === 'own' &&
-    !double &&
-    !found.subjects.has(choice.subject.key) &&
-    connection.policies.missingSubjects === 'hold'
-  )
-    items.push({
-      ...base,
-      cause: `subject_missing:${connection.code}:${order.number}`,
-      title: `Order ${order.number}: its customer is not in ${connection.name}.`,
-      remedy:
-        'Create the customer in the ERP, then try again; or let the connection create customers (policies.missingSubjects).',
-    })
-  return items
-}
-
-function totalsObstacle(
-  connection: ConnectionSetup,
-  order: CanonicalOrder,
-  plan: SalesDocumentPlan,
-): ProblemText | undefined {
-  const difference = subtract(plan.expectedTotal, order.grandTotal)
-  if (compare(absolute(difference), amount(connection.policies.tolerance)) <= 0) return undefined
-  return {
-    store: connection.store,
-    connection: connection.code,
-    cause: `totals_differ:${connection.code}:${order.number}`,
-    title: `Order ${order.number}: ${connection.name} would come to ${fixed(plan.expectedTotal, 2)} instead of ${fixed(order.grandTotal, 2)} ${order.currency}.`,
-    remedy: 'Check the tax and freight mapping with "orderbridge order preview"; then try again.',
-  }
 }
 
 async function hold(ctx: FlowContext, orderId: number, obstacles: readonly ProblemText[]): Promise<void> {

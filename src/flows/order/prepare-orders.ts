@@ -9,6 +9,7 @@ import { type FlowContext, inTransaction } from '../context.ts'
 import { openProblem } from '../problem/open-problem.ts'
 import { reportRemoteFailure } from '../problem/report-remote-failure.ts'
 import { canonicalOf } from './canonical-of.ts'
+import { chooseConnection } from './choose-connection.ts'
 import type { OrderRow } from './hear-orders.ts'
 import { lookUpMasterData } from './look-up-master-data.ts'
 import { placeSalesDocument } from './place-sales-document.ts'
@@ -68,11 +69,10 @@ export async function routeOrder(
   ctx: FlowContext,
   row: { readonly store: string; readonly storeViewId: number },
 ): Promise<ConnectionSetup | undefined> {
-  const store = await ctx.remotes.store(row.store)
-  const view = store.views.find(candidate => candidate.id === row.storeViewId)
-  const connections = await ctx.remotes.connectionsOf(row.store)
-  return connections.find(
-    ({ policies }) => !policies.views || (view !== undefined && policies.views.includes(view.code)),
+  return chooseConnection(
+    await ctx.remotes.store(row.store),
+    await ctx.remotes.connectionsOf(row.store),
+    row.storeViewId,
   )
 }
 

@@ -54,18 +54,23 @@ async function deliverGroup(ctx: FlowContext, group: readonly Claimed[]): Promis
   let known: ReadonlyMap<number, Delivered<unknown>> = new Map()
   let lookUpExchanges: readonly Exchange[] = []
   if (lookUp) {
-    const looked = await recordExchanges(() => lookUp(ctx, group)).catch((error: unknown) => ({ error }))
-    if ('error' in looked) {
+    const { result, exchanges } = await recordExchanges(() =>
+      lookUp(ctx, group).then(
+        found => ({ found }),
+        (error: unknown) => ({ error }),
+      ),
+    )
+    if ('error' in result) {
       // Without the look-up nothing may be created. Nothing was sent, so nothing is unknown.
       const outcome = (claimed: Claimed): Outcome => ({
         ok: false,
-        next: decideNext(ctx, claimed.message, asUnsent(looked.error), claimed.effect.settlingDelayMs),
+        next: decideNext(ctx, claimed.message, asUnsent(result.error), claimed.effect.settlingDelayMs),
       })
-      for (const claimed of group) await record(ctx, claimed, startedAt, outcome(claimed), [])
+      for (const claimed of group) await record(ctx, claimed, startedAt, outcome(claimed), exchanges)
       return
     }
-    known = looked.result
-    lookUpExchanges = looked.exchanges
+    known = result.found
+    lookUpExchanges = exchanges
   }
   await Promise.all(group.map(claimed => deliverOne(ctx, claimed, known.get(claimed.message.id), lookUpExchanges)))
 }

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { problems } from '../../db/schema/operations.ts'
 import { connections, stores } from '../../db/schema/stores.ts'
 import type { FlowContext } from '../context.ts'
-import { itemCode } from '../order/look-up-master-data.ts'
+import { itemCode } from '../order/master-data.ts'
 import { release } from './retry-problem.ts'
 
 type ProblemRow = typeof problems.$inferSelect

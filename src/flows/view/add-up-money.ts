@@ -11,7 +11,12 @@ export interface MoneyTable {
   readonly parts: readonly MoneyRow[]
   readonly total: Amount
   /** Of the sales documents that have a total. Each one holds the whole order. */
-  readonly erp: readonly { readonly name: string; readonly total: Amount; readonly difference: Amount; readonly differs: boolean }[]
+  readonly erp: readonly {
+    readonly name: string
+    readonly total: Amount
+    readonly difference: Amount
+    readonly differs: boolean
+  }[]
 }
 
 /** @param documents the sales documents that are not cancelled. */
@@ -20,8 +25,14 @@ export function addUpMoney(
   documents: readonly { readonly connectionName: string; readonly total: Amount | undefined }[],
 ): MoneyTable {
   const parts = [
-    { label: order.lines.length === 1 ? '1 line' : `${order.lines.length} lines`, gross: add(...order.lines.map(line => line.gross)) },
-    { label: order.shipping.description ? `Shipping (${order.shipping.description})` : 'Shipping', gross: order.shipping.gross },
+    {
+      label: order.lines.length === 1 ? '1 line' : `${order.lines.length} lines`,
+      gross: add(...order.lines.map(line => line.gross)),
+    },
+    {
+      label: order.shipping.description ? `Shipping (${order.shipping.description})` : 'Shipping',
+      gross: order.shipping.gross,
+    },
     ...order.fees.map(fee => ({ label: fee.label, gross: fee.gross })),
   ]
   const erp = documents.flatMap(({ connectionName, total }) => {

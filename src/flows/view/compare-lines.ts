@@ -44,7 +44,11 @@ export function compareLines(
     const units = (count: Amount | undefined) => multiply(count ?? ZERO, line.documentItem.unitsPer)
     const sides = (kind: FollowUpLines['kind'], said: Amount | undefined): BothSides => {
       const erp = quantityOf(live, kind, line.id)
-      const made = quantityOf(live.filter(followUp => followUp.inMagento), kind, line.id)
+      const made = quantityOf(
+        live.filter(followUp => followUp.inMagento),
+        kind,
+        line.id,
+      )
       const magento = compare(units(said), made) > 0 ? units(said) : made
       return { erp, magento, differs: compare(erp, magento) !== 0 }
     }

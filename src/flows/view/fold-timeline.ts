@@ -79,7 +79,10 @@ function foldMessage(told: readonly TimelineEvent[], tries: readonly TimelineAtt
   if (!first) return entries
   const latest = rest.at(-1) ?? first
   const text = `Under way: ${latest.error ?? latest.outcome}`
-  return [...entries, { key: `a${first.id}`, at: first.startedAt, stage: 'sent', text, actor: 'Orderbridge', attempts: rest }]
+  return [
+    ...entries,
+    { key: `a${first.id}`, at: first.startedAt, stage: 'sent', text, actor: 'Orderbridge', attempts: rest },
+  ]
 }
 
 const isOutcome = (event: TimelineEvent): boolean => event.stage === 'done' || event.stage === 'problem'

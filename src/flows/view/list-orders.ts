@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ORDER_PHASES } from '../../db/schema/orders.ts'
 import type { FlowContext } from '../context.ts'
 import { matchingOrders, type OrderFilter } from './order-filter.ts'
-import { cutPage, type Page, type Paging, type Place } from './paging.ts'
+import { cutPage, inOrder, type Page, type Paging, type Place } from './paging.ts'
 import { id, moment, money, readRows } from './rows.ts'
 
 const row = z
@@ -43,7 +43,10 @@ const row = z
   }))
 export type OrderRow = z.infer<typeof row>
 
-export const placeOfOrder = (order: { readonly placedAt: Date; readonly id: number }): Place => ({ at: order.placedAt, id: order.id })
+export const placeOfOrder = (order: { readonly placedAt: Date; readonly id: number }): Place => ({
+  at: order.placedAt,
+  id: order.id,
+})
 
 export const ORDERS_PER_PAGE = 50
 
@@ -55,15 +58,20 @@ export async function listOrders(
   const { stores, filter, paging } = input
   if (stores.length === 0) return { rows: [], newer: undefined, older: undefined }
   const matching = matchingOrders(stores, filter, ctx.clock.now(), paging, ORDERS_PER_PAGE + 1)
-  const direction = paging.before ? sql`asc` : sql`desc`
-  const found = await readRows(ctx.db, row, orderRows(matching, sql`order by o.placed_at ${direction}, o.id ${direction}`))
+  const found = await readRows(ctx.db, row, orderRows(matching, inOrder(paging, sql`o.placed_at`, sql`o.id`)))
   return cutPage(found, ORDERS_PER_PAGE, paging, placeOfOrder)
 }
 
 /** What changed on a first page that somebody is looking at. */
 export async function listChangedOrders(
   ctx: Pick<FlowContext, 'db' | 'clock'>,
-  input: { readonly stores: readonly string[]; readonly filter: OrderFilter; readonly top: Place; readonly bottom: Place; readonly since: Date },
+  input: {
+    readonly stores: readonly string[]
+    readonly filter: OrderFilter
+    readonly top: Place
+    readonly bottom: Place
+    readonly since: Date
+  },
 ): Promise<{ readonly changed: readonly OrderRow[]; readonly newer: number }> {
   const { stores, filter, top, bottom, since } = input
   const shown = sql`

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { FlowContext } from '../context.ts'
-import { cutPage, type Page, type Paging } from './paging.ts'
+import { beyond, cutPage, inOrder, type Page, type Paging } from './paging.ts'
 import { id, moment, money, readRows } from './rows.ts'
 
 const waitingOrder = z.object({ id, number: z.string(), since: moment })
@@ -35,7 +35,11 @@ const MOST_OPEN = 200
 const PER_PAGE = 25
 
 /** Open problems, heaviest first: how many orders wait (a refused log-in counts as one), times how long. Money of several currencies cannot be weighed together. */
-export async function listOpenProblems(ctx: Pick<FlowContext, 'db' | 'clock'>, stores: readonly string[], limit = MOST_OPEN): Promise<ProblemCard[]> {
+export async function listOpenProblems(
+  ctx: Pick<FlowContext, 'db' | 'clock'>,
+  stores: readonly string[],
+  limit = MOST_OPEN,
+): Promise<ProblemCard[]> {
   const open = sql`
     select p.*, coalesce(w.orders, 0) as orders from problems p
     left join lateral (select count(*) as orders from problem_orders x where x.problem_id = p.id) w on true
@@ -47,7 +51,11 @@ export async function listOpenProblems(ctx: Pick<FlowContext, 'db' | 'clock'>, s
 
 /** How many are open: for the menu. */
 export async function countOpenProblems(ctx: Pick<FlowContext, 'db'>, stores: readonly string[]): Promise<number> {
-  const [found] = await readRows(ctx.db, z.object({ open: id }), sql`select count(*) as open from problems where closed_at is null and store = any(${sql.param([...stores])}::text[])`)
+  const [found] = await readRows(
+    ctx.db,
+    z.object({ open: id }),
+    sql`select count(*) as open from problems where closed_at is null and store = any(${sql.param([...stores])}::text[])`,
+  )
   return found?.open ?? 0
 }
 
@@ -57,14 +65,12 @@ export async function listClosedProblems(
   input: { readonly stores: readonly string[]; readonly paging: Paging },
 ): Promise<Page<ProblemCard>> {
   const { stores, paging } = input
-  const direction = paging.before ? sql`asc` : sql`desc`
-  const place = paging.before ?? paging.after
-  const from = place ? sql`and (p.opened_at, p.id) ${paging.before ? sql`>` : sql`<`} (${place.at.toISOString()}::timestamptz, ${place.id}::bigint)` : sql``
+  const sorted = inOrder(paging, sql`p.opened_at`, sql`p.id`)
   const closed = sql`
     select p.*, 0 as orders from problems p
-    where p.closed_at is not null and p.store = any(${sql.param([...stores])}::text[]) ${from}
-    order by p.opened_at ${direction}, p.id ${direction} limit ${PER_PAGE + 1}`
-  const found = await readRows(ctx.db, row, problemRows(closed, sql`order by p.opened_at ${direction}, p.id ${direction}`))
+    where p.closed_at is not null and p.store = any(${sql.param([...stores])}::text[]) ${beyond(paging, sql`p.opened_at`, sql`p.id`)}
+    ${sorted} limit ${PER_PAGE + 1}`
+  const found = await readRows(ctx.db, row, problemRows(closed, sorted))
   return cutPage(found, PER_PAGE, paging, problem => ({ at: problem.openedAt, id: problem.id }))
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { FlowContext } from '../context.ts'
-import { cutPage, type Page, type Paging } from './paging.ts'
+import { beyond, cutPage, inOrder, type Page, type Paging } from './paging.ts'
 import { id, moment, readRows } from './rows.ts'
 
 const run = {
@@ -26,16 +26,14 @@ export async function listRuns(
   input: { readonly stores: readonly string[]; readonly paging: Paging; readonly task?: string | undefined },
 ): Promise<Page<RunRow>> {
   const { stores, paging, task } = input
-  const direction = paging.before ? sql`asc` : sql`desc`
-  const place = paging.before ?? paging.after
   const found = await readRows(
     ctx.db,
     row,
     sql`select r.id, r.store, r.task, r.started_at, r.finished_at, r.outcome, r.counts, r.error, r.times from runs r
       where r.store = any(${sql.param([...stores])}::text[])
         ${task === undefined ? sql`` : sql`and r.task = ${task}`}
-        ${place ? sql`and (r.started_at, r.id) ${paging.before ? sql`>` : sql`<`} (${place.at.toISOString()}::timestamptz, ${place.id}::bigint)` : sql``}
-      order by r.started_at ${direction}, r.id ${direction} limit ${PER_PAGE + 1}`,
+        ${beyond(paging, sql`r.started_at`, sql`r.id`)}
+      ${inOrder(paging, sql`r.started_at`, sql`r.id`)} limit ${PER_PAGE + 1}`,
   )
   return cutPage(found, PER_PAGE, paging, r => ({ at: r.startedAt, id: r.id }))
 }

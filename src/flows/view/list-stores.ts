@@ -10,6 +10,9 @@ export interface StoreName {
 
 /** Every store that is configured, by code. */
 export async function listStores(ctx: Pick<FlowContext, 'db'>): Promise<StoreName[]> {
-  const rows = await ctx.db.select({ code: stores.code, settings: stores.settings }).from(stores).orderBy(asc(stores.code))
+  const rows = await ctx.db
+    .select({ code: stores.code, settings: stores.settings })
+    .from(stores)
+    .orderBy(asc(stores.code))
   return rows.map(row => ({ code: row.code, name: storeSettings.parse(row.settings).name }))
 }

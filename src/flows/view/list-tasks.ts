@@ -24,7 +24,12 @@ const row = z
     last:
       r.last_started_at === null
         ? undefined
-        : { startedAt: r.last_started_at, finishedAt: r.last_finished_at, outcome: r.last_outcome, error: r.last_error },
+        : {
+            startedAt: r.last_started_at,
+            finishedAt: r.last_finished_at,
+            outcome: r.last_outcome,
+            error: r.last_error,
+          },
   }))
 /** A scheduled task with how it went last. */
 export type TaskRow = z.infer<typeof row>
@@ -37,7 +42,7 @@ export async function listTasks(ctx: Pick<FlowContext, 'db'>, stores: readonly s
         r.started_at as last_started_at, r.finished_at as last_finished_at, r.outcome as last_outcome, r.error as last_error
       from schedules s
       left join lateral (
-        select * from runs r where r.store = s.store and r.task = s.task order by r.started_at desc, r.id desc limit 1) r on true
+        select * from runs r where r.store = s.store and r.task = s.task order by r.started_at desc nulls last limit 1) r on true
       where s.store = any(${sql.param([...stores])}::text[])
       order by s.store, s.connection nulls first, s.task`,
   )

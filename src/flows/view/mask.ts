@@ -40,8 +40,10 @@ export function maskBody(body: string): string {
 }
 
 /** Field names of Magento and of ERPs, in any writing ("EmailAddress", "E_Mail", "customer_email"). */
-const SECRET = /token|secret|passw|authori[sz]ation|api_?key|signature|session_?id|cookie|credential|card_?number|cvv|iban/i
-const PERSON = /^(customer_?)?(first|last|middle|full|given|family)_?name$|^(card|contact|customer|subject|recipient|company|ship_?to|bill_?to|addressee|addr)_?(person|name)$|^(prefix|suffix|dob|gender|company|contactperson)$|customer_?(dob|prefix|suffix)/i
+const SECRET =
+  /token|secret|passw|authori[sz]ation|api_?key|signature|session_?id|cookie|credential|card_?number|cvv|iban/i
+const PERSON =
+  /^(customer_?)?(first|last|middle|full|given|family)_?name$|^(card|contact|customer|subject|recipient|company|ship_?to|bill_?to|addressee|addr)_?(person|name)$|^(prefix|suffix|dob|gender|company|contactperson)$|customer_?(dob|prefix|suffix)/i
 const STREET = /street|^address\d?$|^(mail|ship_?to|bill_?to)_?address|^block$|building|house_?n|^notes?_?address/i
 const PHONE = /phone|telefon|cellular|mobile|^fax|^tel$/i
 const MAIL = /e_?-?mail/i
@@ -60,7 +62,8 @@ function maskValue(value: unknown, level: number): unknown {
 
 function maskField(key: string, value: unknown, aProduct: boolean, level: number): unknown {
   if (SECRET.test(key) && !isEmpty(value)) return HIDDEN
-  if (Array.isArray(value) && STREET.test(key)) return value.map(item => (typeof item === 'string' ? HIDDEN : maskValue(item, level + 1)))
+  if (Array.isArray(value) && STREET.test(key))
+    return value.map(item => (typeof item === 'string' ? HIDDEN : maskValue(item, level + 1)))
   if (typeof value !== 'string' && typeof value !== 'number') return maskValue(value, level + 1)
   if (value === '') return value
   const text = String(value)
@@ -90,8 +93,10 @@ const MAIL_TEXT = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{N}-]{1,63}(?:
 const PHONE_TEXT = /(?<![\w.+-])\+\d[\d ()/.-]{6,18}\d(?![\w])/g
 const BEARER_TEXT = /\b(bearer|basic)\s+[\w+/=.-]{8,}/gi
 const JWT_TEXT = /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g
-const SECRET_TEXT = /\b(B1SESSION|ROUTEID|PHPSESSID|oauth_[a-z_]+|access_token|token|password|secret|signature)(["']?\s*[=:]\s*["']?)[^\s"'&;,<]+/gi
-const XML_PERSON = /<((?:\w+:)?(?:first_?name|last_?name|full_?name|street|phone|telephone|cardname|contactperson)\w*)>[^<]*</gi
+const SECRET_TEXT =
+  /\b(B1SESSION|ROUTEID|PHPSESSID|oauth_[a-z_]+|access_token|token|password|secret|signature)(["']?\s*[=:]\s*["']?)[^\s"'&;,<]+/gi
+const XML_PERSON =
+  /<((?:\w+:)?(?:first_?name|last_?name|full_?name|street|phone|telephone|cardname|contactperson)\w*)>[^<]*</gi
 const ODATA_NAME = /\b(CardName|FirstName|LastName|Phone1|Phone2|Cellular|Street)\s+eq\s+'(?:[^']|'')*'/g
 
 /** For texts without field names: error messages, XML, form bodies, addresses. */

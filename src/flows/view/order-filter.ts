@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { ORDER_PHASES, type OrderPhase } from '../../db/schema/orders.ts'
-import type { Paging } from './paging.ts'
+import { beyond, inOrder, type Paging } from './paging.ts'
 
 export const ORDER_PHASE_NAMES: readonly OrderPhase[] = ORDER_PHASES
 
@@ -22,10 +22,15 @@ export interface OrderFilter {
  * The ids of the orders that match, newest first (oldest first with `paging.before`), with `placed_at`. Each store and
  * phase is read from its own end of the index, so that a page costs the same however many orders there are.
  */
-export function matchingOrders(stores: readonly string[], filter: OrderFilter, now: Date, paging: Paging, limit: number): SQL {
-  const direction = paging.before ? sql`asc` : sql`desc`
+export function matchingOrders(
+  stores: readonly string[],
+  filter: OrderFilter,
+  now: Date,
+  paging: Paging,
+  limit: number,
+): SQL {
   const conditions = conditionsOf(filter, now, paging)
-  const sorted = sql`order by o.placed_at ${direction}, o.id ${direction} limit ${limit}`
+  const sorted = sql`${inOrder(paging, sql`o.placed_at`, sql`o.id`)} limit ${limit}`
   const candidates = candidatesOf(stores, filter)
   if (candidates) {
     const phases = filter.phases ? sql`and o.phase = any(${sql.param([...filter.phases])}::text[])` : sql``
@@ -52,13 +57,15 @@ function conditionsOf(filter: OrderFilter, now: Date, paging: Paging): SQL {
   }
   if (filter.placedFrom) parts.push(sql`and o.placed_at >= ${filter.placedFrom.toISOString()}::timestamptz`)
   if (filter.placedTo) parts.push(sql`and o.placed_at < ${filter.placedTo.toISOString()}::timestamptz`)
-  if (paging.before) parts.push(sql`and (o.placed_at, o.id) > (${paging.before.at.toISOString()}::timestamptz, ${paging.before.id}::bigint)`)
-  if (paging.after) parts.push(sql`and (o.placed_at, o.id) < (${paging.after.at.toISOString()}::timestamptz, ${paging.after.id}::bigint)`)
-  return parts.length > 0 ? sql.join(parts, sql` `) : sql``
+  parts.push(beyond(paging, sql`o.placed_at`, sql`o.id`))
+  return sql.join(parts, sql` `)
 }
 
 function candidatesOf(stores: readonly string[], filter: OrderFilter): SQL | undefined {
-  const waiting = filter.problemId === undefined ? undefined : sql`select order_id as id from problem_orders where problem_id = ${filter.problemId}`
+  const waiting =
+    filter.problemId === undefined
+      ? undefined
+      : sql`select order_id as id from problem_orders where problem_id = ${filter.problemId}`
   const found = filter.search ? searchOrders(stores, filter.search) : undefined
   if (waiting && found) return sql`(${waiting}) intersect (${found})`
   return waiting ?? found
@@ -78,10 +85,19 @@ function searchOrders(stores: readonly string[], search: string): SQL {
       where (o.canonical -> 'lines' @> ${lineWithSku(words)}::jsonb or o.canonical -> 'lines' @> ${lineWithSku(words.toUpperCase())}::jsonb)
         and ${own(sql`o`)} order by o.placed_at desc limit ${MOST_MATCHES}`,
   ]
-  if (words.includes('@')) branches.push(sql`select o.id from orders o where lower(o.customer_email) = ${words.toLowerCase()} and ${own(sql`o`)}`)
+  if (words.includes('@'))
+    branches.push(
+      sql`select o.id from orders o where lower(o.customer_email) = ${words.toLowerCase()} and ${own(sql`o`)}`,
+    )
   const name = startsOfWords(words)
-  if (name) branches.push(sql`select o.id from orders o where to_tsvector('simple', o.customer_name) @@ to_tsquery('simple', ${name}) and ${own(sql`o`)} order by o.placed_at desc limit ${MOST_MATCHES}`)
-  return sql.join(branches.map(branch => sql`(${branch})`), sql` union `)
+  if (name)
+    branches.push(
+      sql`select o.id from orders o where to_tsvector('simple', o.customer_name) @@ to_tsquery('simple', ${name}) and ${own(sql`o`)} order by o.placed_at desc limit ${MOST_MATCHES}`,
+    )
+  return sql.join(
+    branches.map(branch => sql`(${branch})`),
+    sql` union `,
+  )
 }
 
 /** As text: a `::jsonb` parameter that is an object would be written as JSON twice. */

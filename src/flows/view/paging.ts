@@ -1,3 +1,5 @@
+import { type SQL, sql } from 'drizzle-orm'
+
 /** A place in a list that is sorted by (moment, id), newest first. */
 export interface Place {
   readonly at: Date
@@ -17,6 +19,22 @@ export interface Page<Row> {
   readonly older: Place | undefined
 }
 
+/**
+ * The order of a list, as its index has it: Drizzle makes descending indexes NULLS LAST, and PostgreSQL reads an index
+ * only for exactly its order.
+ */
+export const inOrder = (paging: Paging, moment: SQL, id: SQL): SQL =>
+  paging.before
+    ? sql`order by ${moment} asc nulls first, ${id} asc nulls first`
+    : sql`order by ${moment} desc nulls last, ${id} desc nulls last`
+
+/** Beyond the place that the paging names. */
+export function beyond(paging: Paging, moment: SQL, id: SQL): SQL {
+  const place = paging.before ?? paging.after
+  if (!place) return sql``
+  return sql`and (${moment}, ${id}) ${paging.before ? sql`>` : sql`<`} (${place.at.toISOString()}::timestamptz, ${place.id}::bigint)`
+}
+
 /** "1769854951500-17": short, and safe in an address. */
 export const writePlace = (place: Place): string => `${place.at.getTime()}-${place.id}`
 
@@ -31,7 +49,12 @@ export function readPlace(text: string | undefined): Place | undefined {
  * Makes a page out of one row more than it has room for.
  * @param found in the order of the query: newest first, or oldest first when `paging.before` was asked for.
  */
-export function cutPage<Row>(found: readonly Row[], limit: number, paging: Paging, placeOf: (row: Row) => Place): Page<Row> {
+export function cutPage<Row>(
+  found: readonly Row[],
+  limit: number,
+  paging: Paging,
+  placeOf: (row: Row) => Place,
+): Page<Row> {
   const kept = found.slice(0, limit)
   const more = found.length > limit
   const rows = paging.before ? kept.reverse() : kept

@@ -12,7 +12,10 @@ export type ResendPreview = NonNullable<Awaited<ReturnType<typeof previewResend>
  * What "send again" would send: the mail as it would be written, to whom by default, and who got the document before.
  * @returns undefined when there is no such document in these stores.
  */
-export async function previewResend(ctx: FlowContext, input: { readonly stores: readonly string[]; readonly documentId: number }) {
+export async function previewResend(
+  ctx: FlowContext,
+  input: { readonly stores: readonly string[]; readonly documentId: number },
+) {
   const [row] = await ctx.db
     .select({
       id: documents.id,

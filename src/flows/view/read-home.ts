@@ -36,8 +36,14 @@ const day = z
     late: r.late,
     needPerson: r.need_person,
     /** Orders by phase; of the phases that are over, those placed in the last 7 days. */
-    phases: Object.fromEntries(ORDER_PHASES.map(phase => [phase, r.phases[phase] ?? 0])) as Record<(typeof ORDER_PHASES)[number], number>, // every phase has its key
-    lastOrder: r.last_number !== null && r.last_placed_at !== null ? { number: r.last_number, placedAt: r.last_placed_at } : undefined,
+    phases: Object.fromEntries(ORDER_PHASES.map(phase => [phase, r.phases[phase] ?? 0])) as Record<
+      (typeof ORDER_PHASES)[number],
+      number
+    >, // every phase has its key
+    lastOrder:
+      r.last_number !== null && r.last_placed_at !== null
+        ? { number: r.last_number, placedAt: r.last_placed_at }
+        : undefined,
   }))
 export type StoreDay = z.infer<typeof day>
 
@@ -63,13 +69,27 @@ export async function readHome(
   ctx: Pick<FlowContext, 'db' | 'clock'>,
   stores: readonly string[],
 ): Promise<{ readonly stores: readonly HomeStore[]; readonly hours: readonly OrderHour[] }> {
-  const rows = await ctx.db.select().from(storesTable).where(inArray(storesTable.code, [...stores])).orderBy(asc(storesTable.code))
+  const rows = await ctx.db
+    .select()
+    .from(storesTable)
+    .where(inArray(storesTable.code, [...stores]))
+    .orderBy(asc(storesTable.code))
   const known = rows.map(row => ({ ...row, settings: storeSettings.parse(row.settings) }))
   const [days, hours, tasks, links] = await Promise.all([
-    readDays(ctx, known.map(row => ({ code: row.code, zone: knownZone(row.settings.timezone) }))),
-    readHours(ctx, known.map(row => row.code)),
+    readDays(
+      ctx,
+      known.map(row => ({ code: row.code, zone: knownZone(row.settings.timezone) })),
+    ),
+    readHours(
+      ctx,
+      known.map(row => row.code),
+    ),
     listTasks(ctx, stores),
-    ctx.db.select().from(connections).where(inArray(connections.store, [...stores])).orderBy(asc(connections.code)),
+    ctx.db
+      .select()
+      .from(connections)
+      .where(inArray(connections.store, [...stores]))
+      .orderBy(asc(connections.code)),
   ])
   return {
     hours,
@@ -77,10 +97,22 @@ export async function readHome(
       const row = known.find(candidate => candidate.code === one.store)
       if (!row) return []
       const mine = tasks.filter(task => task.store === row.code)
-      const magento: FarSide = { connection: undefined, name: 'Magento', paused: pauseOf(row), tasks: mine.filter(task => task.connection === null) }
+      const magento: FarSide = {
+        connection: undefined,
+        name: 'Magento',
+        paused: pauseOf(row),
+        tasks: mine.filter(task => task.connection === null),
+      }
       const erps = links
         .filter(link => link.store === row.code)
-        .map((link): FarSide => ({ connection: link.code, name: link.name, paused: pauseOf(link), tasks: mine.filter(task => task.connection === link.code) }))
+        .map(
+          (link): FarSide => ({
+            connection: link.code,
+            name: link.name,
+            paused: pauseOf(link),
+            tasks: mine.filter(task => task.connection === link.code),
+          }),
+        )
       return [{ ...one, name: row.settings.name, farSides: [magento, ...erps] }]
     }),
   }
@@ -98,7 +130,10 @@ function knownZone(zone: string): string {
   }
 }
 
-const readDays = (ctx: Pick<FlowContext, 'db' | 'clock'>, stores: readonly { readonly code: string; readonly zone: string }[]): Promise<StoreDay[]> => {
+const readDays = (
+  ctx: Pick<FlowContext, 'db' | 'clock'>,
+  stores: readonly { readonly code: string; readonly zone: string }[],
+): Promise<StoreDay[]> => {
   const now = sql`${ctx.clock.now().toISOString()}::timestamptz`
   return readRows(
     ctx.db,
@@ -127,7 +162,7 @@ const readDays = (ctx: Pick<FlowContext, 'db' | 'clock'>, stores: readonly { rea
             or (phase in ('done', 'canceled', 'skipped') and placed_at >= ${now} - interval '7 days'))
           group by phase) g) p
       left join lateral (
-        select number, placed_at from orders where store = s.code order by placed_at desc, id desc limit 1) o on true
+        select number, placed_at from orders where store = s.code order by placed_at desc nulls last, id desc nulls last limit 1) o on true
       order by s.position`,
   )
 }

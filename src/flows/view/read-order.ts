@@ -89,14 +89,24 @@ async function readFollowUps(ctx: Reader, orderId: number) {
 }
 
 async function readEvents(ctx: Reader, orderId: number) {
-  const rows = await ctx.db.select().from(orderEvents).where(eq(orderEvents.orderId, orderId)).orderBy(desc(orderEvents.id)).limit(MOST_EVENTS)
+  const rows = await ctx.db
+    .select()
+    .from(orderEvents)
+    .where(eq(orderEvents.orderId, orderId))
+    .orderBy(desc(orderEvents.id))
+    .limit(MOST_EVENTS)
   return rows.reverse()
 }
 
 async function readAttempts(ctx: Reader, orderId: number) {
   const { id, outboxId, step, startedAt, durationMs, outcome, error } = attempts
   const columns = { id, outboxId, step, startedAt, durationMs, outcome, error }
-  const rows = await ctx.db.select(columns).from(attempts).where(eq(attempts.orderId, orderId)).orderBy(desc(attempts.id)).limit(MOST_EVENTS)
+  const rows = await ctx.db
+    .select(columns)
+    .from(attempts)
+    .where(eq(attempts.orderId, orderId))
+    .orderBy(desc(attempts.id))
+    .limit(MOST_EVENTS)
   return rows.reverse()
 }
 
@@ -108,7 +118,13 @@ const readDocuments = (ctx: Reader, orderId: number) => {
 
 const readOpenProblems = (ctx: Reader, orderId: number) =>
   ctx.db
-    .select({ id: problems.id, title: problems.title, remedy: problems.remedy, detail: problems.detail, since: problemOrders.since })
+    .select({
+      id: problems.id,
+      title: problems.title,
+      remedy: problems.remedy,
+      detail: problems.detail,
+      since: problemOrders.since,
+    })
     .from(problemOrders)
     .innerJoin(problems, eq(problems.id, problemOrders.problemId))
     .where(and(eq(problemOrders.orderId, orderId), isNull(problems.closedAt)))
@@ -117,7 +133,19 @@ const readOpenProblems = (ctx: Reader, orderId: number) =>
 /** What still has to go out for it. */
 const readOwed = (ctx: Reader, orderId: number) =>
   ctx.db
-    .select({ id: outbox.id, kind: outbox.kind, state: outbox.state, reason: outbox.reason, dueAt: outbox.dueAt, attempts: outbox.attempts })
+    .select({
+      id: outbox.id,
+      kind: outbox.kind,
+      state: outbox.state,
+      reason: outbox.reason,
+      dueAt: outbox.dueAt,
+      attempts: outbox.attempts,
+    })
     .from(outbox)
-    .where(and(eq(outbox.orderId, orderId), inArray(outbox.state, ['pending', 'sending', 'verifying', 'retrying', 'held', 'dead'])))
+    .where(
+      and(
+        eq(outbox.orderId, orderId),
+        inArray(outbox.state, ['pending', 'sending', 'verifying', 'retrying', 'held', 'dead']),
+      ),
+    )
     .orderBy(asc(outbox.id))

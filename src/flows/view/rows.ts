@@ -8,7 +8,9 @@ export const id = z.coerce.number().int()
 /** timestamptz comes as text of PostgreSQL ("2026-01-31 10:22:31.5+00"). */
 export const moment = z
   .union([z.date(), z.string()])
-  .transform(value => (value instanceof Date ? value : new Date(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))))
+  .transform(value =>
+    value instanceof Date ? value : new Date(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
+  )
 /** numeric comes as text, exact. */
 export const money = z.union([z.string(), z.number()]).transform(amount)
 

@@ -9,9 +9,18 @@ const KEEP_MS = 60 * 60 * 1000
  * Marks a token as used; atomic, so that of two requests with the same token one wins.
  * @returns false when it was used before.
  */
-export async function spendOnce(ctx: Pick<FlowContext, 'db' | 'clock'>, jti: string, expiresAt: Date): Promise<boolean> {
-  const spent = await ctx.db.insert(spentTokens).values({ jti, expiresAt }).onConflictDoNothing().returning({ jti: spentTokens.jti })
-  if (spent.length > 0) await ctx.db.delete(spentTokens).where(lt(spentTokens.expiresAt, new Date(ctx.clock.now().getTime() - KEEP_MS)))
+export async function spendOnce(
+  ctx: Pick<FlowContext, 'db' | 'clock'>,
+  jti: string,
+  expiresAt: Date,
+): Promise<boolean> {
+  const spent = await ctx.db
+    .insert(spentTokens)
+    .values({ jti, expiresAt })
+    .onConflictDoNothing()
+    .returning({ jti: spentTokens.jti })
+  if (spent.length > 0)
+    await ctx.db.delete(spentTokens).where(lt(spentTokens.expiresAt, new Date(ctx.clock.now().getTime() - KEEP_MS)))
   return spent.length > 0
 }
 

@@ -10,7 +10,11 @@ export interface StoryTail {
 /** What was told since an entry; undefined: nothing yet, just where the end is. */
 export async function tailStories(ctx: FlowContext, after: number | undefined): Promise<StoryTail> {
   if (after === undefined) {
-    const [newest] = await ctx.db.select({ id: orderEvents.id }).from(orderEvents).orderBy(desc(orderEvents.id)).limit(1)
+    const [newest] = await ctx.db
+      .select({ id: orderEvents.id })
+      .from(orderEvents)
+      .orderBy(desc(orderEvents.id))
+      .limit(1)
     return { lines: [], last: newest?.id ?? 0 }
   }
   const rows = await ctx.db

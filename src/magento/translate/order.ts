@@ -19,7 +19,12 @@ import { line, note, utc } from './text.ts'
 
 export type Translation =
   | { ok: true; order: CanonicalOrder; check: Sides<TotalsCheck>; warnings: string[] }
-  | { ok: false; refusal: OrderRefusal }
+  | {
+      ok: false
+      refusal: OrderRefusal
+      /** In order currency, when they are why. */
+      totals?: TotalsCheck
+    }
 
 /** More rows than any shop sells at once; an order beyond is refused rather than computed for minutes. */
 const MOST_ITEMS = 10_000
@@ -38,9 +43,11 @@ export function translateOrder(raw: unknown, productSkus?: ProductSkus): Transla
     // What we did not foresee must stop this order and no other one.
     const code = error instanceof Refused ? error.code : 'unsupported'
     const reason = error instanceof Refused ? error.message : `${UNFORESEEN} (${String(error).slice(0, 200)})`
+    const totals = error instanceof Refused ? error.totals : undefined
     return {
       ok: false,
       refusal: { code, message: `Order ${numberOf(raw)} was not taken over: ${reason}. ${NEXT[code]}` },
+      ...(totals && { totals }),
     }
   }
 }

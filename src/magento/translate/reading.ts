@@ -12,6 +12,7 @@ import {
   subtract,
   ZERO,
 } from '../../domain/amount.ts'
+import type { TotalsCheck } from '../../domain/order.ts'
 import { bothSides, type ReadSide, type Side, type Sides } from './currency.ts'
 import { collectFees, type FeeField, type FeeVariant, feeChoices, feeVariants } from './fees.ts'
 import { BUNDLE_READINGS, hasPricedBundle, type ItemGroup, type PlannedLine, planLines } from './items.ts'
@@ -82,8 +83,14 @@ export function findReading(order: MagentoOrder, groups: readonly ItemGroup[], r
   const found = best ?? rounded
   if (found) return withSoundTaxes(found)
   if (!closest) return refuse('invalid', 'its items have neither row_total nor price')
-  return refuse('totals_differ', describe(closest, order))
+  return refuse('totals_differ', describe(closest, order), totalsOf(closest))
 }
+
+const totalsOf = ({ grandTotal, rounding }: Reading): TotalsCheck => ({
+  magento: grandTotal.order,
+  sum: subtract(grandTotal.order, rounding.order),
+  difference: rounding.order,
+})
 
 /**
  * Net and tax of the parts have to be those of the order, but for rounding. Extensions often forget the tax of their

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
+import { chromium, type Page } from 'playwright-core'
+
+/**
+ * Makes the pictures in docs/images from the running page: `npm run screenshots [-- path/to/chromium]`. It starts the
+ * sandbox in a folder of its own, lets people order for a while, and looks.
+ */
+const FOLDER = new URL('../docs/images/', import.meta.url)
+const ORDERS = 14
+const WATCH_MS = 75_000
+const STOP_MS = 12_000
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  return address.port
+}
+
+/** The bridge with its sandbox. `link` opens the page once. */
+async function startBridge(home: string) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'start', '--orders', String(ORDERS)], {
+    env: { PATH: process.env.PATH, ORDERBRIDGE_HOME: home, PORT: String(await freePort()) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface({ input: child.stdout })) {
+    const link = /^Page\s+(\S+)/.exec(line)?.[1]
+    if (link) return { child, link }
+  }
+  throw new Error('the bridge ended before it said where its page is')
+}
+
+async function photograph(page: Page, path: string, name: string): Promise<void> {
+  await page.goto(new URL(path, page.url()).href)
+  await page.waitForLoadState('networkidle')
+  await page.screenshot({ path: new URL(`${name}.png`, FOLDER).pathname })
+}
+
+const home = mkdtempSync(join(tmpdir(), 'orderbridge-screenshots-'))
+chmodSync(home, 0o755) // PostgreSQL runs under another account when we are root
+const { child, link } = await startBridge(home)
+child.stdout.resume()
+const browser = await chromium.launch({
+  executablePath: process.argv[2] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
+try {
+  await pause(WATCH_MS)
+  const context = await browser.newContext({
+    viewport: { width: 1200, height: 760 },
+    deviceScaleFactor: 1.5,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Ljubljana',
+  })
+  const page = await context.newPage()
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Open Orderbridge' }).click()
+  await page.waitForURL('**/admin')
+  await photograph(page, '/admin/orders', 'orders')
+  await page.getByRole('link', { name: '000000003' }).first().click()
+  await page.waitForLoadState('networkidle')
+  await page.screenshot({ path: new URL('order.png', FOLDER).pathname })
+} finally {
+  await browser.close()
+  child.kill('SIGINT')
+  await Promise.race([once(child, 'exit'), pause(STOP_MS)])
+  rmSync(home, { recursive: true, force: true })
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { UserError } from '../../domain/errors.ts'
+import type { ConnectorKind, ErpConnector } from '../../erp/connector.ts'
+import { connectorKinds as allKinds } from '../../erp/registry.ts'
+import { createMagento } from '../../magento/client.ts'
+import type { Magento } from '../../magento/contract.ts'
+import { createSend as createHttpSend, type Exchange } from '../../outbound/send.ts'
+import type { Clock } from '../context.ts'
+import { addressesIn } from './addresses.ts'
+import type { ConnectionSetup, StoreSetup } from './read-setup.ts'
+
+export interface ClientOptions {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly onExchange?: (exchange: Exchange) => void
+  readonly createSend?: typeof createHttpSend
+  readonly connectorKinds?: readonly ConnectorKind[]
+}
+
+/** The client of a store; it may call the store's own address only. */
+export function magentoOf(store: StoreSetup, options: ClientOptions): Magento {
+  const { settings } = store
+  const send = (options.createSend ?? createHttpSend)({
+    allow: allowOnly(settings.url),
+    allowPrivateNetwork: settings.allowPrivateNetwork,
+    maxConcurrent: settings.maxConcurrentCalls,
+    clock: options.clock,
+    ...(options.onExchange && { onExchange: options.onExchange }),
+  })
+  const { clock, random } = options
+  return createMagento({ store: store.code, baseUrl: settings.url, auth: store.secrets.auth, send, clock, random })
+}
+
+/** The trust settings that a connector may have, under these names: PEM, and SHA-256 of the certificate in hex. */
+const trust = z.object({ ca: z.string().optional(), pin: z.string().optional() })
+
+/** The connector of a connection; it may call the addresses that its settings name. @throws UserError for an unknown kind. */
+export function connectorOf(connection: ConnectionSetup, options: ClientOptions): ErpConnector {
+  const { code, settings, secrets, policies } = connection
+  const kind = kindOf(connection, options.connectorKinds)
+  const { ca, pin } = trust.parse(settings)
+  const send = (options.createSend ?? createHttpSend)({
+    allow: allowOnly(settings),
+    allowPrivateNetwork: policies.allowPrivateNetwork,
+    maxConcurrent: policies.maxConcurrentCalls,
+    clock: options.clock,
+    ...(ca !== undefined && { ca }),
+    ...(pin !== undefined && { pinnedSha256: pin }),
+    ...(options.onExchange && { onExchange: options.onExchange }),
+  })
+  return kind.create({ connection: code, settings, secrets, send, clock: options.clock })
+}
+
+/** @throws UserError when this version does not have the connection's kind. */
+export function kindOf(connection: ConnectionSetup, kinds: readonly ConnectorKind[] = allKinds): ConnectorKind {
+  const found = kinds.find(candidate => candidate.kind === connection.kind)
+  if (found) return found
+  throw new UserError(
+    `Connection ${connection.code} is of kind "${connection.kind}", which this version does not have.`,
+  )
+}
+
+function allowOnly(settings: unknown): (url: URL) => boolean {
+  const origins = new Set(addressesIn(settings).map(({ url }) => url.origin))
+  return url => origins.has(url.origin)
+}

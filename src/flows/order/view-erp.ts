@@ -1,0 +1,111 @@
+import type { SalesDocument } from '../../domain/fulfilment.ts'
+import type { HttpSend } from '../../domain/http.ts'
+import type { CanonicalOrder } from '../../domain/order.ts'
+import { chooseSubject } from '../../domain/subject-policy.ts'
+import type { ErpConnector, ErpRequest, SalesDocumentPlan } from '../../erp/connector.ts'
+import { createSend, type SendOptions } from '../../outbound/send.ts'
+import { connectorOf, kindOf } from '../config/clients.ts'
+import type { ConnectionSetup } from '../config/read-setup.ts'
+import type { Clock } from '../context.ts'
+import { askForMasterData, judgeMasterData, type MasterData, needsOf } from './master-data.ts'
+import { orderbridgeIdOf, planSalesDocument } from './plan-sales-document.ts'
+
+export type LookUpWay = 'real' | 'imagined'
+
+/** What the ERP has of an order, and what would be sent to it. */
+export interface ErpView {
+  readonly found: MasterData
+  readonly existing: SalesDocument | undefined
+  readonly plan: SalesDocumentPlan
+  /** In the connector's own words, grouped by what they ask for. */
+  readonly lookUps: readonly ErpRequest[]
+  /** Set when the customer would be created. */
+  readonly newSubject: ErpRequest | undefined
+}
+
+interface Input {
+  readonly order: CanonicalOrder
+  readonly connection: ConnectionSetup
+  readonly timezone: string
+  readonly lookUps: LookUpWay
+  readonly clock: Clock
+}
+
+type Wire = (options: SendOptions) => HttpSend
+
+/**
+ * Lets the connector itself say what it sends: look-ups run for real or in an imagined ERP, writes in an imagined one
+ * in any case. One after the other, because connectors of one company share their log-in.
+ */
+export async function viewErp(input: Input): Promise<ErpView> {
+  const { order, connection, timezone, lookUps } = input
+  const imagined = kindOf(connection).imagined()
+  const needs = needsOf(connection, [order])
+  const asked = await record(input, lookUps === 'real' ? createSend : () => imagined, async erp => {
+    const found = judgeMasterData(needs, await askForMasterData(erp, needs))
+    const id = orderbridgeIdOf(connection.store, order.magentoId)
+    return { found, existing: (await erp.findSalesDocuments([id])).get(id) }
+  })
+  const { found, existing } = asked.result
+  const planned = await record(
+    input,
+    () => imagined,
+    async erp => {
+      const { subjectId, isNew } = await subjectOf(erp, input, found)
+      // What is missing is held for; the request then shows the code that was looked for.
+      const items = new Map([...needs.codes, ...found.items])
+      return { isNew, plan: planSalesDocument(erp, connection, { order, subjectId, items, timezone }) }
+    },
+  )
+  const { plan, isNew } = planned.result
+  const created = planned.requests.find(({ method }) => method === 'POST')
+  return {
+    found,
+    existing,
+    plan,
+    lookUps: [...Map.groupBy(asked.requests, ({ path }) => path.split('?')[0]).values()].flat(),
+    newSubject: isNew && connection.policies.missingSubjects === 'create' ? created : undefined,
+  }
+}
+
+async function subjectOf(
+  erp: ErpConnector,
+  { order, connection }: Input,
+  { subjects, ambiguous }: MasterData,
+): Promise<{ readonly subjectId: string; readonly isNew: boolean }> {
+  const choice = chooseSubject(order, connection.policies)
+  if (choice.kind === 'collective') return { subjectId: '', isNew: false }
+  const known = subjects.get(choice.subject.key) ?? ambiguous.get(choice.subject.key)?.erpId
+  if (known !== undefined) return { subjectId: known, isNew: false }
+  return { subjectId: await erp.createSubject(choice.subject), isNew: true }
+}
+
+/** Runs with a connector of its own and writes down what it sends, log-ins left out. */
+async function record<T>(
+  { connection, clock }: Input,
+  wire: Wire,
+  work: (erp: ErpConnector) => Promise<T>,
+): Promise<{ readonly result: T; readonly requests: readonly ErpRequest[] }> {
+  const requests: ErpRequest[] = []
+  const createRecordingSend: Wire = options => {
+    const send = wire(options)
+    return request => {
+      if (!request.confidential) requests.push(asErpRequest(request))
+      return send(request)
+    }
+  }
+  const erp = connectorOf(connection, { clock, random: Math.random, createSend: createRecordingSend })
+  try {
+    const result = await work(erp)
+    return { result, requests: [...requests] } // a copy: logging out is not part of it
+  } finally {
+    await erp.close()
+  }
+}
+
+function asErpRequest({ method, url, body }: Parameters<HttpSend>[0]): ErpRequest {
+  const { pathname, search } = new URL(url)
+  const path = `${pathname}${search}`
+  if (method === 'PUT' || method === 'DELETE') throw new Error(`a connector sent ${method} ${path}`)
+  return { method, path, ...(typeof body === 'string' && { body: JSON.parse(body) }) }
+}

@@ -1,0 +1,62 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmbedded } from '../../src/db/embedded.ts'
+import { openRuntime, type Runtime } from '../../src/runtime.ts'
+
+export interface BenchBridge {
+  readonly runtime: Runtime
+  /** Owner's address of the database, password included. */
+  readonly databaseUrl: string
+  /** Where the bridge is to listen: free when it was looked for. */
+  readonly port: number
+}
+
+/**
+ * A bridge with a database server of its own, deleted afterwards.
+ * @param settings of PostgreSQL, "max_connections=200"; durability is as in production unless they say otherwise.
+ */
+export async function withBridge(
+  settings: readonly string[],
+  work: (bridge: BenchBridge) => Promise<void>,
+): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'orderbridge-bench-'))
+  chmodSync(home, 0o755)
+  const server = await startEmbedded(home, { settings })
+  const port = await freePort()
+  const runtime = await openRuntime({
+    databaseUrl: server.url,
+    home,
+    secretKey: undefined,
+    secretKeyPrevious: undefined,
+    publicUrl: `http://127.0.0.1:${port}`,
+    host: '127.0.0.1',
+    port,
+    logLevel: 'error',
+    variables: {},
+  })
+  const interrupted = () => {
+    server.stop().finally(() => process.exit(130))
+  }
+  process.once('SIGINT', interrupted)
+  try {
+    await work({ runtime, databaseUrl: server.url, port })
+  } finally {
+    process.off('SIGINT', interrupted)
+    await runtime.close()
+    await server.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })

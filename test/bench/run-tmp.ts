@@ -1,0 +1,2 @@
+import { benchIngest } from './ingest-tmp.ts'
+await benchIngest(console.log)

@@ -1,0 +1,53 @@
+import type { SQL } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { expect, test } from 'vitest'
+import { listOrders } from '../../src/flows/view/list-orders.ts'
+import { matchingOrders, type OrderFilter } from '../../src/flows/view/order-filter.ts'
+import type { Paging } from '../../src/flows/view/paging.ts'
+import { seed } from '../browser/seed.ts'
+import { testDatabase } from '../support/database.ts'
+
+const now = new Date('2026-03-10T13:20:00Z')
+const { db, sql, box } = await testDatabase()
+await seed(db, box, now)
+await sql`
+  insert into orders (store, magento_id, number, store_view_id, state, status, placed_at, magento_updated_at, customer_name, customer_email, currency, grand_total, canonical, phase, phase_reason, heard_at, updated_at)
+  select case when i % 5 = 0 then 'usa' else 'main' end, 1000000 + i, (1000000 + i)::text, 1, 'complete', 'complete',
+    ${now.toISOString()}::timestamptz - make_interval(mins => 2000 + i), ${now.toISOString()}::timestamptz, 'Somebody ' || i, 'somebody' || i || '@example.com', 'EUR', 10,
+    jsonb_build_object('lines', jsonb_build_array(jsonb_build_object('sku', 'BULK-' || (i % 5000)))), case when i % 100 = 0 then 'open' else 'done' end, 'x',
+    ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
+  from generate_series(1, 60000) i`
+await sql`analyze orders`
+
+const stores = ['main', 'usa']
+const DEEP: Paging = { after: { at: new Date(now.getTime() - 40_000 * 60_000), id: 1 } }
+
+/** How PostgreSQL would look for these orders, with 60,000 of them there. */
+async function plan(filter: OrderFilter, paging: Paging = {}): Promise<string> {
+  const query: SQL = matchingOrders(stores, filter, now, paging, 51)
+  const { sql: text, params } = new PgDialect().sqlToQuery(query)
+  const rows = await sql.unsafe(`explain ${text}`, params as never[]) // the driver's own name for any parameter
+  return rows.map(row => String(row['QUERY PLAN'])).join('\n')
+}
+
+test.each<[string, OrderFilter, Paging]>([
+  ['the first page', {}, {}],
+  ['a page far back', {}, DEEP],
+  ['a page of one phase', { phases: ['open'] }, {}],
+  ['a page of two phases, by age, far back', { phases: ['open', 'held'], olderThanMinutes: 15 }, DEEP],
+])('%s reads the end of its index, not the table', async (_, filter, paging) => {
+  const text = await plan(filter, paging)
+  expect(text).toMatch(/Index.* using orders_(recent|phase)/)
+  expect(text).not.toContain('Seq Scan on orders')
+})
+
+test('a search by number or e-mail address reads their indexes', async () => {
+  const text = await plan({ search: 'somebody77@example.com' })
+  expect(text).toContain('orders_email')
+  expect(text).toContain('orders_number')
+  const { rows } = await listOrders(
+    { db, clock: { now: () => now } },
+    { stores, filter: { search: 'somebody77@example.com' }, paging: {} },
+  )
+  expect(rows.map(row => row.number)).toEqual(['1000077'])
+})
