@@ -90,15 +90,25 @@ CREATE TABLE "outbox" (
 );
 --> statement-breakpoint
 CREATE TABLE "audit" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "audit_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"store" text NOT NULL,
+	"seq" bigint NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	"actor" text NOT NULL,
+	"actor_id" text NOT NULL,
 	"action" text NOT NULL,
 	"subject" text NOT NULL,
 	"before" jsonb,
 	"after" jsonb,
-	"reason" text
+	"reason" text,
+	"previous_hash" text NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "audit_store_seq_pk" PRIMARY KEY("store","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_heads" (
+	"store" text PRIMARY KEY NOT NULL,
+	"seq" bigint NOT NULL,
+	"hash" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "cursors" (
@@ -175,7 +185,7 @@ CREATE TABLE "follow_ups" (
 	"magento_number" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "follow_ups_erp" UNIQUE("connection","kind","erp_id")
+	CONSTRAINT "follow_ups_erp" UNIQUE("connection","kind","erp_id","order_id")
 );
 --> statement-breakpoint
 CREATE TABLE "links" (
@@ -319,7 +329,7 @@ CREATE INDEX "outbox_open_queue" ON "outbox" USING btree ("queue","id") WHERE "o
 CREATE INDEX "outbox_sending" ON "outbox" USING btree ("lease_until") WHERE "outbox"."state" = 'sending';--> statement-breakpoint
 CREATE INDEX "outbox_order" ON "outbox" USING btree ("order_id","id");--> statement-breakpoint
 CREATE INDEX "outbox_connection_sending" ON "outbox" USING btree ("connection") WHERE "outbox"."state" = 'sending';--> statement-breakpoint
-CREATE INDEX "audit_recent" ON "audit" USING btree ("store","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_recent" ON "audit" USING btree ("at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "problem_orders_order" ON "problem_orders" USING btree ("order_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "problems_open_cause" ON "problems" USING btree ("store","cause") WHERE "problems"."closed_at" is null;--> statement-breakpoint
 CREATE INDEX "problems_recent" ON "problems" USING btree ("store","opened_at" DESC NULLS LAST);--> statement-breakpoint
@@ -334,6 +344,8 @@ CREATE INDEX "orders_phase" ON "orders" USING btree ("store","phase","placed_at"
 CREATE INDEX "orders_number" ON "orders" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "orders_email" ON "orders" USING btree (lower("customer_email"));--> statement-breakpoint
 CREATE INDEX "orders_waiting_for" ON "orders" USING btree ("waiting_for") WHERE "orders"."waiting_for" is not null;--> statement-breakpoint
+CREATE INDEX "orders_customer_words" ON "orders" USING gin (to_tsvector('simple', "customer_name"));--> statement-breakpoint
+CREATE INDEX "orders_skus" ON "orders" USING gin (("canonical" -> 'lines') jsonb_path_ops);--> statement-breakpoint
 CREATE INDEX "orders_due" ON "orders" USING btree ("due_at") WHERE "orders"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "sales_documents_erp_id" ON "sales_documents" USING btree ("connection","erp_id");--> statement-breakpoint
 CREATE INDEX "sales_documents_erp_number" ON "sales_documents" USING btree ("erp_number");--> statement-breakpoint

@@ -14,7 +14,8 @@ import { chromium, type Page } from 'playwright-core'
  */
 const FOLDER = new URL('../docs/images/', import.meta.url)
 const ORDERS = 14
-const WATCH_MS = 75_000
+/** Shorter than they take to come, so that some are still under way. */
+const WATCH_MS = 52_000
 const STOP_MS = 12_000
 
 async function freePort(): Promise<number> {
@@ -28,10 +29,9 @@ async function freePort(): Promise<number> {
 
 /** The bridge with its sandbox. `link` opens the page once. */
 async function startBridge(home: string) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'start', '--orders', String(ORDERS)], {
-    env: { PATH: process.env.PATH, ORDERBRIDGE_HOME: home, PORT: String(await freePort()) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const variables = [`ORDERBRIDGE_HOME=${home}`, `PORT=${await freePort()}`, 'LOG_LEVEL=error']
+  const command = [process.execPath, '--import', 'tsx', 'src/cli.ts', 'start', '--orders', String(ORDERS)]
+  const child = spawn('env', [...variables, ...command], { stdio: ['ignore', 'pipe', 'inherit'] })
   for await (const line of createInterface({ input: child.stdout })) {
     const link = /^Page\s+(\S+)/.exec(line)?.[1]
     if (link) return { child, link }
@@ -66,9 +66,8 @@ try {
   await page.getByRole('button', { name: 'Open Orderbridge' }).click()
   await page.waitForURL('**/admin')
   await photograph(page, '/admin/orders', 'orders')
-  await page.getByRole('link', { name: '000000003' }).first().click()
-  await page.waitForLoadState('networkidle')
-  await page.screenshot({ path: new URL('order.png', FOLDER).pathname })
+  const order = await page.getByRole('link', { name: '000000003' }).first().getAttribute('href')
+  await photograph(page, order ?? '/admin/orders', 'order')
 } finally {
   await browser.close()
   child.kill('SIGINT')

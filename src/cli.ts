@@ -1,25 +1,100 @@
 import { Command, CommanderError } from 'commander'
-import { registerApply } from './cli/apply.ts'
-import { registerDoctor } from './cli/doctor.ts'
-import { openSession } from './cli/open-session.ts'
-import { registerSchema } from './cli/schema.ts'
-import { registerSecrets } from './cli/secrets.ts'
-import { registerStart } from './cli/start.ts'
-import { UserError } from './domain/errors.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import type { OpenSession } from './cli/session-type.ts'
+import { RemoteError, UserError } from './domain/errors.ts'
+
+/** Commands that need no database do not pay for loading one. */
+const open: OpenSession = async () => (await import('./cli/open-session.ts')).openSession()
+
+interface Lazy {
+  readonly about: string
+  readonly load: (program: Command) => Promise<void>
+}
+
+/** Only the command that is called for is loaded; the help needs none. */
+const COMMANDS: Readonly<Record<string, Lazy>> = {
+  start: {
+    about: 'Start the bridge; with nothing configured, together with a sandbox to try it in',
+    load: async program => (await import('./cli/start.ts')).registerStart(program),
+  },
+  apply: {
+    about: 'Apply a configuration file: all of it or nothing',
+    load: async program => (await import('./cli/apply.ts')).registerApply(program, open),
+  },
+  doctor: {
+    about: 'Check database, keys, stores, ERPs and mail, and say what to do',
+    load: async program => (await import('./cli/doctor.ts')).registerDoctor(program, open),
+  },
+  order: {
+    about: 'Show an order, preview what it becomes, push, retry or skip it',
+    load: async program => (await import('./cli/order.ts')).registerOrder(program, open),
+  },
+  invoice: {
+    about: 'Mail an invoice again',
+    load: async program => (await import('./cli/invoice.ts')).registerInvoice(program, open),
+  },
+  problems: {
+    about: 'What waits for a person, and trying it again',
+    load: async program => (await import('./cli/problems.ts')).registerProblems(program, open),
+  },
+  sync: {
+    about: 'Run a scheduled task once, now; without a task: list them',
+    load: async program => (await import('./cli/sync.ts')).registerSync(program, open),
+  },
+  pause: {
+    about: 'Stop sending to a store or an ERP; what happens meanwhile waits',
+    load: async program => (await import('./cli/pause.ts')).registerPause(program, open),
+  },
+  resume: {
+    about: 'Go on with a store or an ERP that was paused',
+    load: async program => (await import('./cli/pause.ts')).registerResume(program, open),
+  },
+  'login-link': {
+    about: 'Print an address that opens the page once',
+    load: async program => (await import('./cli/login-link.ts')).registerLoginLink(program, open),
+  },
+  secrets: {
+    about: 'The keys that stored secrets are sealed with',
+    load: async program => (await import('./cli/secrets.ts')).registerSecrets(program, open),
+  },
+  migrate: {
+    about: "Bring the database's schema up to date",
+    load: async program => (await import('./cli/migrate.ts')).registerMigrate(program),
+  },
+  schema: {
+    about: 'Print the JSON Schema of the configuration file',
+    load: async program => (await import('./cli/schema.ts')).registerSchema(program),
+  },
+  sandbox: {
+    about: 'Run one of the simulated systems alone',
+    load: async program => (await import('./cli/sandbox.ts')).registerSandbox(program),
+  },
+}
+
+const EXAMPLES = `
+Examples:
+  orderbridge start --orders 5 --exit
+  orderbridge apply orderbridge.yaml --dry-run
+  orderbridge order show 000000012
+  orderbridge help order`
 
 const program = new Command('orderbridge')
   .description('The bridge between Magento 2 stores and ERPs.')
+  .version(packageJson.version)
+  .addHelpText('after', EXAMPLES)
   .showHelpAfterError('(orderbridge --help lists what there is)')
   .exitOverride()
 
-registerStart(program)
-registerApply(program, openSession)
-registerDoctor(program, openSession)
-registerSchema(program)
-registerSecrets(program, openSession)
+// A reader that has seen enough ("| head") is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
 try {
-  await program.parseAsync()
+  const words = process.argv.slice(2)
+  const wanted = words.find(word => !word.startsWith('-') && word !== 'help') ?? ''
+  if (Object.hasOwn(COMMANDS, wanted)) await COMMANDS[wanted]?.load(program)
+  else for (const [name, { about }] of Object.entries(COMMANDS)) program.command(name).description(about)
+  if (words.length === 0) program.outputHelp()
+  else await program.parseAsync()
 } catch (error) {
   process.exitCode = explain(error)
 }
@@ -27,10 +102,12 @@ try {
 /** 2: the command line was wrong (told by commander); 1: it could not be done, said in a sentence. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  const text =
-    error instanceof UserError
-      ? error.message
-      : `This should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(`${sentenceOf(error)}\n`)
   return 1
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof UserError) return error.message
+  if (error instanceof RemoteError) return `The other side did not do it (${error.code}): ${error.message}`
+  return `This should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }

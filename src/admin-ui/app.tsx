@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { trimTrailingSlash } from 'hono/trailing-slash'
 import { UserError } from '../domain/errors.ts'
 import { RoleMissing } from '../flows/require-role.ts'
 import { documentRoutes } from './documents/routes.tsx'
@@ -8,7 +9,7 @@ import { orderRoutes } from './orders/routes.tsx'
 import { problemRoutes } from './problems/routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
 import { securityHeaders } from './security-headers.ts'
-import { authenticate } from './session/authenticate.ts'
+import { authenticate, NOBODY } from './session/authenticate.ts'
 import { loginRoutes, logoutRoutes, welcome } from './session/routes.tsx'
 import { answerFailure } from './shell/answers.tsx'
 import { asDocument } from './shell/document.tsx'
@@ -24,6 +25,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   const app = new Hono<AdminEnv>()
   app.route('/assets', assets.routes)
   app.use(securityHeaders)
+  app.use(trimTrailingSlash())
   app.use(async (c, next) => {
     c.set('options', options)
     c.set('assets', assets)
@@ -43,7 +45,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
     if (error instanceof Refusal) return fail(c, error.status, error.message)
     if (error instanceof RoleMissing) return fail(c, 403, error.message)
     if (error instanceof UserError) return fail(c, 422, error.message)
-    c.get('viewer')?.ctx.log.error({ path: c.req.path, error: error.message, stack: error.stack }, 'the page failed')
+    options.context(NOBODY).log.error({ path: c.req.path, error: error.message, stack: error.stack }, 'the page failed')
     return fail(c, 500, 'Something went wrong here and was written to the log. Try again in a moment.')
   })
   return app

@@ -7,6 +7,7 @@ import { readSetup } from '../flows/config/read-setup.ts'
 import { type RunningServer, startServer } from '../node.ts'
 import { openRuntime, type Runtime } from '../runtime.ts'
 import { print } from './print.ts'
+import { untilSignal } from './until-signal.ts'
 
 interface Options {
   readonly orders?: number
@@ -40,7 +41,7 @@ async function start(config: Config, options: Options, command: Command): Promis
   const say = (line: string) => print(command, [line])
   const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
   const runtime = await openRuntime(config, { publicUrl })
-  const stopped = untilSignal()
+  const stopped = untilSignal('\nStopping: what is under way is finished, at most 10 seconds.')
   let server: RunningServer | undefined
   let sandbox: { close(): Promise<void> } | undefined
   try {
@@ -88,19 +89,4 @@ async function sayWhere(runtime: Runtime, publicUrl: string, say: (line: string)
   const ctx = runtime.context({ kind: 'cli', user: 'start' })
   say(`Page       ${await createLoginLink(ctx, { publicUrl, ttlSeconds: 86_400 })}`)
   say('           (opens once, within 24 hours; a new one: orderbridge login-link)')
-}
-
-/** Resolves at Ctrl-C or SIGTERM; a second Ctrl-C ends at once, the next start verifies what was under way. */
-function untilSignal(): Promise<'stopped'> {
-  return new Promise(resolve => {
-    let asked = false
-    const stop = () => {
-      if (asked) process.exit(130)
-      asked = true
-      process.stderr.write('\nStopping: what is under way is finished, at most 10 seconds.\n')
-      resolve('stopped')
-    }
-    process.on('SIGINT', stop)
-    process.on('SIGTERM', stop)
-  })
 }

@@ -4,6 +4,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import { z } from 'zod'
 import { UserError } from '../domain/errors.ts'
 import type { DatabaseHandle } from './client.ts'
+import { isForbidden } from './roles.ts'
 
 const folder = fileURLToPath(new URL('../../drizzle', import.meta.url))
 const journalSchema = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) })
@@ -24,12 +25,23 @@ export async function migrateDatabase({ db, sql }: DatabaseHandle): Promise<stri
       throw new UserError(
         'The database was set up by a newer version of Orderbridge. Start that version, or restore the backup made before its first start.',
       )
-    await migrate(db, { migrationsFolder: folder })
-    return entries.filter(entry => !applied.includes(entry.when)).map(entry => entry.tag)
+    const waiting = entries.filter(entry => !applied.includes(entry.when)).map(entry => entry.tag)
+    // Even with nothing to do, migrate() asks for the right to create schemas, which the role of the app has not.
+    if (waiting.length > 0) await migrate(db, { migrationsFolder: folder }).catch(explain)
+    return waiting
   } finally {
     await lock`select pg_advisory_unlock(hashtext('orderbridge-migrate'))`
     lock.release()
   }
+}
+
+function explain(error: unknown): never {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  if (!isForbidden(cause)) throw error
+  throw new UserError(
+    'The database needs an update of its schema, which its user may not make. Run "orderbridge migrate --roles" with the DATABASE_URL of the tables\' owner, then start again.',
+    { cause: error },
+  )
 }
 
 async function appliedMigrations(sql: DatabaseHandle['sql']): Promise<number[]> {

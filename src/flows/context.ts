@@ -8,7 +8,14 @@ import type { ConnectionSetup, StoreSetup } from './config/read-setup.ts'
 
 /** Who does it. Never taken from input: each door sets its own. */
 export type Actor =
-  | { readonly kind: 'admin_user'; readonly id: string; readonly name: string; readonly roles: readonly Role[] }
+  | {
+      readonly kind: 'admin_user'
+      readonly id: string
+      readonly name: string
+      readonly roles: readonly Role[]
+      /** Codes of the stores that the person may act on; absent: all of them. */
+      readonly stores?: readonly string[]
+    }
   | { readonly kind: 'erp_callback'; readonly connection: string }
   | { readonly kind: 'magento_event'; readonly source: string }
   | { readonly kind: 'job'; readonly task: string }

@@ -13,11 +13,15 @@ const MAY: Readonly<Record<Role, string>> = {
 /**
  * Roles are taken as granted, one by one: `configure` does not imply `operate`. Jobs and the command line act with the
  * rights of the installation; Magento and the ERP never act through doors that ask for a role.
+ * @param store whose rows it is about, when it is about one store's.
  * @throws RoleMissing
  */
-export function requireRole(ctx: { readonly actor: Actor }, role: Role): void {
+export function requireRole(ctx: { readonly actor: Actor }, role: Role, store?: string): void {
   const { actor } = ctx
   if (actor.kind === 'cli' || actor.kind === 'job') return
-  if (actor.kind === 'admin_user' && actor.roles.includes(role)) return
+  if (actor.kind === 'admin_user' && actor.roles.includes(role)) {
+    if (store === undefined || (actor.stores?.includes(store) ?? true)) return
+    throw new RoleMissing(`You may not act on store ${store}. Ask whoever runs Orderbridge for a login link to it.`)
+  }
   throw new RoleMissing(`You may not ${MAY[role]}. Ask for the role "${role}" in Magento under System › User Roles.`)
 }

@@ -11,7 +11,9 @@ export interface BenchChild {
 
 /** Starts a file of this folder as a process of its own: what it costs is not taken from our event loop. */
 export function startChild(file: string): BenchChild {
-  const child: ChildProcess = fork(new URL(file, import.meta.url), { execArgv: ['--import', import.meta.resolve('tsx')] })
+  const child: ChildProcess = fork(new URL(file, import.meta.url), {
+    execArgv: ['--import', import.meta.resolve('tsx')],
+  })
   const died = once(child, 'exit').then(([code]) => {
     throw new Error(`${file} ended with ${code}`)
   })

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Sql } from '../../src/db/client.ts'
 import { table } from '../../src/cli/table.ts'
+import type { Sql } from '../../src/db/client.ts'
 import { applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
 import { startServer } from '../../src/node.ts'
 import type { Runtime } from '../../src/runtime.ts'
@@ -104,13 +104,7 @@ async function compare(sql: Sql, reference: Reference, job: LoadJob, ask: AskLoa
   const perSecond = of(result => result.perSecond)
   const milliseconds = [of(r => r.p50), of(r => r.p95), of(r => r.p99)].map(value => fixed(value))
   const committed = median(commits)
-  return [
-    String(job.connections),
-    round(perSecond),
-    ...milliseconds,
-    round(committed),
-    fixed(perSecond / committed, 2),
-  ]
+  return [String(job.connections), round(perSecond), ...milliseconds, round(committed), fixed(perSecond / committed, 2)]
 }
 
 /** Every round starts with empty tables and nothing left to write. */
@@ -121,7 +115,9 @@ async function rest(sql: Sql): Promise<void> {
 }
 
 function ownReference(databaseUrl: string, body: string, say: (line: string) => void): Reference {
-  say('pgbench is not here (Debian: apt install postgresql-contrib). Instead: single inserts by postgres.js, which is slower.')
+  say(
+    'pgbench is not here (Debian: apt install postgresql-contrib). Instead: single inserts by postgres.js, which is slower.',
+  )
   const child = startChild('./insert-rows.ts')
   return {
     name: 'postgres.js',

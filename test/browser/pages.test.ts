@@ -26,10 +26,12 @@ interface Violation {
 /** What a person who does not see, or does not use a mouse, would stumble over. */
 async function seriousViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe)
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } } // put there by the line above
-    return (await axe.run()).violations
+  const { violations, passes } = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[]; passes: unknown[] }> } } // put there by the line above
+    const { violations, passes } = await axe.run()
+    return { violations, passes: passes.length }
   })
+  expect(passes).toBeGreaterThan(15)
   return violations
     .filter(violation => violation.impact === 'serious' || violation.impact === 'critical')
     .map(violation => `${violation.id}: ${violation.nodes[0]?.html} ${violation.nodes[0]?.failureSummary}`)

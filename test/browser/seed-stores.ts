@@ -28,6 +28,12 @@ export async function seedStores(db: Database, box: SecretBox, now: Date, adminO
       ...times,
     },
   ])
+  await seedConnections(db, box, now)
+  await seedTasks(db, now)
+}
+
+async function seedConnections(db: Database, box: SecretBox, now: Date): Promise<void> {
+  const times = { createdAt: now, updatedAt: now }
   const policies = connectionPolicies.parse({})
   await db.insert(connections).values([
     {
@@ -53,6 +59,9 @@ export async function seedStores(db: Database, box: SecretBox, now: Date, adminO
       ...times,
     },
   ])
+}
+
+async function seedTasks(db: Database, now: Date): Promise<void> {
   const tasks = [
     ['main', 'magento-orders', null],
     ['main', 'magento-outbox', null],

@@ -26,6 +26,8 @@ export interface Seeded {
   readonly attemptId: number
 }
 
+type Made = Awaited<ReturnType<typeof seedOrder>>
+
 /** Two stores with orders in every phase, over the last 30 hours before `now`. */
 export async function seed(
   db: Database,
@@ -35,67 +37,24 @@ export async function seed(
 ): Promise<Seeded> {
   await seedStores(db, box, now, adminOrigin)
   const pdf = await invoicePdf()
-  const made: Awaited<ReturnType<typeof seedOrder>>[] = []
+  const made: Made[] = []
   for (const draft of drafts(now).reverse()) made.unshift(await seedOrder(db, draft, now, pdf))
-  const at = (index: number) => {
-    const found = made[index]
-    if (!found) throw new Error(`no seeded order ${index}`)
-    return found
-  }
-  const held = made.filter(order => order.phase === 'held' && order.store === 'main')
-  const missing = await seedProblem(
-    db,
-    'main',
-    'item_missing:b1:SKU-4711',
-    'SAP Business One does not know item SKU-4711.',
-    held.slice(0, -1),
-    now,
-    95,
-  )
-  await seedProblem(db, 'main', 'login_refused:magento', 'The log-in at Magento of store main is refused.', [], now, 12)
-  const last = held.slice(-1)
-  const cent = await seedProblem(
-    db,
-    'main',
-    'totals_differ:b1',
-    `Order ${last[0]?.number}: SAP comes to a cent more than Magento.`,
-    last,
-    now,
-    40,
-  )
+  const [first, second] = made
+  const held = made.find(order => order.phase === 'held' && order.store === 'main')
+  const waiting = made.find(order => order.phase === 'waiting')
   const foreign = made.find(order => order.store === 'usa' && order.documentId !== undefined)
-  const foreignProblem = await seedProblem(
-    db,
-    'usa',
-    'item_missing:b1-us:LAMP-220',
-    'SAP Business One (US) does not know item LAMP-220.',
-    made.filter(order => order.phase === 'held' && order.store === 'usa'),
-    now,
-    30,
-  )
-  await db.insert(problems).values({
-    store: 'main',
-    cause: 'no_answer:b1',
-    title: 'Connection b1 has not taken the sales document for a while.',
-    remedy: 'It is tried again by itself.',
-    detail: 'connect ECONNREFUSED',
-    openedAt: ago(now, 60 * 26),
-    lastSeenAt: ago(now, 60 * 25),
-    closedAt: ago(now, 60 * 25),
-    closedReason: 'nothing waits for it any more',
-  })
-  const [first, waiting] = [at(0), made.find(order => order.phase === 'waiting')]
-  const heldOrder = held[0]
   if (
-    !foreign?.documentId ||
-    first.documentId === undefined ||
-    !heldOrder ||
+    !first?.documentId ||
+    !first.attemptId ||
+    !first.erpNumber ||
+    !second ||
+    !held ||
     !waiting ||
-    first.attemptId === undefined ||
-    first.erpNumber === undefined
+    !foreign?.documentId
   )
     throw new Error('the seed is incomplete')
-  await differOnOneLine(db, at(1).id)
+  const problemIds = await seedProblems(db, made, now)
+  await differOnOneLine(db, second.id)
   return {
     done: {
       id: first.id,
@@ -104,12 +63,67 @@ export async function seed(
       invoiceId: first.documentId,
       email: first.email,
     },
-    held: { id: heldOrder.id, number: heldOrder.number, problemId: missing },
+    held: { id: held.id, number: held.number, problemId: problemIds.main },
     waiting: { id: waiting.id, number: waiting.number },
-    differing: { id: cent > 0 ? at(1).id : 0 },
-    foreign: { id: foreign.id, documentId: foreign.documentId, problemId: foreignProblem },
+    differing: { id: second.id },
+    foreign: { id: foreign.id, documentId: foreign.documentId, problemId: problemIds.usa },
     attemptId: first.attemptId,
   }
+}
+
+/** A missing item in each store, a difference of a cent, a refused log-in, and one problem that is over. */
+async function seedProblems(
+  db: Database,
+  made: readonly Made[],
+  now: Date,
+): Promise<{ readonly main: number; readonly usa: number }> {
+  const heldIn = (store: string) => made.filter(order => order.phase === 'held' && order.store === store)
+  const [held, last] = [heldIn('main').slice(0, -1), heldIn('main').slice(-1)]
+  const main = await seedProblem(
+    db,
+    'main',
+    'item_missing:b1:SKU-4711',
+    'SAP Business One does not know item SKU-4711.',
+    held,
+    ago(now, 95),
+  )
+  await seedProblem(
+    db,
+    'main',
+    'login_refused:magento',
+    'The log-in at Magento of store main is refused.',
+    [],
+    ago(now, 12),
+  )
+  await seedProblem(
+    db,
+    'main',
+    'totals_differ:b1',
+    `Order ${last[0]?.number}: SAP comes to a cent more than Magento.`,
+    last,
+    ago(now, 40),
+  )
+  const usa = await seedProblem(
+    db,
+    'usa',
+    'item_missing:b1-us:LAMP-220',
+    'SAP Business One (US) does not know item LAMP-220.',
+    heldIn('usa'),
+    ago(now, 30),
+  )
+  const over = await seedProblem(
+    db,
+    'main',
+    'no_answer:b1',
+    'Connection b1 has not taken the sales document for a while.',
+    [],
+    ago(now, 60 * 26),
+  )
+  await db
+    .update(problems)
+    .set({ closedAt: ago(now, 60 * 25), closedReason: 'nothing waits for it any more' })
+    .where(eq(problems.id, over))
+  return { main, usa }
 }
 
 async function seedProblem(
@@ -117,30 +131,22 @@ async function seedProblem(
   store: string,
   cause: string,
   title: string,
-  waiting: readonly { readonly id: number }[],
-  now: Date,
-  minutes: number,
+  waiting: readonly Made[],
+  openedAt: Date,
 ): Promise<number> {
+  const remedy = 'Create the item in SAP or map the SKU (policies.itemMap); the orders go on by themselves.'
+  const detail = "-2028: No matching records found (ODBC -2028)  [OITM.ItemCode][line: 1] , 'Item <SKU-4711>'"
+  const connection = store === 'main' ? 'b1' : 'b1-us'
   const [row] = await db
     .insert(problems)
-    .values({
-      store,
-      connection: store === 'main' ? 'b1' : 'b1-us',
-      cause,
-      title,
-      remedy: 'Create the item in SAP or map the SKU (policies.itemMap); the orders go on by themselves.',
-      detail: "-2028: No matching records found (ODBC -2028)  [OITM.ItemCode][line: 1] , 'Item <SKU-4711>'",
-      openedAt: ago(now, minutes),
-      lastSeenAt: ago(now, 2),
-    })
+    .values({ store, connection, cause, title, remedy, detail, openedAt, lastSeenAt: openedAt })
     .returning({ id: problems.id })
   if (!row) throw new Error('no problem')
+  const since = (index: number) => new Date(openedAt.getTime() + index * 60_000)
   if (waiting.length > 0)
     await db
       .insert(problemOrders)
-      .values(
-        waiting.map((order, index) => ({ problemId: row.id, orderId: order.id, since: ago(now, minutes - index) })),
-      )
+      .values(waiting.map((order, index) => ({ problemId: row.id, orderId: order.id, since: since(index) })))
   return row.id
 }
 

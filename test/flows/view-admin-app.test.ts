@@ -416,6 +416,7 @@ describe('answers', () => {
       'q=%26%7C!:*',
     ])
       expect((await request(`/admin/orders?${query}`, read)).status, query).toBe(200)
+    expect((await request('/admin/', read)).headers.get('location')).toBe(`${ORIGIN}/admin`)
     expect((await request('/admin/orders/changes?top=1&bottom=2&since=x', read)).status).toBe(400)
     expect((await request('/admin/orders/99999999999999999999', read)).status).toBe(404)
   })

@@ -185,6 +185,16 @@ describe('the page of an order', () => {
     expect(line?.refunded.differs).toBe(false)
   })
 
+  test('names what still has to go out', async () => {
+    await sql`
+      insert into outbox (store, order_id, queue, kind, idempotency_key, payload, state, reason, due_at, created_at)
+      values ('main', ${seeded.held.id}, 'order:x', 'sales_document.create', 'owed-1', '{}', 'retrying', 'timeout', ${now.toISOString()}, ${now.toISOString()})`
+    const order = await readOrder(ctx, { stores: both, id: seeded.held.id })
+    expect(order?.owed).toEqual([
+      expect.objectContaining({ noun: 'the sales document', state: 'retrying', reason: 'timeout' }),
+    ])
+  })
+
   test('folds tries into one entry', async () => {
     const order = await readOrder(ctx, { stores: both, id: seeded.done.id })
     expect(order?.timeline.map(entry => entry.attempts.length)).toEqual([0, 0, 4, 0, 0, 0])

@@ -1,6 +1,6 @@
 // What the page does in the browser beyond htmx: dates, the dialog, toasts, previews. No state of its own.
 import { keepTimes } from './dates.js'
-import { fetchAsViewer, isFramed, startEmbedded, tellParent } from './embedded.js'
+import { fetchAsViewer, isFramed, placeDialog, startEmbedded, tellParent } from './embedded.js'
 
 const embedded = isFramed()
 if (embedded) startEmbedded()
@@ -9,9 +9,11 @@ keepTimes()
 const dialog = () => document.getElementById('dialog')
 const toasts = () => document.getElementById('toasts')
 
-// Nobody looks at a hidden tab: it asks nothing, and catches up when it is shown.
+// Nobody looks at a hidden tab, and a session that is over stays over: then the page does not ask for itself.
+let signedOut = false
+const isRefresh = ctx => ctx.sourceEvent?.type === 'every'
 document.addEventListener('htmx:config:request', event => {
-  if (document.hidden && event.detail.ctx.sourceEvent?.type === 'every') event.preventDefault()
+  if ((document.hidden || signedOut) && isRefresh(event.detail.ctx)) event.preventDefault()
 })
 
 function closeDialog() {
@@ -36,16 +38,15 @@ document.addEventListener('htmx:after:swap', event => {
 
 function showDialog(opener) {
   const element = dialog()
+  if (embedded) placeDialog(element, opener)
   if (!element.open) element.showModal()
   element.querySelector('[data-first-focus]')?.focus({ preventScroll: true })
-  // A frame as high as its content has no middle that one sees: the dialog opens where the button is.
-  if (embedded) element.style.top = `${Math.max(16, opener.getBoundingClientRect().top - 80)}px`
 }
 
 /** A new page starts at its top, for eyes and for screen readers. The page asking for itself changes nothing. */
 function afterNavigation(ctx) {
-  const isRefresh = ctx.request.headers['Orderbridge-Seen'] !== undefined
-  if (!isRefresh && !location.hash) document.getElementById('main')?.focus({ preventScroll: true })
+  const asksForItself = ctx.request.headers['Orderbridge-Seen'] !== undefined
+  if (!asksForItself && !location.hash) document.getElementById('main')?.focus({ preventScroll: true })
 }
 
 document.addEventListener('done', () => {
@@ -120,16 +121,28 @@ document.addEventListener(
 
 // The server is away: said once, taken back when it answers again.
 const AWAY = 'Orderbridge does not answer. What you see may be old; it goes on by itself when the connection is back.'
-document.addEventListener('htmx:error', event => {
-  if (!(event.detail.error instanceof TypeError) || toasts().querySelector('[data-away]')) return
+
+function sayAway() {
+  if (toasts().querySelector('[data-away]')) return
   const box = document.createElement('div')
   box.className = 'toast toast-bad'
   box.dataset.away = ''
-  box.dataset.toast = 'bad'
   box.setAttribute('role', 'alert')
   const text = document.createElement('p')
   text.textContent = AWAY
   box.append(text)
   toasts().replaceChildren(box)
+}
+
+document.addEventListener('htmx:error', event => {
+  if (event.detail.error instanceof TypeError) sayAway()
 })
-document.addEventListener('htmx:after:request', () => toasts().querySelector('[data-away]')?.remove())
+document.addEventListener('htmx:before:response', event => {
+  const { ctx } = event.detail
+  signedOut = ctx.response.status === 401
+  if (ctx.response.status < 500) toasts().querySelector('[data-away]')?.remove()
+  else if (isRefresh(ctx)) {
+    event.preventDefault()
+    sayAway()
+  }
+})

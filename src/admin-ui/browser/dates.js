@@ -1,10 +1,11 @@
 // Writes every <time data-as> in the viewer's language and zone, and keeps "2 minutes ago" true.
 
-const locale = () => document.body.dataset.locale || navigator.language
+const locale = () => document.getElementById('page')?.dataset.locale || navigator.language
 const formats = new Map()
 const format = (name, make) => {
-  if (!formats.has(name)) formats.set(name, make())
-  return formats.get(name)
+  const key = `${locale()} ${name}`
+  if (!formats.has(key)) formats.set(key, make())
+  return formats.get(key)
 }
 const dateFormat = (name, options) => format(name, () => new Intl.DateTimeFormat(locale(), options))
 

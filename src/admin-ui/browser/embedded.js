@@ -69,6 +69,25 @@ function withStore(address) {
   return url.pathname + url.search
 }
 
+const MARGIN = 16
+
+/** The frame is as high as its content and an open dialog: no scrolling inside scrolling. */
+function tellHeight() {
+  const dialog = document.getElementById('dialog')
+  const content = document.documentElement.getBoundingClientRect().height
+  const needed = dialog.open ? dialog.getBoundingClientRect().bottom + MARGIN : 0
+  tellParent({ type: 'orderbridge:resize', height: Math.ceil(Math.max(content, needed)) })
+}
+
+/** Such a frame has no middle that one sees: the dialog opens where the button is, and ends before the frame does. */
+export function placeDialog(dialog, opener) {
+  dialog.show()
+  const { height } = dialog.getBoundingClientRect()
+  dialog.close()
+  const lowest = document.documentElement.getBoundingClientRect().height - height - MARGIN
+  dialog.style.top = `${Math.max(MARGIN, Math.min(opener.getBoundingClientRect().top - 80, lowest))}px`
+}
+
 export function startEmbedded() {
   document.body.dataset.framed = ''
   document.addEventListener('htmx:config:request', event => {
@@ -76,13 +95,9 @@ export function startEmbedded() {
     ctx.fetch = fetchAsViewer
     if (ctx.request.method === 'GET') ctx.request.action = withStore(ctx.request.action)
   })
-  // The frame is as high as its content: no scrolling inside scrolling.
-  new ResizeObserver(() =>
-    tellParent({
-      type: 'orderbridge:resize',
-      height: Math.ceil(document.documentElement.getBoundingClientRect().height),
-    }),
-  ).observe(document.body)
+  const watch = new ResizeObserver(tellHeight)
+  watch.observe(document.body)
+  watch.observe(document.getElementById('dialog'))
   document.addEventListener('click', event => {
     const opener = event.target.closest?.('[data-open-magento]')
     if (opener) tellParent({ type: 'orderbridge:open', path: opener.dataset.openMagento })
@@ -97,6 +112,10 @@ function loadFirstPage() {
   const status = document.querySelector('[data-when-framed]')
   if (!status) return
   window.htmx.ajax('GET', location.pathname + location.search, { target: '#page', select: '#page', swap: 'outerHTML' })
+  // Why a token was not accepted is said by the server, as a message of its own.
+  document.addEventListener('htmx:response:error', () => {
+    status.hidden = true
+  })
   document.addEventListener('htmx:error', event => {
     if (status.isConnected) status.textContent = event.detail.error?.message ?? 'Magento does not answer.'
   })

@@ -77,14 +77,19 @@ const Nothing: FC = () => (
   </>
 )
 
+interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+const STATES: readonly Choice[] = Object.entries(PHASES).map(([value, { word }]) => ({
+  value,
+  label: word.toLowerCase(),
+}))
+
 export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Viewer }> = ({ query, viewer }) => {
   const { chosen } = query
-  const some = <T extends { readonly value: string; readonly label: string }>(list: readonly T[], value: string) =>
-    list.map(entry => (
-      <option value={entry.value} selected={entry.value === value}>
-        {entry.label}
-      </option>
-    ))
+  const stores = viewer.stores.map(store => ({ value: store.code, label: store.name }))
   return (
     <search aria-label="Orders">
       <form class="filters" action="/admin/orders" method="get" data-submit-on-change>
@@ -96,46 +101,16 @@ export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Vie
             type="search"
             value={chosen.search}
             maxlength={100}
-            placeholder="Order, ERP or invoice number, e-mail, name, SKU"
             autocomplete="off"
+            placeholder="Order, ERP or invoice number, e-mail, name, SKU"
             data-search
           />
         </div>
-        <div class="field">
-          <label for="phase">State</label>
-          <select id="phase" name="phase">
-            <option value="">any state</option>
-            {some(
-              Object.entries(PHASES).map(([value, { word }]) => ({ value, label: word.toLowerCase() })),
-              chosen.phase,
-            )}
-          </select>
-        </div>
-        <div class="field">
-          <label for="age">Age</label>
-          <select id="age" name="age">
-            <option value="">any age</option>
-            {some(AGES, chosen.age)}
-          </select>
-        </div>
-        <div class="field">
-          <label for="placed">Placed</label>
-          <select id="placed" name="placed">
-            <option value="">at any time</option>
-            {some(PERIODS, chosen.period)}
-          </select>
-        </div>
-        {viewer.stores.length > 1 ? (
-          <div class="field">
-            <label for="store">Store</label>
-            <select id="store" name="store">
-              <option value="">all stores</option>
-              {some(
-                viewer.stores.map(store => ({ value: store.code, label: store.name })),
-                chosen.store,
-              )}
-            </select>
-          </div>
+        <Choose name="phase" label="State" any="any state" choices={STATES} chosen={chosen.phase} />
+        <Choose name="age" label="Age" any="any age" choices={AGES} chosen={chosen.age} />
+        <Choose name="placed" label="Placed" any="at any time" choices={PERIODS} chosen={chosen.period} />
+        {stores.length > 1 ? (
+          <Choose name="store" label="Store" any="all stores" choices={stores} chosen={chosen.store} />
         ) : null}
         {chosen.problem ? <input type="hidden" name="problem" value={chosen.problem} /> : null}
         <button type="submit">Search</button>
@@ -143,3 +118,26 @@ export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Vie
     </search>
   )
 }
+
+interface ChooseProps {
+  readonly name: string
+  readonly label: string
+  /** What stands there while nothing is chosen. */
+  readonly any: string
+  readonly choices: readonly Choice[]
+  readonly chosen: string
+}
+
+const Choose: FC<ChooseProps> = ({ name, label, any, choices, chosen }) => (
+  <div class="field">
+    <label for={name}>{label}</label>
+    <select id={name} name={name}>
+      <option value="">{any}</option>
+      {choices.map(choice => (
+        <option value={choice.value} selected={choice.value === chosen}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  </div>
+)

@@ -5,6 +5,7 @@ import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
 import { actionsOf } from './actions.ts'
 import { Lines, MoneyTable } from './both-sides.tsx'
+import { Facts } from './facts.tsx'
 import { Papers } from './papers.tsx'
 import { OrderSentence } from './sentence.tsx'
 import { Timeline } from './timeline.tsx'
@@ -107,70 +108,4 @@ const Problems: FC<{ readonly order: OrderPage }> = ({ order }) => (
       </section>
     ))}
   </>
-)
-
-const Facts: FC<{ readonly order: OrderPage }> = ({ order }) => {
-  const { canonical } = order
-  const address = canonical?.shippingAddress ?? canonical?.billing
-  return (
-    <dl class="facts">
-      <Fact name="Customer">
-        {order.customerName}
-        <span class="under breaks">{order.customerEmail}</span>
-      </Fact>
-      {address ? (
-        <Fact name={canonical?.shippingAddress ? 'Ships to' : 'Billed to'}>
-          {[address.company, ...address.street, `${address.postcode} ${address.city}`, address.country]
-            .filter(Boolean)
-            .join(', ')}
-        </Fact>
-      ) : null}
-      <Fact name="Placed">
-        <Moment at={order.placedAt} as="moment" />
-      </Fact>
-      <Fact name="In Magento">
-        {order.state} <span class="under-inline">({order.status})</span>
-      </Fact>
-      {canonical ? <Fact name="Payment">{canonical.payment.method}</Fact> : null}
-      {order.salesDocuments.map(document => (
-        <Fact name={document.connectionName}>
-          <span class="code">{document.erpNumber ?? 'no number yet'}</span>{' '}
-          <span class="under-inline">({document.state})</span>
-        </Fact>
-      ))}
-      {order.followUps.map(followUp => (
-        <Fact name={FOLLOW_UPS[followUp.kind]}>
-          <span class="code">{followUp.erpNumber}</span>
-          {followUp.canceled ? ' (cancelled)' : null}
-          <span class="under">
-            {followUp.magentoNumber ? `Magento ${followUp.magentoNumber}` : 'not in Magento yet'}
-            {followUp.tracking.map(track => ` · ${track.carrier ?? 'tracking'} ${track.number}`)}
-          </span>
-        </Fact>
-      ))}
-      {order.owed.map(message => (
-        <Fact name="Still to go out">
-          {message.kind.replaceAll('_', ' ')}{' '}
-          <span class="under-inline">
-            ({message.state}
-            {message.reason ? `: ${message.reason}` : ''})
-          </span>
-        </Fact>
-      ))}
-      {canonical?.customerNote ? <Fact name="Customer’s note">{canonical.customerNote}</Fact> : null}
-    </dl>
-  )
-}
-
-const FOLLOW_UPS: Readonly<Record<OrderPage['followUps'][number]['kind'], string>> = {
-  shipment: 'Shipment',
-  invoice: 'Invoice',
-  credit_note: 'Credit note',
-}
-
-const Fact: FC<{ readonly name: string; readonly children?: Child }> = ({ name, children }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
 )

@@ -18,62 +18,77 @@ export const MAIL_STATES: Readonly<
   failed: { tone: 'failed', word: 'Failed' },
 }
 
+type Paper = OrderPage['documents'][number]
+type Mail = OrderPage['mails'][number]
+
+interface PapersProps {
+  readonly order: OrderPage
+  readonly mayOperate: boolean
+}
+
 /** The files of the order, each with its preview and with the mails that carried it. */
-export const Papers: FC<{ readonly order: OrderPage; readonly mayOperate: boolean }> = ({ order, mayOperate }) => (
+export const Papers: FC<PapersProps> = ({ order, mayOperate }) => (
   <>
-    {order.documents.map(document => {
-      const mails = order.mails.filter(mail => mail.documentId === document.id)
-      const name = `${KINDS[document.kind]} ${document.number}`
-      return (
-        <article class="paper" id={`paper-${document.id}`}>
-          <div class="paper-head">
-            <h3>{name}</h3>
-            {mayOperate ? (
-              <button
-                type="button"
-                hx-get={`/admin/documents/${document.id}/resend`}
-                hx-target="#dialog"
-                hx-swap="innerHTML"
-              >
-                Resend…
-              </button>
-            ) : null}
-          </div>
-          <p class="under">
-            <Moment at={document.createdAt} as="moment" /> · {plural(document.pages, 'page')} ·{' '}
-            {sizeText(document.size)} ·{' '}
-            {document.magentoDocumentId === null ? 'not on the Magento order' : 'on the Magento order'}
-          </p>
-          <ul class="mails">
-            {mails.map(mail => (
-              <li>
-                <State {...MAIL_STATES[mail.state]} /> <span class="breaks">{mail.recipient}</span>{' '}
-                <span class="under-inline">
-                  <Moment at={mail.sentAt ?? mail.createdAt} />
-                  {mail.copyNo > 0 ? ` · again, by ${mail.requestedBy}${mail.reason ? `: ${mail.reason}` : ''}` : null}
-                  {mail.state === 'failed' && mail.answer ? ` · ${mail.answer}` : null}
-                </span>
-              </li>
-            ))}
-            {mails.length === 0 ? <li class="under">No mail carried it yet.</li> : null}
-          </ul>
-          <details
-            class="preview"
-            data-pdf={`/admin/documents/${document.id}.pdf`}
-            data-pdf-title={name}
-            id={`preview-${document.id}`}
-          >
-            <summary>Preview</summary>
-            <div hx-morph-skip-children="" id={`frame-${document.id}`}>
-              <p>
-                <a href={`/admin/documents/${document.id}.pdf`} target="_blank" rel="noopener" data-pdf-link>
-                  Open the PDF on its own
-                </a>
-              </p>
-            </div>
-          </details>
-        </article>
-      )
-    })}
+    {order.documents.map(paper => (
+      <article class="paper" id={`paper-${paper.id}`}>
+        <div class="paper-head">
+          <h3>{`${KINDS[paper.kind]} ${paper.number}`}</h3>
+          {mayOperate ? (
+            <button
+              type="button"
+              hx-get={`/admin/documents/${paper.id}/resend`}
+              hx-target="#dialog"
+              hx-swap="innerHTML"
+            >
+              Resend…
+            </button>
+          ) : null}
+        </div>
+        <p class="under">
+          <Moment at={paper.createdAt} as="moment" /> · {plural(paper.pages, 'page')} · {sizeText(paper.size)} ·{' '}
+          {paper.magentoDocumentId === null ? 'not on the Magento order' : 'on the Magento order'}
+        </p>
+        <Mails mails={order.mails.filter(mail => mail.documentId === paper.id)} />
+        <Preview paper={paper} />
+      </article>
+    ))}
   </>
 )
+
+const Mails: FC<{ readonly mails: readonly Mail[] }> = ({ mails }) => (
+  <ul class="mails">
+    {mails.map(mail => (
+      <li>
+        <State {...MAIL_STATES[mail.state]} /> <span class="breaks">{mail.recipient}</span>{' '}
+        <span class="under-inline">
+          <Moment at={mail.sentAt ?? mail.createdAt} />
+          {mail.copyNo > 0 ? ` · again, by ${mail.requestedBy}${mail.reason ? `: ${mail.reason}` : ''}` : null}
+          {mail.state === 'failed' && mail.answer ? ` · ${mail.answer}` : null}
+        </span>
+      </li>
+    ))}
+    {mails.length === 0 ? <li class="under">No mail carried it yet.</li> : null}
+  </ul>
+)
+
+/** The PDF itself is fetched when somebody opens it. */
+const Preview: FC<{ readonly paper: Paper }> = ({ paper }) => {
+  const address = `/admin/documents/${paper.id}.pdf`
+  return (
+    <details
+      class="preview"
+      data-pdf={address}
+      data-pdf-title={`${KINDS[paper.kind]} ${paper.number}`}
+      id={`preview-${paper.id}`}
+    >
+      <summary>Preview</summary>
+      <div hx-morph-skip-children="" id={`frame-${paper.id}`}>
+        <p>
+          <a href={address} target="_blank" rel="noopener" data-pdf-link>
+            Open the PDF on its own
+          </a>
+        </p>
+      </div>
+    </details>
+  )
+}

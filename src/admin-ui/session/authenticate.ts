@@ -47,6 +47,7 @@ async function viewerOfCookie(c: AdminContext, options: AdminOptions): Promise<V
     id: `login-link:${session.jti}`,
     name: session.name,
     roles: session.roles,
+    ...(session.stores && { stores: session.stores }),
   })
   if (await isSpent(ctx, session.jti)) return undefined
   if (isWrite(c) && !isFormToken(options.loginKey, session, c.req.header('orderbridge-form')))
@@ -87,6 +88,7 @@ async function viewerOfToken(c: AdminContext, options: AdminOptions, token: stri
       id: `${claims.store}:${claims.userId}`,
       name: claims.name,
       roles: claims.roles,
+      stores: [setup.code],
     })
     if (isWrite(c) && !(await spendOnce(ctx, claims.jti, claims.expiresAt)))
       throw new SessionRefused('the token was used for something else already')

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { EVERY_STORE, writeAudit } from '../../flows/audit/write-audit.ts'
 import { ensureInstallation } from '../../flows/config/ensure-installation.ts'
 import type { FlowContext, Role } from '../../flows/context.ts'
+import { maskText } from '../../flows/view/mask.ts'
 import { isSpent, spendOnce } from '../../flows/view/spend-once.ts'
 import { ROLES, SESSION_SECONDS, type Session } from './session-cookie.ts'
 import { readSignedText, signText } from './signed-text.ts'
@@ -32,15 +34,24 @@ const MOST_SECONDS = 24 * 60 * 60
 
 /** @returns an address that opens the page once, for whoever has it, until it is used or over. Treat it as a password. */
 export async function createLoginLink(
-  ctx: Pick<FlowContext, 'db' | 'box' | 'clock'>,
+  ctx: Pick<FlowContext, 'db' | 'box' | 'clock' | 'actor'>,
   options: LoginLinkOptions,
 ): Promise<string> {
   const { loginKey } = await ensureInstallation(ctx)
   const seconds = Math.min(options.ttlSeconds ?? DEFAULT_SECONDS, MOST_SECONDS)
+  const name = options.name ?? 'Administrator'
+  const roles = options.roles ?? ROLES
+  for (const store of options.stores ?? [EVERY_STORE])
+    await writeAudit(ctx, {
+      store,
+      action: 'login_link.create',
+      subject: 'login link',
+      after: { name: maskText(name), roles, seconds },
+    })
   const token = signText(loginKey, 'login', {
     jti: randomUUID(),
-    name: options.name ?? 'Administrator',
-    roles: options.roles ?? ROLES,
+    name,
+    roles,
     ...(options.stores && { stores: options.stores }),
     exp: Math.floor(ctx.clock.now().getTime() / 1000) + seconds,
   })

@@ -13,7 +13,6 @@ const HTMX = JSON.stringify({
 interface DocumentProps {
   readonly title: string
   readonly assets: Assets
-  readonly locale?: string
   /** Comes back as a header of every write. */
   readonly formToken?: string | undefined
   /** Origin of the Magento admin that frames this page and is asked who is looking. */
@@ -25,7 +24,7 @@ interface DocumentProps {
 export const asDocument = (page: Child) => html`<!doctype html>${page}`
 
 /** The frame of every page. What is swapped lies in #page; toasts and the dialog outlive it. */
-export const Document: FC<DocumentProps> = ({ title, assets, locale = 'en', formToken, parent, children }) => (
+export const Document: FC<DocumentProps> = ({ title, assets, formToken, parent, children }) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -40,7 +39,6 @@ export const Document: FC<DocumentProps> = ({ title, assets, locale = 'en', form
       <script defer src={assets.url('htmx.js')} />
     </head>
     <body
-      data-locale={locale}
       {...(parent !== undefined && { 'data-parent': parent })}
       {...{ 'hx-boost:inherited': 'select:#page, target:#page, swap:outerHTML' }}
       {...(formToken !== undefined && { 'hx-headers:inherited': JSON.stringify({ 'Orderbridge-Form': formToken }) })}

@@ -40,7 +40,7 @@ export async function renderPage(c: AdminContext, options: PageOptions, content:
   const version = createHash('sha256').update(inner).digest('base64url').slice(0, 16)
   if (c.req.header('orderbridge-seen') === version) return c.body(null, 204)
   const page = (
-    <div id="page" {...liveAttributes(c, options, version)}>
+    <div id="page" data-locale={viewer.locale} hx-history-elt="" {...liveAttributes(c, options, version)}>
       {raw(inner)}
     </div>
   )
@@ -50,7 +50,6 @@ export async function renderPage(c: AdminContext, options: PageOptions, content:
       <Document
         title={options.title}
         assets={c.get('assets')}
-        locale={viewer.locale}
         formToken={viewer.formToken}
         parent={viewer.embedded ? c.get('framedBy') : undefined}
       >

@@ -55,7 +55,7 @@ export const outbox = pgTable(
     store: text('store').notNull(),
     connection: text('connection'),
     orderId: bigint('order_id', { mode: 'number' }).references(() => orders.id),
-    /** FIFO within this: "order:17", "mail:17", "subject:b1:guest:…" */
+    /** FIFO within this: "order:17", "mail:40", "subject:b1:guest:…" */
     queue: text('queue').notNull(),
     kind: text('kind').notNull(),
     idempotencyKey: text('idempotency_key').notNull(),

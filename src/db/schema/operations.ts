@@ -89,22 +89,38 @@ export const runs = pgTable(
   t => [index('runs_recent').on(t.store, t.startedAt.desc())],
 )
 
-/** Who changed what. Append-only; secrets and personal data are left out. */
+/**
+ * Who changed what, one chain of hashes per store ("*": what belongs to no single store). Append-only: a trigger refuses
+ * everything else to everybody. Written by flows/audit/write-audit.ts; secrets and personal data are left out.
+ */
 export const audit = pgTable(
   'audit',
   {
-    id: id(),
     store: text('store').notNull(),
+    /** 1, 2, 3, … in each store, without gaps. */
+    seq: bigint('seq', { mode: 'number' }).notNull(),
     at: moment('at').notNull(),
     actor: text('actor').notNull(),
+    /** Who exactly: names are not unique. "admin_user main:7", "cli root" */
+    actorId: text('actor_id').notNull(),
     action: text('action').notNull(),
     subject: text('subject').notNull(),
     before: jsonb('before'),
     after: jsonb('after'),
     reason: text('reason'),
+    /** SHA-256 in hex, of the entry before and of this one (flows/audit/hash-entry.ts). */
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
   },
-  t => [index('audit_recent').on(t.store, t.id.desc())],
+  t => [primaryKey({ columns: [t.store, t.seq] }), index('audit_recent').on(t.at.desc())],
 )
+
+/** Where each chain ends: without it nobody could tell that its last entries are missing. Only ever moves on by one. */
+export const auditHeads = pgTable('audit_heads', {
+  store: text('store').primaryKey(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+})
 
 /** Session tokens that were used for a write: each `jti` counts once. */
 export const spentTokens = pgTable(

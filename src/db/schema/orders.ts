@@ -58,6 +58,8 @@ export const orders = pgTable(
     index('orders_number').on(t.number),
     index('orders_email').on(sql`lower(${t.customerEmail})`),
     index('orders_waiting_for').on(t.waitingFor).where(sql`${t.waitingFor} is not null`),
+    index('orders_customer_words').using('gin', sql`to_tsvector('simple', ${t.customerName})`),
+    index('orders_skus').using('gin', sql`(${t.canonical} -> 'lines') jsonb_path_ops`),
     index('orders_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
   ],
 )
@@ -95,7 +97,7 @@ export const salesDocuments = pgTable(
   ],
 )
 
-/** What the ERP made of a sales document, and the Magento document that follows it. */
+/** What the ERP made of a sales document, and the Magento document that follows it; one row for each order of a collective one. */
 export const followUps = pgTable(
   'follow_ups',
   {
@@ -121,7 +123,7 @@ export const followUps = pgTable(
     updatedAt: moment('updated_at').notNull(),
   },
   t => [
-    unique('follow_ups_erp').on(t.connection, t.kind, t.erpId),
+    unique('follow_ups_erp').on(t.connection, t.kind, t.erpId, t.orderId),
     index('follow_ups_order').on(t.orderId),
     index('follow_ups_number').on(t.erpNumber),
   ],

@@ -45,6 +45,8 @@ export const isNotFound = (error: unknown): error is RemoteError =>
 const LOGIN_FAILED = '100000027'
 /** -2035 "This entry already exists"; "1320000140 - … already assigned", "Item code 'I2' already exists", 10001467 duplicate NumAtCard. */
 const DUPLICATE = /1320000140|10001467|already exists|already assigned|duplicated? (customer|record|entry)/i
+/** Our user field was not made yet (§7); the simulator and clients seen in public word it this way. */
+const FIELD_MISSING = /Property 'U_\w+' of '\w+' is invalid/i
 /** A lock that somebody else holds: nothing was written (texts of SQL Server and HANA). */
 const LOCKED = /ODBC -1205|deadlock|lock (request )?time-?out/i
 
@@ -55,7 +57,7 @@ export function classify(answer: HttpAnswer, isWrite: boolean): RemoteError {
   return new RemoteError({
     errorClass: classOf(answer.status, code, text, isWrite),
     code: `sap-b1:${code || answer.status}`,
-    message: text,
+    message: FIELD_MISSING.test(text) ? `${text}. Run "orderbridge doctor --fix": it makes the field in SAP.` : text,
     status: answer.status,
     ...(Number.isFinite(retryAfter) && retryAfter > 0 ? { retryAfterMs: Math.min(retryAfter, 3600) * 1000 } : {}),
   })

@@ -1,10 +1,10 @@
 import { asc, eq } from 'drizzle-orm'
-import { audit } from '../../db/schema/operations.ts'
 import { connections, installation, stores } from '../../db/schema/stores.ts'
 import { smtpSettings } from '../../domain/settings.ts'
 import type { ConnectorKind } from '../../erp/connector.ts'
 import { connectorKinds } from '../../erp/registry.ts'
-import { type FlowContext, nameOf } from '../context.ts'
+import { EVERY_STORE, writeAudit } from '../audit/write-audit.ts'
+import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
 import { applyConnection } from './apply-connection.ts'
 import { applyStore } from './apply-store.ts'
@@ -52,9 +52,6 @@ export interface ApplyInput extends ConfigurationFile {
   readonly kinds?: readonly ConnectorKind[]
 }
 
-/** Audit rows that belong to no single store. */
-const EVERY_STORE = '*'
-
 /**
  * Brings the database to what the file says, all of it or nothing. What is equal already is not written.
  * @throws UserError with every mistake of the file at once.
@@ -71,7 +68,7 @@ export async function applyConfiguration(ctx: ApplyContext, input: ApplyInput): 
     const mistakes = conflicts(configuration, stored)
     if (mistakes.length > 0) throw refusal(mistakes)
     const steps = planSteps(inside, configuration, stored, kinds)
-    if (!input.dryRun) for (const step of steps) await runStep(inside, step)
+    if (!input.dryRun) await runSteps(inside, steps)
     return {
       changes: steps.flatMap(({ subject, lines }) => lines.map(text => ({ subject, text }))),
       stores: configuration.stores.map(({ code }) => code),
@@ -144,17 +141,11 @@ function planSteps(
   ].filter(step => step !== undefined)
 }
 
-async function runStep(ctx: ApplyContext, step: Step): Promise<void> {
-  await step.write(ctx)
-  await ctx.db.insert(audit).values({
-    store: step.store,
-    at: ctx.clock.now(),
-    actor: nameOf(ctx.actor),
-    action: 'configuration.apply',
-    subject: step.subject,
-    before: step.before,
-    after: step.after,
-  })
+/** The audit last, and its chains in one order: whoever else writes into them waits, and never in a circle. */
+async function runSteps(ctx: ApplyContext, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) await step.write(ctx)
+  for (const { store, subject, before, after } of steps.toSorted((a, b) => a.store.localeCompare(b.store)))
+    await writeAudit(ctx, { store, action: 'configuration.apply', subject, before, after })
 }
 
 function applySmtp(ctx: ApplyContext, smtp: Configuration['smtp'], sealed: Uint8Array | undefined): Step | undefined {

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { audit } from '../../db/schema/operations.ts'
 import { connections, stores } from '../../db/schema/stores.ts'
 import { UserError } from '../../domain/errors.ts'
-import { type FlowContext, inTransaction, nameOf } from '../context.ts'
+import { writeAudit } from '../audit/write-audit.ts'
+import { type FlowContext, inTransaction } from '../context.ts'
 import { requireRole } from '../require-role.ts'
 
 export interface PauseInput {
@@ -32,15 +32,14 @@ async function change(
   return await inTransaction(ctx, async tx => {
     const row = await lock(tx, kind, code)
     if (!row) throw new UserError(`There is no ${subject}. "orderbridge doctor" lists what is configured.`)
+    requireRole(ctx, 'operate', row.store)
     if ((row.pausedAt !== null) === paused) return { message: `${capital(subject)} is ${state(paused)} already.` }
     const now = tx.clock.now()
     const values = { pausedAt: paused ? now : null, pausedReason: paused ? reason : null, updatedAt: now }
     if (kind === 'store') await tx.db.update(stores).set(values).where(eq(stores.code, code))
     else await tx.db.update(connections).set(values).where(eq(connections.code, code))
-    await tx.db.insert(audit).values({
+    await writeAudit(tx, {
       store: row.store,
-      at: now,
-      actor: nameOf(ctx.actor),
       action: `${kind}.${paused ? 'pause' : 'resume'}`,
       subject,
       before: { paused: !paused, reason: row.pausedReason },

@@ -1,8 +1,8 @@
 import type { Config } from '../../config.ts'
 import type { Database } from '../../db/client.ts'
-import { audit } from '../../db/schema/operations.ts'
 import type { SecretBox } from '../../db/secret-box.ts'
-import { type FlowContext, nameOf } from '../context.ts'
+import { EVERY_STORE, writeAudit } from '../audit/write-audit.ts'
+import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
 import { lockConfiguration } from './configuration-lock.ts'
 import { keyFileIn } from './key-file.ts'
@@ -46,15 +46,17 @@ export async function rotateSecrets(
     const left = (await readSealedSecrets(tx)).filter(({ sealed }) => box.isStale(sealed))
     const openable = left.filter(({ place, sealed }) => openStored(box, place, sealed) !== undefined)
     if (openable.length === 0) file.forgetPrevious()
-    return left.filter(secret => !openable.includes(secret)).map(({ place }) => place)
-  })
-  await ctx.db.insert(audit).values({
-    store: '*',
-    at: ctx.clock.now(),
-    actor: nameOf(ctx.actor),
-    action: 'secrets.rotate',
-    subject: 'secrets',
-    after: { newKey, resealed, unreadable },
+    const lost = left.filter(secret => !openable.includes(secret)).map(({ place }) => place)
+    await writeAudit(
+      { ...ctx, db: tx },
+      {
+        store: EVERY_STORE,
+        action: 'secrets.rotate',
+        subject: 'secrets',
+        after: { newKey, resealed, unreadable: lost },
+      },
+    )
+    return lost
   })
   return { newKey, resealed, unreadable }
 }

@@ -18,7 +18,8 @@ export interface MailToOwe {
 }
 
 /**
- * Owes a mail. Mails have a queue of their own per order: a mail server that is away does not keep shipments back.
+ * Owes a mail. Each has a queue of its own: an address that refuses its mail keeps neither shipments nor copies to other
+ * addresses back.
  * @returns the mail's id, or undefined when it was owed before or the store sends none.
  */
 export async function mailDocument(
@@ -52,7 +53,7 @@ export async function mailDocument(
   await enqueue(ctx, {
     store: order.store,
     orderId: order.id,
-    queue: `mail:${order.id}`,
+    queue: `mail:${mail.id}`,
     kind: 'mail.send',
     idempotencyKey: `mail:${mail.id}`,
     payload: { mailId: mail.id },

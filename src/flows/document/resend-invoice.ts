@@ -1,9 +1,9 @@
 import { and, eq, gt, max } from 'drizzle-orm'
 import { documents, mails } from '../../db/schema/documents.ts'
-import { audit } from '../../db/schema/operations.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { addressProblem } from '../../documents/mail-address.ts'
 import { UserError } from '../../domain/errors.ts'
+import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
 import { tellStory } from '../order/tell-story.ts'
 import { requireRole } from '../require-role.ts'
@@ -17,7 +17,7 @@ export async function resendInvoice(
   ctx: FlowContext,
   input: { readonly store: string; readonly documentId: number; readonly recipient: string; readonly reason: string },
 ): Promise<{ readonly mailId: number; readonly message: string }> {
-  requireRole(ctx, 'operate')
+  requireRole(ctx, 'operate', input.store)
   const recipient = input.recipient.trim()
   const reason = input.reason.trim().slice(0, 500)
   const wrong = addressProblem(recipient)
@@ -66,10 +66,8 @@ export async function resendInvoice(
     })
     // The address is personal data: the audit says whether it was the customer's, not which.
     const to = recipient.toLowerCase() === order.customerEmail.toLowerCase() ? 'customer' : 'another address'
-    await tx.db.insert(audit).values({
+    await writeAudit(tx, {
       store: order.store,
-      at: tx.clock.now(),
-      actor: nameOf(ctx.actor),
       action: 'invoice.resend',
       subject: `order:${order.number}`,
       after: { document: document.id, mail: mailId, to },

@@ -129,7 +129,8 @@ async function compareTotals(ctx: FlowContext, message: OutboxMessage, data: Res
     {
       store: message.store,
       connection: connectionOf(message),
-      cause: `totals_differ:${message.connection}:${row.number}`,
+      // Not "totals_differ": no change of the configuration mends a document that is in the ERP.
+      cause: `erp_total:${message.connection}:${row.number}`,
       title: `Order ${row.number}: ${text}`,
       remedy: 'Correct the sales document in the ERP before it is invoiced, then skip this problem with the reason.',
     },

@@ -6,7 +6,6 @@ import type { FlowContext } from '../context.ts'
 import { remember } from '../order/look-up-master-data.ts'
 import type { OutboxMessage } from '../outbox/claim-outbox.ts'
 import type { EffectKind } from '../outbox/effect.ts'
-import { openProblem } from '../problem/open-problem.ts'
 import { connectionOf } from './connection-of.ts'
 
 const payload = z.object({ subject: z.looseObject({ key: z.string() }) })
@@ -38,24 +37,10 @@ export const createSubject: EffectKind<Payload, z.infer<typeof result>> = {
     await releaseWaiting(ctx, message)
   },
   async giveUp(ctx, message) {
-    const waiting = await ctx.db.select({ id: orders.id }).from(orders).where(eq(orders.waitingFor, message.queue))
-    for (const { id } of waiting) {
-      await ctx.db
-        .update(orders)
-        .set({ phase: 'held', phaseReason: 'the customer could not be created in the ERP', waitingFor: null })
-        .where(eq(orders.id, id))
-      await openProblem(
-        ctx,
-        {
-          store: message.store,
-          connection: connectionOf(message),
-          cause: `subject_refused:${message.queue}`,
-          title: 'The ERP refuses a customer.',
-          remedy: 'Mend what the ERP names, or create the customer there; then try again.',
-        },
-        id,
-      )
-    }
+    await ctx.db
+      .update(orders)
+      .set({ phase: 'held', phaseReason: 'the customer could not be created in the ERP', waitingFor: null })
+      .where(eq(orders.waitingFor, message.queue))
   },
 }
 

@@ -8,7 +8,7 @@ import type { Refusal } from '../../documents/inspect-pdf.ts'
 import { invoiceFilename } from '../../documents/mail-template.ts'
 import { RemoteError } from '../../domain/errors.ts'
 import type { FlowContext } from '../context.ts'
-import { mailDocument } from '../document/mail-document.ts'
+import { mailInvoice } from '../document/mail-invoice.ts'
 import { mailLocale } from '../document/mail-locale.ts'
 import type { OutboxMessage } from '../outbox/claim-outbox.ts'
 import type { EffectKind } from '../outbox/effect.ts'
@@ -132,6 +132,5 @@ async function keep(
     payload: { documentId: document.id, erpDocumentId },
   })
   const { policies } = await ctx.remotes.connection(connectionOf(message))
-  if (kind === 'invoice' && policies.mailInvoices)
-    await mailDocument(ctx, { order, documentId: document.id, recipient: order.customerEmail })
+  if (kind === 'invoice' && policies.mailInvoices) await mailInvoice(ctx, { order, followUp, documentId: document.id })
 }

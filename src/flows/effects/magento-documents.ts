@@ -7,6 +7,7 @@ import type { DocumentItem, DocumentResult, Magento } from '../../magento/contra
 import { translateOrder } from '../../magento/translate/order.ts'
 import { readBack } from '../order/read-back.ts'
 import type { Delivered, EffectKind } from '../outbox/effect.ts'
+import { postponeWhileHeld } from './postpone-while-held.ts'
 
 const item = z.object({ orderItemId: z.number(), quantity: z.string() })
 const base = z.object({
@@ -75,7 +76,7 @@ function documentEffect<P extends Base>(
 
 /**
  * Magento refused. When an earlier try or a person made the document already, it is adopted; when less is left than the
- * ERP's document says, the rest is taken; when nothing is left, there is nothing to do.
+ * ERP's document says, the rest is taken; when nothing is left, there is nothing to do. An order on hold is waited for.
  */
 async function withWhatIsLeft(
   magento: Magento,
@@ -86,10 +87,12 @@ async function withWhatIsLeft(
 ): Promise<Delivered<Result>> {
   const earlier = await magento.findByErpDocument(input.magentoOrderId, kind, input.erpDocumentId)
   if (earlier) return done(kind, earlier)
-  if (kind === 'creditmemo') throw refusal
   const [raw] = await magento.readOrders([input.magentoOrderId])
   const translated = raw === undefined ? undefined : translateOrder(raw)
   if (!translated?.ok) throw refusal
+  postponeWhileHeld(translated.order.state)
+  // Goods or money moved for an order that is cancelled in Magento: that is for people.
+  if (kind === 'creditmemo' || translated.order.state === 'canceled') throw refusal
   const left = itemsOf(input).flatMap(({ orderItemId, quantity }) => {
     const progress = translated.order.progress[String(orderItemId)]
     if (!progress) return []

@@ -3,6 +3,7 @@ import { RemoteError } from '../../domain/errors.ts'
 import type { SyncState } from '../../magento/contract.ts'
 import { readBack } from '../order/read-back.ts'
 import type { EffectKind } from '../outbox/effect.ts'
+import { postponeWhileHeld } from './postpone-while-held.ts'
 
 const nothing = z.object({})
 type Nothing = z.infer<typeof nothing>
@@ -19,12 +20,13 @@ export const cancelOrder: EffectKind<z.infer<typeof cancelPayload>, Nothing> = {
   async deliver(ctx, message, { magentoOrderId }) {
     const magento = await ctx.remotes.magento(message.store)
     if (await magento.cancelOrder(magentoOrderId)) return { summary: "Magento's order was cancelled.", data: {} }
-    if ((await stateOf(magento, magentoOrderId)) === 'canceled')
-      return { summary: "Magento's order is cancelled.", data: {} }
+    const state = await stateOf(magento, magentoOrderId)
+    if (state === 'canceled') return { summary: "Magento's order is cancelled.", data: {} }
+    postponeWhileHeld(state)
     throw new RemoteError({
       errorClass: 'permanent',
       code: 'magento:cancel_refused',
-      message: 'Magento does not cancel the order: it is invoiced, on hold, in review or complete.',
+      message: 'Magento does not cancel the order: it is invoiced or complete.',
     })
   },
   async verify(ctx, message, { magentoOrderId }) {

@@ -38,7 +38,8 @@ export async function announceSalesDocument(
     syncedAt: ctx.clock.now().toISOString(),
   }
   await supersede(ctx, queue, 'magento.sync_state', 'a newer state is sent instead')
-  const key = `${document.orderbridgeId}:${document.erpId}:${state}`
+  // A document that is closed and opened again gets to the same state twice; the caller tells each change once.
+  const key = `${document.orderbridgeId}:${document.erpId}:${state}@${ctx.clock.now().toISOString()}`
   const place = { store: order.store, orderId: order.id, queue }
   await enqueue(ctx, {
     ...place,

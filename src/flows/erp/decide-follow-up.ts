@@ -32,6 +32,10 @@ export async function decideFollowUp(ctx: FlowContext, input: FollowUpToDecide):
 export const erpDocumentKey = ({ connection, followUp }: FollowUpToDecide, suffix = ''): string =>
   `${connection.code}:${followUp.kind}:${followUp.erpId}${suffix}`
 
+/** A collective document is followed once for each of its orders. */
+const effectKey = (input: FollowUpToDecide, what: 'magento' | 'document', suffix = ''): string =>
+  `${orderQueue(input.row.id)}:${erpDocumentKey(input, suffix)}:${what}`
+
 const placeOf = ({ row }: FollowUpToDecide) => ({ store: row.store, orderId: row.id, queue: orderQueue(row.id) })
 
 const baseOf = (input: FollowUpToDecide, suffix = '') => ({
@@ -54,7 +58,7 @@ async function ship(ctx: FlowContext, input: FollowUpToDecide): Promise<void> {
   await enqueue(ctx, {
     ...placeOf(input),
     kind: 'magento.shipment.create',
-    idempotencyKey: `${erpDocumentKey(input)}:magento`,
+    idempotencyKey: effectKey(input, 'magento'),
     payload: { ...baseOf(input), items, tracks, notify: connection.policies.notifyShipment, comment },
   })
 }
@@ -68,7 +72,7 @@ async function invoice(ctx: FlowContext, input: FollowUpToDecide): Promise<void>
     await enqueue(ctx, {
       ...placeOf(input),
       kind: 'magento.invoice.create',
-      idempotencyKey: `${erpDocumentKey(input)}:magento`,
+      idempotencyKey: effectKey(input, 'magento'),
       payload,
     })
   } else await nothingToDo(ctx, input, 'an invoice without whole items of Magento')
@@ -80,7 +84,7 @@ async function fetchDocument(ctx: FlowContext, input: FollowUpToDecide): Promise
     ...placeOf(input),
     connection: input.connection.code,
     kind: 'document.fetch',
-    idempotencyKey: `${erpDocumentKey(input)}:document`,
+    idempotencyKey: effectKey(input, 'document'),
     payload: { followUpId: input.stored.id, erpDocumentId: erpDocumentKey(input) },
   })
 }
@@ -98,7 +102,7 @@ async function credit(ctx: FlowContext, input: FollowUpToDecide, suffix: string)
   await enqueue(ctx, {
     ...placeOf(input),
     kind: 'magento.creditmemo.create',
-    idempotencyKey: `${erpDocumentKey(input, suffix)}:magento`,
+    idempotencyKey: effectKey(input, 'magento', suffix),
     payload,
   })
   if (!suffix) await fetchDocument(ctx, input)
@@ -139,7 +143,7 @@ async function leaveToPeople(ctx: FlowContext, input: FollowUpToDecide, what: st
     {
       store: row.store,
       connection: connection.code,
-      cause: `by_hand:${erpDocumentKey(input)}`,
+      cause: `by_hand:${erpDocumentKey(input)}:${row.number}`,
       title,
       remedy: 'Do in Magento what the ERP did, then skip this with the reason.',
     },

@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
+import { outbox } from '../../db/schema/messages.ts'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
 import type { SalesDocument, SalesDocumentState } from '../../domain/fulfilment.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
@@ -44,9 +45,26 @@ export async function followSalesDocument(
     text: `Sales document ${document.erpNumber} ${WORDS[document.state]} in ${connection.name}.`,
   })
   await announceSalesDocument(ctx, id, document.state)
-  if (document.state === 'canceled') await cancelInMagento(ctx, connection, row.orderId, document)
+  if (document.state === 'canceled') {
+    await resumeCancellation(ctx, row.orderId)
+    await cancelInMagento(ctx, connection, row.orderId, document)
+  }
   await settleOrder(ctx, row.orderId)
   return document.state
+}
+
+/** It was too late to cancel it from here, and people in the ERP did it: the message finds it done. */
+async function resumeCancellation(ctx: FlowContext, orderId: number): Promise<void> {
+  await ctx.db
+    .update(outbox)
+    .set({ state: 'retrying', dueAt: ctx.clock.now(), reason: 'it was cancelled in the ERP' })
+    .where(
+      and(
+        eq(outbox.orderId, orderId),
+        eq(outbox.kind, 'sales_document.cancel'),
+        inArray(outbox.state, ['dead', 'held']),
+      ),
+    )
 }
 
 async function cancelInMagento(

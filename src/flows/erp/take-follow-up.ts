@@ -39,6 +39,7 @@ export async function takeFollowUp(
         eq(followUps.connection, connection.code),
         eq(followUps.kind, followUp.kind),
         eq(followUps.erpId, followUp.erpId),
+        eq(followUps.orderId, row.id),
       ),
     )
   if (existing) return await takeChange(ctx, connection, row, order, existing, followUp)

@@ -5,7 +5,8 @@ import { backoffMs } from '../backoff.ts'
 import type { FlowContext } from '../context.ts'
 import { hearErpChanges } from '../erp/hear-erp-changes.ts'
 import { hearOrders } from '../order/hear-orders.ts'
-import { reportRemoteFailure } from '../problem/report-remote-failure.ts'
+import { closeProblem } from '../problem/open-problem.ts'
+import { isAway, reportRemoteFailure } from '../problem/report-remote-failure.ts'
 import { claimInbox, type InboxMessage } from './claim-inbox.ts'
 import { expandDelivery } from './expand-delivery.ts'
 import { receiveHints } from './receive-hints.ts'
@@ -44,8 +45,16 @@ async function processGroup(ctx: FlowContext, group: readonly InboxMessage[]): P
   try {
     if (first.entity === 'order') await processOrders(ctx, first.store, group)
     else if (first.connection) await processErp(ctx, first.connection, group)
-    await ctx.log.debug({ store: first.store, connection: first.connection, messages: group.length }, 'inbox processed')
+    for (const message of group.filter(({ attempts }) => attempts > 1))
+      await closeProblem(ctx, message.store, faultOf(message).cause, 'it was processed')
+    ctx.log.debug({ store: first.store, connection: first.connection, messages: group.length }, 'inbox processed')
   } catch (error) {
+    // One of them may be what fails: halves tell which, and the others go on.
+    if (group.length > 1 && !isAway(error)) {
+      const middle = Math.ceil(group.length / 2)
+      await processGroup(ctx, group.slice(0, middle))
+      return await processGroup(ctx, group.slice(middle))
+    }
     const waitMs = backoffMs(Math.max(...group.map(message => message.attempts)), ctx.random, { capMs: 300_000 })
     await ctx.db
       .update(inbox)
@@ -60,9 +69,15 @@ async function processGroup(ctx: FlowContext, group: readonly InboxMessage[]): P
       ctx,
       { store: first.store, connection: first.entity === 'order' ? undefined : (first.connection ?? undefined) },
       error,
+      group.length === 1 ? faultOf(first) : undefined,
     )
   }
 }
+
+const faultOf = ({ entity, entity_key }: InboxMessage) => ({
+  cause: `not_processed:${entity}:${entity_key}`,
+  title: `What was heard of ${entity.replace('_', ' ')} ${entity_key} cannot be processed.`,
+})
 
 async function processOrders(ctx: FlowContext, store: string, group: readonly InboxMessage[]): Promise<void> {
   const ids = [...new Set(group.map(message => Number(message.entity_key)))].filter(Number.isSafeInteger)

@@ -1,5 +1,6 @@
 import type { CanonicalOrder } from '../../domain/order.ts'
 import type { StoreSetup } from '../config/read-setup.ts'
+import { dayIn } from './plan-sales-document.ts'
 
 /** What is to be done with an order that is not in the ERP yet. */
 export type Decision =
@@ -24,7 +25,7 @@ export function decideOrder(order: CanonicalOrder, setup: StoreSetup, now: Date,
   if (forced) return { phase: 'preparing', reason: 'sent by hand' }
   if (rules.skip)
     return { phase: 'skipped', reason: `orders of store view ${view?.code ?? order.storeViewId} are not sent` }
-  if (rules.since && order.placedAt.slice(0, 10) < rules.since)
+  if (rules.since && dayIn(setup.settings.timezone, order.placedAt) < rules.since)
     return { phase: 'skipped', reason: `placed before the cut-over date ${rules.since}` }
   const notYet = NOT_YET[order.state]
   if (notYet) return { phase: 'waiting', reason: notYet }

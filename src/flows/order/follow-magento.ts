@@ -4,6 +4,7 @@ import { compare, isZero } from '../../domain/amount.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 import type { FlowContext } from '../context.ts'
 import { enqueue, orderQueue } from '../outbox/enqueue.ts'
+import { hurryOrder } from '../outbox/hurry-order.ts'
 import type { OrderRow } from './hear-orders.ts'
 import { settleOrder } from './settle-order.ts'
 import { tellStory } from './tell-story.ts'
@@ -20,12 +21,14 @@ export async function followMagento(
 ): Promise<string> {
   const documents = await ctx.db.select().from(salesDocuments).where(eq(salesDocuments.orderId, row.id))
   const story = { store: row.store, orderId: row.id }
-  if (order.state !== before.state)
+  if (order.state !== before.state) {
     await tellStory(ctx, { ...story, stage: 'heard', text: `Magento's order is ${order.state} (${order.status}) now.` })
+    await hurryOrder(ctx, row.id) // a hold that is over lets its documents go on
+  }
   if (order.state === 'canceled' && before.state !== 'canceled') {
     for (const document of documents) {
       if (document.state === 'canceled') continue
-      await enqueue(ctx, {
+      const decided = await enqueue(ctx, {
         ...story,
         connection: document.connection,
         queue: orderQueue(row.id),
@@ -33,6 +36,7 @@ export async function followMagento(
         idempotencyKey: `${document.orderbridgeId}:cancel`,
         payload: { salesDocumentId: document.id },
       })
+      if (decided === undefined) continue
       await tellStory(ctx, {
         ...story,
         stage: 'decided',

@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray, notInArray } from 'drizzle-orm'
+import { outbox } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { fixed } from '../../domain/amount.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
@@ -6,6 +7,7 @@ import { productsToLookUp, translateOrder } from '../../magento/translate/order.
 import type { StoreSetup } from '../config/read-setup.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { openProblem, releaseFromProblems } from '../problem/open-problem.ts'
+import { canonicalOf } from './canonical-of.ts'
 import { decideOrder } from './decide-order.ts'
 import { describeRaw } from './describe-raw.ts'
 import { followMagento } from './follow-magento.ts'
@@ -52,7 +54,7 @@ async function hearOrder(ctx: FlowContext, setup: StoreSetup, order: CanonicalOr
   await ctx.db.update(orders).set(facts(ctx, order)).where(eq(orders.id, existing.id))
   const row = { ...existing, ...facts(ctx, order) }
   if (['waiting', 'preparing', 'held', 'skipped'].includes(existing.phase))
-    return await redecide(ctx, setup, row, order)
+    return await redecide(ctx, setup, row, order, canonicalOf(existing) !== undefined)
   return await followMagento(ctx, row, order, existing)
 }
 
@@ -114,16 +116,28 @@ const dueAt = (decision: ReturnType<typeof decideOrder>, now: Date): Date | null
   return decision.phase === 'waiting' ? (decision.until ?? null) : null
 }
 
-/** Not sent yet: what Magento says now counts, not what it said when we first heard. */
-async function redecide(ctx: FlowContext, setup: StoreSetup, row: OrderRow, order: CanonicalOrder): Promise<string> {
+/**
+ * Not sent yet: what Magento says now counts, not what it said when we first heard.
+ * @param wasReadable false: held for no other reason than that it could not be read
+ */
+async function redecide(
+  ctx: FlowContext,
+  setup: StoreSetup,
+  row: OrderRow,
+  order: CanonicalOrder,
+  wasReadable: boolean,
+): Promise<string> {
   const now = ctx.clock.now()
   const decision = decideOrder(order, setup, now, row.forced === 1)
   const sameStep = decision.phase === row.phase && decision.reason === row.phaseReason
   const keepsItsPlace =
-    decision.phase === 'preparing' && (row.phase === 'preparing' || (row.phase === 'held' && row.canonical !== null))
+    decision.phase === 'preparing' && (row.phase === 'preparing' || (row.phase === 'held' && wasReadable))
   // A person's skip stays; rules of the configuration are looked at anew.
   const skippedByPerson = row.phase === 'skipped' && row.phaseReason.startsWith('skipped by')
   if (sameStep || keepsItsPlace || (skippedByPerson && decision.phase !== 'canceled')) return 'known'
+  const over = decision.phase === 'canceled' || decision.phase === 'skipped'
+  if (over && !(await withdrawMessages(ctx, row.id, decision.reason)))
+    return 'waits: whether it is in the ERP has to be found out first'
   await ctx.db
     .update(orders)
     .set({
@@ -132,7 +146,7 @@ async function redecide(ctx: FlowContext, setup: StoreSetup, row: OrderRow, orde
       dueAt: dueAt(decision, now),
       waitingFor: null,
       attempts: 0,
-      settledAt: decision.phase === 'canceled' || decision.phase === 'skipped' ? now : null,
+      settledAt: over ? now : null,
     })
     .where(eq(orders.id, row.id))
   await releaseFromProblems(ctx, row.id)
@@ -144,6 +158,21 @@ async function redecide(ctx: FlowContext, setup: StoreSetup, row: OrderRow, orde
   })
   ctx.wake()
   return `now ${decision.phase}`
+}
+
+/** What was given up is not sent any more. @returns false when one of the messages may have got through: a person decides. */
+async function withdrawMessages(ctx: FlowContext, orderId: number, reason: string): Promise<boolean> {
+  const open = await ctx.db
+    .select({ state: outbox.state, errorClass: outbox.errorClass })
+    .from(outbox)
+    .where(and(eq(outbox.orderId, orderId), notInArray(outbox.state, ['delivered', 'superseded'])))
+    .for('update')
+  if (open.some(({ state, errorClass }) => !['dead', 'held'].includes(state) || errorClass === 'unknown')) return false
+  await ctx.db
+    .update(outbox)
+    .set({ state: 'superseded', reason, finishedAt: ctx.clock.now() })
+    .where(and(eq(outbox.orderId, orderId), inArray(outbox.state, ['dead', 'held'])))
+  return true
 }
 
 /** Magento's order makes no sense to us: kept with the reason, never sent. */

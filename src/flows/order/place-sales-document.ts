@@ -92,7 +92,9 @@ async function createSubjectFirst(
     payload: { subject },
   })
   // The link is gone or an earlier try is dead: the same message is sent again, it never makes a second customer.
-  if (made === undefined)
+  if (made === undefined) {
+    // Its outcome may be written down in this moment: whoever comes second sees what the other did.
+    await ctx.db.select({ id: outbox.id }).from(outbox).where(eq(outbox.idempotencyKey, queue)).for('update')
     await ctx.db
       .update(outbox)
       .set({
@@ -103,6 +105,7 @@ async function createSubjectFirst(
         payload: { subject },
       })
       .where(and(eq(outbox.idempotencyKey, queue), inArray(outbox.state, ['dead', 'held', 'delivered'])))
+  }
   await ctx.db
     .update(orders)
     .set({ phaseReason: 'the customer is created in the ERP first', dueAt: null, leaseUntil: null, waitingFor: queue })
@@ -158,12 +161,15 @@ async function push(
     payload,
   })
   if (made === undefined)
-    // Tried before and given up: the same message goes again, with what the mapping says now.
+    // Tried before and given up or skipped: the same message goes again, with what the mapping says now.
     await ctx.db
       .update(outbox)
-      .set({ state: 'pending', dueAt: now, attempts: 0, payload, reason: 'tried again' })
+      .set({ state: 'pending', dueAt: now, attempts: 0, payload, reason: 'tried again', finishedAt: null })
       .where(
-        and(eq(outbox.idempotencyKey, `${connection.code}:${orderbridgeId}`), inArray(outbox.state, ['dead', 'held'])),
+        and(
+          eq(outbox.idempotencyKey, `${connection.code}:${orderbridgeId}`),
+          inArray(outbox.state, ['dead', 'held', 'superseded']),
+        ),
       )
   await ctx.db
     .update(orders)

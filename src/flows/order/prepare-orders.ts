@@ -7,7 +7,7 @@ import { backoffMs } from '../backoff.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { openProblem } from '../problem/open-problem.ts'
-import { reportRemoteFailure } from '../problem/report-remote-failure.ts'
+import { isAway, reportRemoteFailure } from '../problem/report-remote-failure.ts'
 import { canonicalOf } from './canonical-of.ts'
 import { chooseConnection } from './choose-connection.ts'
 import type { OrderRow } from './hear-orders.ts'
@@ -87,8 +87,20 @@ async function prepareBatch(
     for (const prepared of batch)
       await inTransaction(ctx, tx => placeSalesDocument(tx, erp, connection, prepared, found))
   } catch (error) {
+    // One of them may be what fails: halves tell which, and the others go on.
+    if (batch.length > 1 && !isAway(error)) {
+      const middle = Math.ceil(batch.length / 2)
+      await prepareBatch(ctx, connection, batch.slice(0, middle))
+      return await prepareBatch(ctx, connection, batch.slice(middle))
+    }
     await putBack(ctx, batch, error)
-    await reportRemoteFailure(ctx, { store: connection.store, connection: connection.code }, error)
+    const row = batch.length === 1 ? batch[0]?.row : undefined
+    const underWork = row && {
+      cause: `order_fails:${connection.code}:${row.number}`,
+      title: `Order ${row.number} cannot be prepared for ${connection.name}.`,
+      orderId: row.id,
+    }
+    await reportRemoteFailure(ctx, { store: connection.store, connection: connection.code }, error, underWork)
   }
 }
 

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { orders } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
+import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
 import { requireRole } from '../require-role.ts'
 import { tellStory } from './tell-story.ts'
@@ -10,7 +11,7 @@ export async function pushOrderNow(
   ctx: FlowContext,
   input: { readonly store: string; readonly orderId: number },
 ): Promise<{ readonly message: string }> {
-  requireRole(ctx, 'operate')
+  requireRole(ctx, 'operate', input.store)
   return await inTransaction(ctx, async tx => {
     const [order] = await tx.db
       .select()
@@ -42,6 +43,13 @@ export async function pushOrderNow(
       orderId: order.id,
       stage: 'person',
       text: `${nameOf(ctx.actor)} sent the order by hand.`,
+    })
+    await writeAudit(tx, {
+      store: order.store,
+      action: 'order.push',
+      subject: `order:${order.number}`,
+      before: { phase: order.phase },
+      after: { phase: 'preparing' },
     })
     tx.wake()
     return { message: `Order ${order.number} is on its way.` }

@@ -2,7 +2,9 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
+import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
+import { hurryOrder } from '../outbox/hurry-order.ts'
 import { releaseFromProblems } from '../problem/open-problem.ts'
 import { requireRole } from '../require-role.ts'
 import { readBack } from './read-back.ts'
@@ -16,7 +18,7 @@ export async function retryOrder(
   ctx: FlowContext,
   input: { readonly store: string; readonly orderId: number },
 ): Promise<{ readonly message: string }> {
-  requireRole(ctx, 'operate')
+  requireRole(ctx, 'operate', input.store)
   return await inTransaction(ctx, async tx => {
     const [order] = await tx.db
       .select()
@@ -28,13 +30,20 @@ export async function retryOrder(
     const message = again
       ? `Order ${order.number} is tried again.`
       : `Order ${order.number} is not stuck: nothing to try again.`
-    if (again)
+    if (again) {
       await tellStory(tx, {
         store: order.store,
         orderId: order.id,
         stage: 'person',
         text: `${nameOf(ctx.actor)} asked to try again.`,
       })
+      await writeAudit(tx, {
+        store: order.store,
+        action: 'order.retry',
+        subject: `order:${order.number}`,
+        before: { phase: order.phase },
+      })
+    }
     tx.wake()
     return { message }
   })
@@ -48,7 +57,7 @@ export async function takeUp(ctx: FlowContext, order: typeof orders.$inferSelect
     .set({ state: 'retrying', dueAt: now, attempts: 0, verifications: 0, reason: 'tried again' })
     .where(and(eq(outbox.orderId, order.id), inArray(outbox.state, ['dead', 'held'])))
     .returning({ kind: outbox.kind })
-  await hurry(ctx, order.id)
+  await hurryOrder(ctx, order.id)
   await releaseFromProblems(ctx, order.id)
   if (order.phase !== 'held') return revived.length > 0
   // A sales document that was refused is planned anew, with what the mapping says now; the same message carries it.
@@ -75,10 +84,3 @@ export async function takeUp(ctx: FlowContext, order: typeof orders.$inferSelect
       .where(and(eq(outbox.orderId, order.id), eq(outbox.kind, 'sales_document.create'), eq(outbox.state, 'retrying')))
   return true
 }
-
-/** Retries that wait for their backoff are due now. */
-const hurry = (ctx: FlowContext, orderId: number) =>
-  ctx.db
-    .update(outbox)
-    .set({ dueAt: ctx.clock.now() })
-    .where(and(eq(outbox.orderId, orderId), inArray(outbox.state, ['retrying', 'verifying', 'pending'])))

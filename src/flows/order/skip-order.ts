@@ -1,8 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
-import { audit } from '../../db/schema/operations.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
+import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
 import { releaseFromProblems } from '../problem/open-problem.ts'
 import { requireRole } from '../require-role.ts'
@@ -17,7 +17,7 @@ export async function skipOrder(
   ctx: FlowContext,
   input: { readonly store: string; readonly orderId: number; readonly reason: string },
 ): Promise<{ readonly message: string }> {
-  requireRole(ctx, 'operate')
+  requireRole(ctx, 'operate', input.store)
   const reason = input.reason.trim().slice(0, 500)
   if (!reason) throw new UserError('A reason is needed: it is what others will read later.')
   return await inTransaction(ctx, async tx => {
@@ -60,10 +60,8 @@ export async function skipOrder(
       stage: 'person',
       text: `${nameOf(ctx.actor)} skipped ${inErp ? 'what was stuck' : 'the order'}: ${reason}`,
     })
-    await tx.db.insert(audit).values({
+    await writeAudit(tx, {
       store: order.store,
-      at: now,
-      actor: nameOf(ctx.actor),
       action: 'order.skip',
       subject: `order:${order.number}`,
       before: { phase: order.phase },

@@ -13,6 +13,8 @@ const rowSchema = z.object({
   idempotency_key: z.string(),
   payload: z.unknown(),
   state: z.enum(['sending', 'verifying']),
+  reason: z.string(),
+  worker: z.string(),
   attempts: z.number(),
   verifications: z.number(),
   created_at: z.coerce.date(),
@@ -29,6 +31,10 @@ export interface OutboxMessage {
   readonly payload: unknown
   /** sending: to be sent now. verifying: the outcome of an earlier try is to be found out. */
   readonly state: 'sending' | 'verifying'
+  /** What was said when it was put back the last time; empty at the first try. */
+  readonly reason: string
+  /** Who has claimed it. */
+  readonly worker: string
   readonly attempts: number
   readonly verifications: number
   readonly createdAt: Date
@@ -58,7 +64,8 @@ export async function claimOutbox(ctx: FlowContext, worker: string, limit: numbe
         and not exists (select 1 from stores s where s.code = o.store and s.paused_at is not null)
         and not exists (select 1 from connections c where c.code = o.connection and c.paused_at is not null)
       order by o.due_at, o.id limit ${limit} for update of o skip locked)
-    returning id, store, connection, order_id, queue, kind, idempotency_key, payload, state, attempts, verifications, created_at`)
+    returning id, store, connection, order_id, queue, kind, idempotency_key, payload, state,
+      reason, worker, attempts, verifications, created_at`)
   return rows
     .map(row => rowSchema.parse(row))
     .map(({ order_id, idempotency_key, created_at, ...row }) => ({

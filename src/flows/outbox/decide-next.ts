@@ -2,6 +2,7 @@ import { type ErrorClass, RemoteError, UserError } from '../../domain/errors.ts'
 import { backoffMs } from '../backoff.ts'
 import type { FlowContext } from '../context.ts'
 import type { OutboxMessage } from './claim-outbox.ts'
+import { Postponed } from './effect.ts'
 
 /** What becomes of a message whose attempt did not succeed. */
 export type Next =
@@ -10,6 +11,7 @@ export type Next =
       readonly afterMs: number
       readonly errorClass: ErrorClass
       readonly error: string
+      /** Nothing is wrong with the message itself: no try is counted. */
       readonly free: boolean
     }
   | { readonly kind: 'verifying'; readonly afterMs: number; readonly errorClass: ErrorClass; readonly error: string }
@@ -26,6 +28,8 @@ const AUTH_WAIT_MS = 60_000
 
 /** Errors were classified where they happened (domain/errors.ts); here it is decided what follows from the class. */
 export function decideNext(ctx: FlowContext, message: OutboxMessage, error: unknown, settlingDelayMs: number): Next {
+  if (error instanceof Postponed)
+    return { kind: 'retrying', errorClass: 'transient', error: error.message, free: true, afterMs: error.afterMs }
   const { errorClass, code, text, retryAfterMs } = describe(error)
   if (message.state === 'verifying') return afterVerification(ctx, message, errorClass, text)
   switch (errorClass) {

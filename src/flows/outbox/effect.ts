@@ -10,6 +10,16 @@ export interface Delivered<R> {
   readonly bytes?: Uint8Array
 }
 
+/** The far side cannot take it now, and nothing is wrong: it is asked again later, and no try is counted. */
+export class Postponed extends Error {
+  override readonly name = 'Postponed'
+  readonly afterMs: number
+  constructor(message: string, afterMs: number) {
+    super(message)
+    this.afterMs = afterMs
+  }
+}
+
 /**
  * A kind of outside write. `deliver` and `verify` talk to the far side and write nothing here; `settle` writes, in the
  * transaction that marks the message as delivered.

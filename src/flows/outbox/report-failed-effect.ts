@@ -1,54 +1,56 @@
 import type { FlowContext } from '../context.ts'
 import { tellStory } from '../order/tell-story.ts'
-import { openProblem } from '../problem/open-problem.ts'
+import { openProblem, type ProblemText } from '../problem/open-problem.ts'
 import type { OutboxMessage } from './claim-outbox.ts'
 import type { Next } from './decide-next.ts'
 
 /** From this try on a person should know that a far side keeps saying no. */
 const TRIES_UNTIL_PROBLEM = 5
 
-/** Tells the story, and opens a problem where a person is needed. Short interruptions heal by themselves. */
+/**
+ * Tells the story, and opens a problem where a person is needed. Short interruptions heal by themselves.
+ * @param orderIds the orders that wait for the message
+ */
 export async function reportFailedEffect(
   ctx: FlowContext,
   message: OutboxMessage,
   noun: string,
   next: Next,
+  orderIds: readonly number[],
 ): Promise<void> {
   const place = { store: message.store, connection: message.connection ?? undefined }
-  const orderId = message.orderId ?? undefined
+  const far = farSideOf(message)
   const tell = async (stage: 'answered' | 'problem', text: string) => {
-    if (orderId !== undefined)
+    for (const orderId of orderIds)
       await tellStory(ctx, { store: message.store, orderId, stage, text, outboxId: message.id })
+  }
+  const open = async (problem: Omit<ProblemText, 'store' | 'connection'>) => {
+    for (const orderId of orderIds.length > 0 ? orderIds : [undefined])
+      await openProblem(ctx, { ...place, ...problem }, orderId)
   }
   switch (next.kind) {
     case 'retrying':
       if (next.errorClass === 'auth')
-        await openProblem(
-          ctx,
-          {
-            ...place,
-            cause: `login_refused:${message.connection ?? 'magento'}`,
-            title: `The log-in at ${message.connection ? `connection ${message.connection}` : `Magento of store ${message.store}`} is refused.`,
-            remedy: 'Put the right credentials into the configuration and apply it; what waits goes on by itself.',
-            detail: next.error,
-          },
-          orderId,
-        )
-      else if (message.attempts === TRIES_UNTIL_PROBLEM)
-        await openProblem(
-          ctx,
-          {
-            ...place,
-            cause: `no_answer:${message.connection ?? 'magento'}`,
-            title: `${message.connection ? `Connection ${message.connection}` : `Magento of store ${message.store}`} has not taken ${noun} for a while.`,
-            remedy: 'It is tried again by itself. "orderbridge doctor" tells whether the far side answers.',
-            detail: next.error,
-          },
-          orderId,
-        )
+        await open({
+          cause: `login_refused:${far.key}`,
+          title: `The log-in at ${far.name} is refused.`,
+          remedy: 'Put the right credentials into the configuration and apply it; what waits goes on by itself.',
+          detail: next.error,
+        })
+      else if (!next.free && message.attempts === TRIES_UNTIL_PROBLEM)
+        await open({
+          cause: `no_answer:${far.key}`,
+          title: `${capital(far.name)} has not taken ${noun} for a while.`,
+          remedy: 'It is tried again by itself. "orderbridge doctor" tells whether the far side answers.',
+          detail: next.error,
+        })
+      // What waits for hours says so once, not at every look.
+      if (next.free && next.error === message.reason) return
       await tell(
         'answered',
-        `Try ${message.attempts} for ${noun} did not get through: ${next.error} It is tried again.`,
+        next.free && next.errorClass !== 'auth'
+          ? `${capital(noun)} waits: ${next.error}`
+          : `Try ${message.attempts} for ${noun} did not get through: ${next.error} It is tried again.`,
       )
       return
     case 'verifying':
@@ -63,33 +65,29 @@ export async function reportFailedEffect(
       await tell('answered', `Looked up: ${next.reason}.`)
       return
     case 'held':
-      await openProblem(
-        ctx,
-        {
-          ...place,
-          cause: `unknown_outcome:${message.idempotencyKey}`,
-          title: `Whether ${noun} was made cannot be found out.`,
-          remedy: 'Look on the far side. If it is there, skip the message with the reason; if it is not, try again.',
-          detail: next.error,
-        },
-        orderId,
-      )
+      await open({
+        cause: `unknown_outcome:${message.idempotencyKey}`,
+        title: `Whether ${noun} was made cannot be found out.`,
+        remedy: 'Look on the far side. If it is there, skip the message with the reason; if it is not, try again.',
+        detail: next.error,
+      })
       await tell('problem', `Held: ${next.error}.`)
       return
     case 'dead':
-      await openProblem(
-        ctx,
-        {
-          ...place,
-          cause: `refused:${message.connection ?? 'magento'}:${message.kind}:${causeOf(next.error)}`,
-          title: `${capital(noun)} is refused: ${next.error}`,
-          remedy: 'Mend what the message below names, then try again.',
-          detail: next.error,
-        },
-        orderId,
-      )
+      await open({
+        cause: `refused:${far.key}:${message.kind}:${causeOf(next.error)}`,
+        title: `${capital(noun)} is refused: ${next.error}`,
+        remedy: 'Mend what the message below names, then try again.',
+        detail: next.error,
+      })
       await tell('problem', `${capital(noun)} was refused: ${next.error}`)
   }
+}
+
+function farSideOf({ connection, kind, store }: OutboxMessage): { readonly key: string; readonly name: string } {
+  if (connection !== null) return { key: connection, name: `connection ${connection}` }
+  if (kind === 'mail.send') return { key: 'mail', name: 'the mail server' }
+  return { key: 'magento', name: `Magento of store ${store}` }
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

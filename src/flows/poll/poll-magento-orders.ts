@@ -49,7 +49,8 @@ const utc = (text: string): string => (text.endsWith('Z') ? text : `${text.repla
 /** The configured date, else the moment when the store was added: history is not sent by accident. */
 export async function cutOver(ctx: FlowContext, store: string): Promise<Date> {
   const { settings } = await ctx.remotes.store(store)
-  if (settings.orders.since) return new Date(`${settings.orders.since}T00:00:00Z`)
+  // Where the day begins first in the world; decide-order looks at the store's own.
+  if (settings.orders.since) return new Date(Date.parse(`${settings.orders.since}T00:00:00Z`) - 14 * 3_600_000)
   const [row] = await ctx.db.select({ createdAt: stores.createdAt }).from(stores).where(eq(stores.code, store))
   return new Date((row?.createdAt ?? ctx.clock.now()).getTime() - OVERLAP_MS)
 }

@@ -9,19 +9,17 @@ export async function refreshStoreViews(ctx: FlowContext, store: string): Promis
   if (views.length === 0) return { views: 0 }
   await inTransaction(ctx, async tx => {
     await tx.db.delete(storeViews).where(eq(storeViews.store, store))
-    await tx.db
-      .insert(storeViews)
-      .values(
-        views.map(view => ({
-          store,
-          viewId: view.id,
-          code: view.code,
-          name: view.name,
-          locale: view.locale,
-          timezone: view.timezone,
-          baseCurrency: view.baseCurrency,
-        })),
-      )
+    await tx.db.insert(storeViews).values(
+      views.map(view => ({
+        store,
+        viewId: view.id,
+        code: view.code,
+        name: view.name,
+        locale: view.locale,
+        timezone: view.timezone,
+        baseCurrency: view.baseCurrency,
+      })),
+    )
   })
   return { views: views.length }
 }

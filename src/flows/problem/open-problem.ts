@@ -48,11 +48,15 @@ export async function closeProblem(ctx: FlowContext, store: string, cause: strin
     .where(and(eq(problems.store, store), eq(problems.cause, cause), isNull(problems.closedAt)))
 }
 
-/** The order waits for nothing any more; problems that nobody waits for close themselves. */
-export async function releaseFromProblems(ctx: FlowContext, orderId: number): Promise<void> {
+/** What keeps messages from being delivered (report-failed-effect.ts). A delivery that succeeds proves these wrong, no others. */
+const DELIVERY = '^(refused|no_answer|unknown_outcome|login_refused):'
+
+/** The order waits for nothing any more, or for no delivery; problems that nobody waits for close themselves. */
+export async function releaseFromProblems(ctx: FlowContext, orderId: number, which?: 'delivery'): Promise<void> {
+  const delivery = sql`${problemOrders.problemId} in (select p.id from problems p where p.cause ~ ${DELIVERY})`
   const released = await ctx.db
     .delete(problemOrders)
-    .where(eq(problemOrders.orderId, orderId))
+    .where(and(eq(problemOrders.orderId, orderId), which === 'delivery' ? delivery : undefined))
     .returning({ id: problemOrders.problemId })
   if (released.length === 0) return
   await ctx.db

@@ -1,8 +1,10 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, not, sql } from 'drizzle-orm'
 import { problems } from '../../db/schema/operations.ts'
+import { orders } from '../../db/schema/orders.ts'
 import { connections, stores } from '../../db/schema/stores.ts'
-import type { FlowContext } from '../context.ts'
+import { type FlowContext, inTransaction } from '../context.ts'
 import { itemCode } from '../order/master-data.ts'
+import { takeUp } from '../order/retry-order.ts'
 import { release } from './retry-problem.ts'
 
 type ProblemRow = typeof problems.$inferSelect
@@ -31,7 +33,21 @@ export async function recheckProblems(ctx: FlowContext, store: string): Promise<
     if (changed && changed > problem.lastSeenAt)
       counts.released += await release(ctx, problem.id, 'The configuration was changed')
   }
+  counts.released += await takeUpForgotten(ctx, store)
   return counts
+}
+
+/** Held, and all that held it is closed: a problem was closed in the moment in which the order came to it. */
+async function takeUpForgotten(ctx: FlowContext, store: string): Promise<number> {
+  const waits = (closed: boolean) =>
+    sql`exists (select 1 from problem_orders w join problems p on p.id = w.problem_id
+      where w.order_id = ${orders.id} and p.closed_at is ${closed ? sql`not null` : sql`null`})`
+  const forgotten = await ctx.db
+    .select()
+    .from(orders)
+    .where(and(eq(orders.store, store), eq(orders.phase, 'held'), waits(true), not(waits(false))))
+  for (const order of forgotten) await inTransaction(ctx, tx => takeUp(tx, order))
+  return forgotten.length
 }
 
 const isAboutItem = (problem: ProblemRow): boolean => /^item_(missing|blocked):/.test(problem.cause)
@@ -62,8 +78,10 @@ async function lastChanges(ctx: FlowContext, store: string): Promise<Map<string,
     .select({ code: connections.code, updatedAt: connections.updatedAt })
     .from(connections)
     .where(eq(connections.store, store))
+  // What belongs to no connection may be mended in any of them, or in the store.
+  const anywhere = [...rows, ...(storeRow ? [storeRow] : [])].map(row => row.updatedAt.getTime())
   return new Map([
     ...rows.map(row => [row.code, row.updatedAt] as const),
-    ...(storeRow ? [['', storeRow.updatedAt] as const] : []),
+    ...(anywhere.length > 0 ? [['', new Date(Math.max(...anywhere))] as const] : []),
   ])
 }

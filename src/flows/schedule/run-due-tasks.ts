@@ -95,15 +95,13 @@ async function writeRun(
       .where(eq(runs.id, last.id))
     return
   }
-  await ctx.db
-    .insert(runs)
-    .values({
-      store: task.store,
-      task: task.name,
-      startedAt,
-      finishedAt,
-      outcome: nothingNew ? 'idle' : outcome,
-      counts,
-      error: error ?? null,
-    })
+  await ctx.db.insert(runs).values({
+    store: task.store,
+    task: task.name,
+    startedAt,
+    finishedAt,
+    outcome: nothingNew ? 'idle' : outcome,
+    counts,
+    error: error ?? null,
+  })
 }

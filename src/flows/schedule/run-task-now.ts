@@ -1,4 +1,5 @@
 import { UserError } from '../../domain/errors.ts'
+import { writeAudit } from '../audit/write-audit.ts'
 import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
 import { runTask } from './run-due-tasks.ts'
@@ -9,13 +10,14 @@ export async function runTaskNow(
   ctx: FlowContext,
   input: { readonly store: string; readonly task: string },
 ): Promise<{ readonly message: string }> {
-  requireRole(ctx, 'operate')
+  requireRole(ctx, 'operate', input.store)
   const tasks = await tasksOf(ctx, input.store)
   const task = tasks.find(candidate => candidate.name === input.task)
   if (!task)
     throw new UserError(
       `There is no task "${input.task}". There are: ${tasks.map(candidate => candidate.name).join(', ')}.`,
     )
+  await writeAudit(ctx, { store: task.store, action: 'task.run', subject: `task:${task.name}` })
   const { outcome, counts, error } = await runTask(ctx, task)
   if (outcome === 'failed') throw new UserError(`${task.label} failed: ${error}`)
   const numbers = Object.entries(counts).map(([name, count]) => `${name} ${count}`)

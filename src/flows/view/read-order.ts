@@ -8,6 +8,7 @@ import { connections } from '../../db/schema/stores.ts'
 import { amount } from '../../domain/amount.ts'
 import type { FlowContext } from '../context.ts'
 import { canonicalOf } from '../order/canonical-of.ts'
+import { effectKinds } from '../outbox/effect-kinds.ts'
 import { addUpMoney } from './add-up-money.ts'
 import { compareLines } from './compare-lines.ts'
 import { foldTimeline } from './fold-timeline.ts'
@@ -130,22 +131,14 @@ const readOpenProblems = (ctx: Reader, orderId: number) =>
     .where(and(eq(problemOrders.orderId, orderId), isNull(problems.closedAt)))
     .orderBy(asc(problemOrders.since))
 
-/** What still has to go out for it. */
-const readOwed = (ctx: Reader, orderId: number) =>
-  ctx.db
-    .select({
-      id: outbox.id,
-      kind: outbox.kind,
-      state: outbox.state,
-      reason: outbox.reason,
-      dueAt: outbox.dueAt,
-      attempts: outbox.attempts,
-    })
+/** What still has to go out for it, called as its story calls it ("the sales document"). */
+async function readOwed(ctx: Reader, orderId: number) {
+  const { id, kind, state, reason, dueAt } = outbox
+  const open = ['pending', 'sending', 'verifying', 'retrying', 'held', 'dead'] as const
+  const rows = await ctx.db
+    .select({ id, kind, state, reason, dueAt })
     .from(outbox)
-    .where(
-      and(
-        eq(outbox.orderId, orderId),
-        inArray(outbox.state, ['pending', 'sending', 'verifying', 'retrying', 'held', 'dead']),
-      ),
-    )
+    .where(and(eq(outbox.orderId, orderId), inArray(outbox.state, [...open])))
     .orderBy(asc(outbox.id))
+  return rows.map(row => ({ ...row, noun: effectKinds.get(row.kind)?.noun ?? row.kind }))
+}

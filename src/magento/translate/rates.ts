@@ -14,13 +14,16 @@ import type { MagentoItem, MagentoOrder } from './schema.ts'
 
 const HUNDRED = '100' as Amount // a literal in canonical form
 const CENT = '0.01' as Amount // a literal in canonical form
+const HALF_CENT = '0.005' as Amount // a literal in canonical form
+const ONE = '1' as Amount // a literal in canonical form
+const TWO = '2' as Amount // a literal in canonical form
 
 const off = (net: Amount, tax: Amount, rate: Amount): Amount =>
   absolute(subtract(divide(multiply(net, rate), HUNDRED), tax))
 
 /** Rounding by unit price puts up to half a cent per piece into the tax, rounding by row half a cent in all. */
 function fits(net: Amount, tax: Amount, rate: Amount, quantity: Amount): boolean {
-  return compare(off(net, tax, rate), add(CENT, multiply('0.005' as Amount, quantity))) <= 0 // a literal in canonical form
+  return compare(off(net, tax, rate), add(CENT, multiply(HALF_CENT, quantity))) <= 0
 }
 
 export interface RateQuestion {
@@ -47,8 +50,20 @@ export function rateOf({ net, tax, quantity, stated, known }: RateQuestion): Amo
     .filter(rate => !isZero(rate) && fits(net, tax, rate, quantity))
     .sort((a, b) => compare(off(net, tax, a), off(net, tax, b)))[0]
   if (nearest !== undefined) return nearest
-  return isZero(net) ? ZERO : round(absolute(multiply(divide(tax, net), HUNDRED)), 2)
+  return isZero(net) ? ZERO : simplestRate(net, tax)
 }
+
+/** 1.80 of 8.19 is 21.98 %, and 22 % when cents are rounded: the whole, else half, else one-decimal rate that gives this tax. */
+function simplestRate(net: Amount, tax: Amount): Amount {
+  const exact = absolute(multiply(divide(tax, net), HUNDRED))
+  const half = divide(round(multiply(exact, TWO), 0), TWO)
+  const simple = [round(exact, 0), half, round(exact, 1)].find(rate => isRoundedBy(net, tax, rate))
+  return simple ?? round(exact, 2)
+}
+
+/** Half a cent of the tax, and what half a cent of the net moves it by: either was rounded. */
+const isRoundedBy = (net: Amount, tax: Amount, rate: Amount): boolean =>
+  compare(off(net, tax, rate), multiply(HALF_CENT, add(ONE, divide(rate, HUNDRED)))) <= 0
 
 const sum = (rates: readonly (Amount | undefined)[]): Amount[] =>
   rates.length === 0 ? [] : [add(...rates.map(rate => rate ?? ZERO))]

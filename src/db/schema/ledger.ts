@@ -1,0 +1,114 @@
+import { sql } from 'drizzle-orm'
+import { bigint, index, integer, numeric, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { orders } from './orders.ts'
+import { moment } from './stores.ts'
+
+const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
+const money = (name: string) => numeric(name, { precision: 20, scale: 4 })
+const orderId = () => bigint('order_id', { mode: 'number' }).references(() => orders.id)
+
+/**
+ * theirs_late = a message is under way, or it moved a moment ago; ours_late = we should have done something;
+ * human_changed = somebody changed one side; impossible = no way of working leads there;
+ * explained = a difference in money whose reason is known and needs nobody (rounding, shipping on another invoice).
+ */
+export const DRIFT_CLASSES = ['theirs_late', 'ours_late', 'human_changed', 'impossible', 'explained'] as const
+export type DriftClass = (typeof DRIFT_CLASSES)[number]
+
+/** A difference between both sides, found by reconciliation. Closes itself when a later comparison does not find it. */
+export const drifts = pgTable(
+  'drifts',
+  {
+    id: id(),
+    store: text('store').notNull(),
+    /** Absent for a document of the ERP that carries the key of an order that does not exist. */
+    orderId: orderId(),
+    connection: text('connection'),
+    /** "order:17", "key:main-999" */
+    subject: text('subject').notNull(),
+    class: text('class', { enum: DRIFT_CLASSES }).notNull(),
+    /** Stable, one open row for each subject: "invoiced:17", "total:b1:invoice:77". */
+    what: text('what').notNull(),
+    text: text('text').notNull(),
+    magentoValue: text('magento_value').notNull(),
+    erpValue: text('erp_value').notNull(),
+    firstSeenAt: moment('first_seen_at').notNull(),
+    lastSeenAt: moment('last_seen_at').notNull(),
+    closedAt: moment('closed_at'),
+    closedReason: text('closed_reason'),
+    /** A person knows of it and leaves it so; forgotten as soon as a value changes. */
+    acceptedAt: moment('accepted_at'),
+    acceptedBy: text('accepted_by'),
+    acceptedNote: text('accepted_note'),
+  },
+  t => [
+    uniqueIndex('drifts_open').on(t.store, t.subject, t.what).where(sql`${t.closedAt} is null`),
+    index('drifts_order').on(t.orderId).where(sql`${t.closedAt} is null`),
+    index('drifts_closed').on(t.store, t.closedAt.desc(), t.id.desc()).where(sql`${t.closedAt} is not null`),
+  ],
+)
+
+/** When an order was last compared with both sides. */
+export const comparisons = pgTable('comparisons', {
+  orderId: bigint('order_id', { mode: 'number' })
+    .primaryKey()
+    .references(() => orders.id),
+  at: moment('at').notNull(),
+})
+
+export const PAIR_STATES = ['equal', 'explained', 'late', 'open'] as const
+
+/**
+ * An invoice (or credit) of the ERP and its counterpart in Magento, as the last comparison saw them; one of them may be
+ * missing. What the day ledger adds up.
+ */
+export const documentPairs = pgTable(
+  'document_pairs',
+  {
+    id: id(),
+    store: text('store').notNull(),
+    orderId: orderId().notNull(),
+    kind: text('kind', { enum: ['invoice', 'credit'] }).notNull(),
+    /** "b1:invoice:77", "magento:invoice:12" */
+    key: text('key').notNull(),
+    /** The day in the books: of the ERP's document, else the day on which the comparison first saw it. ISO date. */
+    day: text('day').notNull(),
+    currency: text('currency').notNull(),
+    erpNumber: text('erp_number'),
+    /** The order's share, for a document of several orders. */
+    erpTotal: money('erp_total'),
+    magentoNumber: text('magento_number'),
+    magentoTotal: money('magento_total'),
+    state: text('state', { enum: PAIR_STATES }).notNull(),
+    /** Why the totals differ; empty when they do not. */
+    reason: text('reason').notNull(),
+  },
+  t => [unique('document_pairs_key').on(t.orderId, t.key), index('document_pairs_day').on(t.store, t.day)],
+)
+
+/** A closed day of one store and currency. Never changed: closing a day again adds a version. */
+export const ledgerSeals = pgTable(
+  'ledger_seals',
+  {
+    id: id(),
+    store: text('store').notNull(),
+    currency: text('currency').notNull(),
+    /** 1, 2, 3, … in each chain. */
+    sequence: integer('sequence').notNull(),
+    /** ISO date in the store's time zone. */
+    day: text('day').notNull(),
+    version: integer('version').notNull(),
+    /** The day as canonical JSON (flows/ledger/seal-content.ts). */
+    content: text('content').notNull(),
+    /** SHA-256 in hex, of the seal before in this chain and of this one. */
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+    closedBy: text('closed_by').notNull(),
+    closedAt: moment('closed_at').notNull(),
+    note: text('note'),
+  },
+  t => [
+    unique('ledger_seals_chain').on(t.store, t.currency, t.sequence),
+    unique('ledger_seals_day').on(t.store, t.currency, t.day, t.version),
+  ],
+)

@@ -1,2 +1,0 @@
-import { benchIngest } from './ingest-tmp.ts'
-await benchIngest(console.log)

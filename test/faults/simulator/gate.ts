@@ -1,0 +1,210 @@
+import { setImmediate as nextTurn, setTimeout as realPause } from 'node:timers/promises'
+import type { Process } from './process.ts'
+import type { Random } from './random.ts'
+import type { Timeline } from './timeline.ts'
+import type { Weather } from './weather.ts'
+
+/** One await of the bridge's code: a statement, a call, a sleep. Nothing of the bridge goes on unless its turn comes. */
+export interface Operation {
+  readonly process: Process
+  readonly label: string
+  readonly readyAt: number
+  /** Whether what it needs is free now (a connection of the pool). */
+  readonly canBegin: () => boolean
+  readonly work: () => Promise<unknown>
+  /** What came of it, for the record. */
+  readonly describe: (result: unknown) => string
+  /** Of the database connection that it works on: it may have to wait for a lock there. */
+  readonly backend: (() => number) | undefined
+  /** What follows in the bridge is work outside of this process's own turns: its next operation is waited for. */
+  readonly followedByRealWork: boolean
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+type OperationOptions = Partial<Pick<Operation, 'canBegin' | 'describe' | 'backend' | 'followedByRealWork'>>
+
+export interface Gate {
+  /** Waits for its turn, at the earliest after `delayMs` of virtual time, and does `work` in it. Never returns for a dead process. */
+  pass<T>(
+    process: Process,
+    label: string,
+    delayMs: number,
+    work: () => Promise<T> | T,
+    options?: OperationOptions,
+  ): Promise<T>
+  /** Operations whose turn may be now. */
+  ready(): readonly Operation[]
+  /** When the next one that is not ready yet will be. */
+  nextAt(): number | undefined
+  /** Gives one its turn and returns when the bridge's code has gone on as far as it can. */
+  release(operation: Operation): Promise<void>
+  /** Lets code that was just started run to its first operations. */
+  settle(): Promise<void>
+  /** Waits a little for operations that hang in locks: the server breaks deadlocks. @returns whether one came free. */
+  waitForLocks(): Promise<boolean>
+  readonly waitsForLocks: boolean
+  readonly isIdle: boolean
+}
+
+export interface GateOptions {
+  readonly timeline: Timeline
+  readonly weather: Weather
+  readonly random: Random
+  /** Which of these database backends wait for a lock of another. */
+  readonly blockedBackends: (pids: readonly number[]) => Promise<ReadonlySet<number>>
+  /** The process is gone: its transactions are to be rolled back. Backends that still work for it are named. */
+  readonly onCrash: (process: Process, busyBackends: readonly number[]) => Promise<void>
+}
+
+const CRASH_CHANCE = 0.004
+/** A statement that takes longer may wait for a lock: the server is asked. Real milliseconds. */
+const SUSPICIOUS_MS = 4
+/** Longer than the deadlock_timeout of the test server. */
+const DEADLOCK_MS = 120
+const REAL_WORK_MS = 20_000
+
+type Outcome = { readonly value: unknown } | { readonly error: unknown }
+
+interface Waiting {
+  readonly operation: Operation
+  readonly outcome: Promise<Outcome>
+}
+
+export function createGate(options: GateOptions): Gate {
+  const { timeline, weather, blockedBackends } = options
+  let operations: Operation[] = []
+  let locked: Waiting[] = []
+  let arrivals = 0
+
+  const settle = async () => {
+    await nextTurn()
+    await nextTurn()
+  }
+
+  const finish = async (operation: Operation, outcome: Outcome) => {
+    const { process } = operation
+    timeline.note(
+      `${process.name}: ${operation.label} → ${'error' in outcome ? wordsOf(outcome.error) : operation.describe(outcome.value)}`,
+    )
+    if (weather.strikes('worker crash after', chanceFor(process))) return await crash(process)
+    const before = arrivals
+    const running = process.running
+    if ('error' in outcome) operation.reject(outcome.error)
+    else operation.resolve(outcome.value)
+    await settle()
+    if (operation.followedByRealWork && !('error' in outcome)) {
+      const until = performance.now() + REAL_WORK_MS
+      while (arrivals === before && process.running === running && performance.now() < until) await realPause(1)
+      await settle()
+    }
+  }
+
+  const crash = async (process: Process) => {
+    timeline.note(`${process.name}: CRASH`)
+    process.alive = false
+    operations = operations.filter(operation => operation.process !== process)
+    const busy = locked.filter(({ operation }) => operation.process === process)
+    locked = locked.filter(({ operation }) => operation.process !== process)
+    await options.onCrash(
+      process,
+      busy.flatMap(({ operation }) => operation.backend?.() ?? []),
+    )
+    await freeLocked()
+  }
+
+  /** Those whose lock was let go come to their end, in the order in which they began to wait. */
+  const freeLocked = async () => {
+    while (locked.length > 0) {
+      const blocked = await blockedBackends(locked.flatMap(({ operation }) => operation.backend?.() ?? []))
+      const free = locked.find(({ operation }) => !blocked.has(operation.backend?.() ?? 0))
+      if (!free) return
+      const outcome = await ended(free.outcome, SUSPICIOUS_MS)
+      if (!outcome) continue // it went on and met the next lock, or is just slow: look again
+      locked = locked.filter(one => one !== free)
+      await finish(free.operation, outcome)
+    }
+  }
+
+  const chanceFor = (process: Process) => (process.name.startsWith('worker') ? CRASH_CHANCE : 0)
+
+  return {
+    pass: <T>(
+      process: Process,
+      label: string,
+      delayMs: number,
+      work: () => Promise<T> | T,
+      given: OperationOptions = {},
+    ): Promise<T> =>
+      new Promise<T>((resolve, reject) => {
+        if (!process.alive) return
+        arrivals += 1
+        operations.push({
+          canBegin: () => true,
+          describe: () => 'ok',
+          backend: undefined,
+          followedByRealWork: false,
+          ...given,
+          process,
+          label,
+          readyAt: timeline.now() + delayMs,
+          work: async () => await work(),
+          resolve: value => resolve(value as T), // what `work` of this very call gave
+          reject,
+        })
+      }),
+    ready: () => operations.filter(one => one.readyAt <= timeline.now() && one.canBegin()),
+    nextAt: () =>
+      operations
+        .filter(one => one.readyAt > timeline.now())
+        .reduce<number | undefined>((least, { readyAt }) => Math.min(least ?? readyAt, readyAt), undefined),
+    async release(operation) {
+      operations = operations.filter(one => one !== operation)
+      if (weather.strikes('worker crash before', chanceFor(operation.process))) return await crash(operation.process)
+      const outcome = operation.work().then(
+        (value): Outcome => ({ value }),
+        (error: unknown): Outcome => ({ error }),
+      )
+      for (;;) {
+        const result = await ended(outcome, operation.backend ? SUSPICIOUS_MS : undefined)
+        if (result) {
+          await finish(operation, result)
+          break
+        }
+        const pid = operation.backend?.()
+        if (pid !== undefined && (await blockedBackends([pid])).has(pid)) {
+          timeline.note(`${operation.process.name}: ${operation.label} waits for a lock`)
+          locked.push({ operation, outcome })
+          return
+        }
+      }
+      await freeLocked()
+    },
+    settle,
+    async waitForLocks() {
+      const first = await ended(Promise.race(locked.map(({ outcome }) => outcome)), DEADLOCK_MS)
+      await freeLocked()
+      return first !== undefined
+    },
+    get waitsForLocks() {
+      return locked.length > 0
+    },
+    get isIdle() {
+      return operations.length === 0 && locked.length === 0
+    },
+  }
+}
+
+/** @returns undefined when it has not ended within the real time given. */
+async function ended<T>(work: Promise<T>, withinMs: number | undefined): Promise<T | undefined> {
+  if (withinMs === undefined) return await work
+  const stop = new AbortController()
+  const late = realPause(withinMs, undefined, { signal: stop.signal }).catch(() => undefined)
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    stop.abort()
+  }
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message.slice(0, 160) : String(error))

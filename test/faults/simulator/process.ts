@@ -1,0 +1,22 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** A process of the bridge from its start to its end: a worker, or the web side. */
+export interface Process {
+  /** "worker 2, life 3" */
+  readonly name: string
+  alive: boolean
+  /** By how much its clock is ahead of the true time. Milliseconds. */
+  clockAheadMs: number
+  /** Steps that have begun and not ended. */
+  running: number
+}
+
+export const createProcess = (name: string, clockAheadMs = 0): Process => ({
+  name,
+  alive: true,
+  clockAheadMs,
+  running: 0,
+})
+
+/** Whose code is running: for what has no context handed in (sleeping). */
+export const currentProcess = new AsyncLocalStorage<Process>()

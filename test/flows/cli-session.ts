@@ -1,0 +1,68 @@
+import { Command, CommanderError } from 'commander'
+import { registerInvoice } from '../../src/cli/invoice.ts'
+import { registerLoginLink } from '../../src/cli/login-link.ts'
+import { registerOrder } from '../../src/cli/order.ts'
+import { registerPause, registerResume } from '../../src/cli/pause.ts'
+import { registerProblems } from '../../src/cli/problems.ts'
+import { registerSync } from '../../src/cli/sync.ts'
+import { loadConfig } from '../../src/config.ts'
+import { createRemotes } from '../../src/flows/config/remotes.ts'
+import type { FlowContext } from '../../src/flows/context.ts'
+import { createLog } from '../../src/ops/log.ts'
+import type { TestDatabase } from '../support/database.ts'
+
+export const clock = { now: () => new Date() }
+
+export interface Ran {
+  readonly text: string
+  readonly errors: string
+  readonly exitCode: number
+}
+
+/** The commands for orders on a test's database. `run` gives what was printed; UserErrors are thrown on. */
+export function orderCommands(database: TestDatabase) {
+  const open = async () => {
+    const remotes = createRemotes({ db: database.db, box: database.box, clock, random: Math.random })
+    const ctx: FlowContext = {
+      db: database.db,
+      clock,
+      random: Math.random,
+      log: createLog('silent'),
+      actor: { kind: 'cli', user: 'ada' },
+      box: database.box,
+      remotes,
+      wake: () => {},
+      publicUrl: undefined,
+    }
+    return { ctx, handle: database, config: loadConfig({}), close: remotes.close }
+  }
+  return {
+    open,
+    run: async (...args: string[]): Promise<Ran> => {
+      let text = ''
+      let errors = ''
+      const program = new Command('orderbridge')
+      program.exitOverride().configureOutput({ writeOut: part => (text += part), writeErr: part => (errors += part) })
+      for (const register of [
+        registerOrder,
+        registerInvoice,
+        registerProblems,
+        registerSync,
+        registerPause,
+        registerResume,
+        registerLoginLink,
+      ])
+        register(program, open)
+      process.exitCode = undefined
+      try {
+        await program.parseAsync(args, { from: 'user' })
+        return { text, errors, exitCode: Number(process.exitCode ?? 0) }
+      } catch (error) {
+        if (error instanceof CommanderError) return { text, errors, exitCode: error.exitCode === 0 ? 0 : 2 }
+        throw error
+      } finally {
+        process.exitCode = undefined
+      }
+    },
+  }
+}

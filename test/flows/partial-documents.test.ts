@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { OrderKind } from '../../sandbox/magento/shopper.ts'
+import type { Plan } from '../../sandbox/sap-b1/clerk-plans.ts'
+import { createDocument } from '../../sandbox/sap-b1/document-post.ts'
+import { type B1Document, kindOf } from '../../sandbox/sap-b1/documents.ts'
+import { expectWhole, quantities, sidesOf, totalOf } from '../support/both-sides.ts'
+import { cancel, erpOrder, finish, make } from '../support/clerk.ts'
+import { openCauses, phaseOf, storyOf } from '../support/look-up.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+/** Only the PDFs take time here, and mails have their own tests. */
+const quiet = { mailInvoices: false }
+const ordered = (world: World, id: number): B1Document => erpOrder(world, id)
+
+describe('what people in the ERP make of an order in several steps', () => {
+  const kinds = ['many-items', 'bundle-dynamic', 'bundle-fixed', 'configurable', 'card-authorized'] as const
+  const plans = ['two-deliveries', 'two-invoices', 'invoice-then-deliver', 'credit-after'] as const
+  const cases = kinds.flatMap(kind => plans.map(plan => ({ kind, plan })))
+  const ids = new Map<string, number>()
+  let world: World
+  const idOf = (kind: OrderKind, plan: Plan) => ids.get(`${kind} ${plan}`) ?? 0
+
+  beforeAll(async () => {
+    world = await createWorld({ policies: { capture: { default: 'offline', methods: { testcard_auth: 'online' } } } })
+    for (const { kind, plan } of cases) ids.set(`${kind} ${plan}`, world.place(kind))
+    await world.runUntilQuiet()
+    for (const { kind, plan } of cases) finish(world, idOf(kind, plan), plan)
+    await world.runUntilQuiet()
+  }, 120_000)
+  afterAll(() => world[Symbol.asyncDispose]())
+
+  test.each(cases)('$kind, $plan: the same on both sides, line by line and to the cent', async ({ kind, plan }) => {
+    const { erpInvoices, deliveries, creditmemos } = await expectWhole(world, idOf(kind, plan))
+    const splits = kind !== 'card-authorized' && kind !== 'configurable' && kind !== 'bundle-fixed'
+    if (plan === 'two-deliveries' && splits) expect(deliveries).toHaveLength(2)
+    if (plan === 'two-invoices' && splits) expect(erpInvoices).toHaveLength(2)
+    expect(creditmemos).toHaveLength(plan === 'credit-after' ? 1 : 0)
+    expect(await phaseOf(world, idOf(kind, plan))).toBe('done')
+  })
+
+  test('nothing of it needs a person', async () => {
+    expect(await openCauses(world)).toEqual([])
+  })
+})
+
+describe('deliveries', () => {
+  test('half a bundle waits for the other half: Magento ships it whole, with the second delivery', async () => {
+    await using world = await createWorld({ policies: quiet })
+    const id = world.place('bundle-dynamic')
+    await world.runUntilQuiet()
+    const order = ordered(world, id)
+    const [first, ...rest] = order.DocumentLines.map(line => ({ line: line.LineNum, quantity: line.Quantity }))
+    make(world, 'DeliveryNotes', { set: 'Orders', document: order }, { parts: first ? [first] : [] })
+    await world.runUntilQuiet()
+    expect(sidesOf(world, id).shipments).toHaveLength(0)
+    expect(await storyOf(world, id)).toContainEqual(expect.stringMatching(/^Nothing to do in Magento/))
+    make(world, 'DeliveryNotes', { set: 'Orders', document: ordered(world, id) }, { parts: rest })
+    await world.runUntilQuiet()
+    const { shipments, order: inMagento } = sidesOf(world, id)
+    expect(shipments).toHaveLength(1)
+    expect(inMagento.items.find(item => item.product_type === 'bundle')?.qty_shipped).toBe(
+      inMagento.items.find(item => item.product_type === 'bundle')?.qty_ordered,
+    )
+  })
+
+  test('carry their tracking numbers, several in one delivery too, with the carrier as it is mapped', async () => {
+    await using world = await createWorld({
+      policies: { ...quiet, carriers: { '3': { code: 'gls', title: 'GLS' } } },
+    })
+    const id = world.place('many-items')
+    await world.runUntilQuiet()
+    const order = ordered(world, id)
+    make(
+      world,
+      'DeliveryNotes',
+      { set: 'Orders', document: order },
+      { fields: { TrackingNumber: 'AA111SI, AA222SI;AA333SI', TransportationCode: 3 } },
+    )
+    await world.runUntilQuiet()
+    const [shipment] = sidesOf(world, id).shipments
+    expect(shipment?.tracks.map(track => [track.track_number, track.carrier_code, track.title])).toEqual([
+      ['AA111SI', 'gls', 'GLS'],
+      ['AA222SI', 'gls', 'GLS'],
+      ['AA333SI', 'gls', 'GLS'],
+    ])
+  })
+
+  test('that are cancelled in the ERP are left to people: Magento cannot take a shipment back', async () => {
+    await using world = await createWorld({ policies: quiet })
+    const id = world.place('guest-simple')
+    await world.runUntilQuiet()
+    const delivery = make(world, 'DeliveryNotes', { set: 'Orders', document: ordered(world, id) })
+    await world.runUntilQuiet()
+    cancel(world, 'DeliveryNotes', delivery)
+    await world.runUntilQuiet()
+    expect(sidesOf(world, id).shipments).toHaveLength(1)
+    expect(await openCauses(world)).toEqual([expect.stringMatching(/^by_hand:b1:shipment/)])
+  })
+
+  test('that are made and cancelled before anybody heard of them do nothing in Magento', async () => {
+    await using world = await createWorld({ policies: quiet })
+    const id = world.place('guest-simple')
+    await world.runUntilQuiet()
+    cancel(world, 'DeliveryNotes', make(world, 'DeliveryNotes', { set: 'Orders', document: ordered(world, id) }))
+    make(world, 'DeliveryNotes', { set: 'Orders', document: ordered(world, id) })
+    await world.runUntilQuiet()
+    expect(sidesOf(world, id).shipments).toHaveLength(1)
+    expect(await openCauses(world)).toEqual([])
+  })
+})
+
+describe('invoices', () => {
+  test('that are cancelled in the ERP are refunded in Magento', async () => {
+    await using world = await createWorld({ policies: quiet })
+    const id = world.place('guest-simple')
+    await world.runUntilQuiet()
+    const invoice = make(world, 'Invoices', { set: 'Orders', document: ordered(world, id) })
+    await world.runUntilQuiet()
+    cancel(world, 'Invoices', invoice)
+    await world.runUntilQuiet()
+    const { creditmemos, invoices } = sidesOf(world, id)
+    expect(creditmemos.map(memo => memo.grand_total)).toEqual(invoices.map(one => one.grand_total))
+    expect(await openCauses(world)).toEqual([])
+  })
+
+  test('for an order that is cancelled in Magento are for people, and nothing is mailed', async () => {
+    await using world = await createWorld()
+    const id = world.place('guest-simple')
+    await world.runUntilQuiet()
+    make(world, 'Invoices', { set: 'Orders', document: ordered(world, id) })
+    await (await world.remotes.magento('main')).cancelOrder(id)
+    await world.runUntilQuiet()
+    expect((await openCauses(world)).sort()).toEqual([
+      expect.stringMatching(/^refused:(b1:sales_document.cancel|magento:magento.invoice.create)/),
+    ])
+    expect(world.mailbox.messages()).toEqual([])
+  })
+
+  test('over two orders of one customer: each order gets its own invoice and the file, the customer one mail', async () => {
+    await using world = await createWorld()
+    const [first, second] = [world.place('customer'), world.place('customer')]
+    const [a, b] = [world.magento.order(first), world.magento.order(second)]
+    if (a && b) {
+      const { customer_id, customer_email, customer_group_id } = a
+      world.magento.importOrder({ ...b, customer_id: customer_id ?? 0, customer_email, customer_group_id })
+    }
+    await world.runUntilQuiet()
+    const collective = collectiveInvoice(world, [first, second])
+    await world.runUntilQuiet()
+    for (const id of [first, second]) {
+      const { order, invoices, files } = sidesOf(world, id)
+      expect(invoices.map(invoice => invoice.grand_total)).toEqual([order.grand_total])
+      expect(invoices.map(invoice => quantities(order, invoice))).toEqual([
+        order.items.map(item => `${item.item_id} × ${item.qty_ordered}`),
+      ])
+      expect(files).toHaveLength(1)
+      expect(await storyOf(world, id)).toContainEqual(expect.stringContaining(`Invoice ${collective.DocNum}`))
+    }
+    expect(world.mailbox.messages()).toHaveLength(1)
+    expect(await openCauses(world)).toEqual([])
+  })
+
+  test('over orders of two customers are mailed to neither: each would read what the other bought', async () => {
+    await using world = await createWorld({
+      policies: { guests: 'collective' },
+      settings: { subjects: { collective: 'C-WEB' } },
+    })
+    const ids = [world.place('guest-simple'), world.place('guest-simple')]
+    await world.runUntilQuiet()
+    collectiveInvoice(world, ids)
+    await world.runUntilQuiet()
+    expect(world.mailbox.messages()).toEqual([])
+    for (const id of ids) {
+      expect(sidesOf(world, id).invoices).toHaveLength(1)
+      expect(await storyOf(world, id)).toContainEqual(expect.stringMatching(/is not mailed: .*several customers/))
+    }
+  })
+})
+
+/** One invoice with all lines of these orders. */
+function collectiveInvoice(world: World, ids: readonly number[]): B1Document {
+  const orders = ids.map(id => ordered(world, id))
+  const [first] = orders
+  if (!first) throw new Error('no orders')
+  return world.b1.transact(work =>
+    createDocument(work, kindOf('Invoices'), {
+      CardCode: first.CardCode,
+      DocumentLines: orders.flatMap(order =>
+        order.DocumentLines.map(line => ({
+          BaseType: 17,
+          BaseEntry: order.DocEntry,
+          BaseLine: line.LineNum,
+          Quantity: line.Quantity,
+        })),
+      ),
+    }),
+  )
+}
+
+describe('credit notes', () => {
+  test('of one piece, then of the rest: Magento gives back the same, and the order is closed at the end', async () => {
+    await using world = await createWorld({ policies: quiet })
+    const id = world.place('guest-simple')
+    await world.runUntilQuiet()
+    finish(world, id, 'deliver-then-invoice')
+    await world.runUntilQuiet()
+    const [invoice] = sidesOf(world, id).erpInvoices
+    if (!invoice) throw new Error('no invoice')
+    const [line] = invoice.DocumentLines
+    const quantity = line?.Quantity ?? 0
+    expect(quantity).toBeGreaterThan(1)
+    const first = make(
+      world,
+      'CreditNotes',
+      { set: 'Invoices', document: invoice },
+      { parts: [{ line: 0, quantity: 1 }] },
+    )
+    await world.runUntilQuiet()
+    const rest = make(
+      world,
+      'CreditNotes',
+      { set: 'Invoices', document: invoice },
+      { parts: [{ line: 0, quantity: quantity - 1 }] },
+    )
+    await world.runUntilQuiet()
+    const { creditmemos, order } = sidesOf(world, id)
+    expect(creditmemos.map(memo => String(memo.grand_total))).toEqual([first, rest].map(note => totalOf(note)))
+    expect(order.state).toBe('closed')
+    expect(await openCauses(world)).toEqual([])
+    expect(await phaseOf(world, id)).toBe('done')
+  })
+})

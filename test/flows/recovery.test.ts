@@ -1,0 +1,213 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import type { Database } from '../../src/db/client.ts'
+import { outbox } from '../../src/db/schema/messages.ts'
+import { links, orders } from '../../src/db/schema/orders.ts'
+import { processInbox } from '../../src/flows/inbox/process-inbox.ts'
+import { prepareOrders } from '../../src/flows/order/prepare-orders.ts'
+import { claimOutbox, extendLeases, LEASE_SECONDS, type OutboxMessage } from '../../src/flows/outbox/claim-outbox.ts'
+import { deliverOutbox } from '../../src/flows/outbox/deliver-outbox.ts'
+import { effectKinds } from '../../src/flows/outbox/effect-kinds.ts'
+import { runDueTasks } from '../../src/flows/schedule/run-due-tasks.ts'
+import { sidesOf } from '../support/both-sides.ts'
+import { attemptsAt, messagesOf, openCauses, orderRow, phaseOf, statesOf, storyOf } from '../support/look-up.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+/** An order whose customer is known, up to the sales document that is about to be sent. */
+async function readyToPush(world: World): Promise<number> {
+  const id = world.place('customer')
+  world.clock.pass(61)
+  await world.remotes.refresh()
+  await runDueTasks(world.ctx)
+  await processInbox(world.ctx)
+  await prepareOrders(world.ctx)
+  await deliverOutbox(world.ctx, 'worker', new Set()) // the customer
+  await prepareOrders(world.ctx)
+  expect(await statesOf(world, id)).toEqual(['sales_document.create pending'])
+  return id
+}
+
+/** What a worker does until it dies: everything but writing down what came of it. */
+async function sendAndDie(world: World): Promise<OutboxMessage> {
+  const [message] = await claimOutbox(world.ctx, 'the one that dies', 1)
+  const effect = message && effectKinds.get(message.kind)
+  if (!message || !effect) throw new Error('nothing was due')
+  await effect.deliver(world.ctx, message, effect.payload.parse(message.payload))
+  return message
+}
+
+/** A database whose next transactions fail when they are about to commit. */
+function failing(db: Database, times: number): Database {
+  let left = times
+  return new Proxy(db, {
+    get(target, key, receiver) {
+      if (key !== 'transaction' || left === 0) return Reflect.get(target, key, receiver)
+      left -= 1
+      return (work: Parameters<Database['transaction']>[0]) =>
+        target.transaction(async tx => {
+          await work(tx)
+          throw new Error('the connection to the database broke')
+        })
+    },
+  })
+}
+
+test('a worker that dies before it sends: nothing is known until its lease ends, then it is looked up and sent once', async () => {
+  await using world = await createWorld()
+  const id = await readyToPush(world)
+  expect(await claimOutbox(world.ctx, 'the one that dies', 10)).toHaveLength(1)
+  expect(await world.work()).toBe(0)
+  await world.pass(LEASE_SECONDS + 1)
+  expect(await attemptsAt(world, 'sales_document.create')).toEqual(['verify send_again', 'send delivered'])
+  expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
+})
+
+test('a worker that dies after it has sent: the document is found and adopted', async () => {
+  await using world = await createWorld()
+  const id = await readyToPush(world)
+  await sendAndDie(world)
+  await world.pass(LEASE_SECONDS + 1)
+  expect(await attemptsAt(world, 'sales_document.create')).toEqual(['verify delivered'])
+  expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
+  expect(await phaseOf(world, id)).toBe('open')
+})
+
+test('a worker that lives keeps its lease for as long as it works', async () => {
+  await using world = await createWorld()
+  await readyToPush(world)
+  const [message] = await claimOutbox(world.ctx, 'slow', 1)
+  for (let beat = 0; beat < 5; beat += 1) {
+    world.clock.pass(LEASE_SECONDS - 5)
+    await extendLeases(world.ctx, 'slow', [message?.id ?? 0])
+    expect(await world.work()).toBe(0)
+  }
+})
+
+test('a worker that comes back after its lease ran out does not overwrite what the next one has written', async () => {
+  await using world = await createWorld()
+  const id = await readyToPush(world)
+  // The first one is stopped in the middle of its call, and gets no answer when it goes on.
+  world.b1.faults.add({ kind: 'slow', ms: 400, match: { method: 'POST', path: '/Orders' } })
+  world.b1.faults.add({ kind: 'commitThenDrop', match: { method: 'POST', path: '/Orders' } })
+  const late = deliverOutbox(world.ctx, 'late', new Set())
+  await pause(150)
+  await sendAsAnother(world)
+  expect(await statesOf(world, id)).toContain('sales_document.create delivered')
+  await late
+  expect(await statesOf(world, id)).toContain('sales_document.create delivered')
+})
+
+/** The lease of the one at work runs out; another takes over, and what it sends is let through. */
+async function sendAsAnother(world: World): Promise<void> {
+  const [row] = await world.database.db.select().from(outbox).where(eq(outbox.kind, 'sales_document.create'))
+  if (!row) throw new Error('there is no such message')
+  await world.database.db
+    .update(outbox)
+    .set({ state: 'delivered', worker: null, leaseUntil: null, attempts: row.attempts + 1, reason: 'by another' })
+    .where(eq(outbox.id, row.id))
+}
+
+test('the outcome cannot be stored at first: it is stored at the second try, and nothing is sent twice', async () => {
+  await using world = await createWorld()
+  const id = await readyToPush(world)
+  await deliverOutbox({ ...world.ctx, db: failing(world.database.db, 1) }, 'worker', new Set())
+  expect(await attemptsAt(world, 'sales_document.create')).toEqual(['send delivered'])
+  expect(await phaseOf(world, id)).toBe('open')
+  expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
+})
+
+test('the outcome cannot be stored at all: it is verified when the lease has run out', async () => {
+  await using world = await createWorld()
+  const id = await readyToPush(world)
+  await deliverOutbox({ ...world.ctx, db: failing(world.database.db, 3) }, 'worker', new Set())
+  expect(await statesOf(world, id)).toEqual(['sales_document.create sending'])
+  await world.pass(LEASE_SECONDS + 1)
+  expect(await attemptsAt(world, 'sales_document.create')).toEqual(['verify delivered'])
+  expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
+})
+
+test('a transaction that fails while an order is decided leaves nothing behind, and the order is decided again', async () => {
+  await using world = await createWorld()
+  const id = world.place('guest-simple')
+  world.clock.pass(61)
+  await world.remotes.refresh()
+  await runDueTasks(world.ctx)
+  await processInbox({ ...world.ctx, db: failing(world.database.db, 9) })
+  await expect(orderRow(world, id)).rejects.toThrow('has not heard')
+  await world.runUntilQuiet()
+  expect(await phaseOf(world, id)).toBe('open')
+  expect((await storyOf(world, id)).filter(text => text.startsWith('Order '))).toHaveLength(1)
+})
+
+test('a message that nobody here can read stops alone, with a problem; the others go on', async () => {
+  await using world = await createWorld()
+  const broken = await readyToPush(world)
+  const [message] = await messagesOf(world, broken)
+  await world.database.db
+    .update(outbox)
+    .set({ payload: { of: 'another version' } })
+    .where(eq(outbox.id, message?.id ?? 0))
+  const fine = world.place('guest-simple')
+  await world.runUntilQuiet()
+  expect(await phaseOf(world, fine)).toBe('open')
+  expect(await statesOf(world, broken)).toEqual(['sales_document.create dead'])
+  expect(await openCauses(world)).toEqual([expect.stringMatching(/^refused:b1:sales_document.create/)])
+})
+
+test('an order that cannot be stored stops alone: the others that were heard with it go on', async () => {
+  await using world = await createWorld()
+  const [broken, ...fine] = Array.from({ length: 5 }, () => world.place('guest-simple'))
+  const number = world.magento.order(broken ?? 0)?.increment_id ?? ''
+  await world.database.sql.unsafe(`alter table orders add constraint broken check (number <> '${number}')`)
+  await world.runUntilQuiet()
+  for (const id of fine) expect(await phaseOf(world, id)).toBe('open')
+  expect(await openCauses(world)).toEqual([`not_processed:order:${broken}`])
+  await world.database.sql.unsafe('alter table orders drop constraint broken')
+  await world.pass(300)
+  await world.runUntilQuiet()
+  expect(await phaseOf(world, broken ?? 0)).toBe('open')
+  expect(await openCauses(world)).toEqual([])
+})
+
+test('an order whose sales document cannot be stored stops alone: the others of its batch go on', async () => {
+  await using world = await createWorld({
+    policies: { guests: 'collective' },
+    settings: { subjects: { collective: 'C-WEB' } },
+  })
+  const [broken, ...fine] = Array.from({ length: 5 }, () => world.place('guest-simple'))
+  await world.database.sql.unsafe(
+    `alter table sales_documents add constraint broken check (orderbridge_id <> 'main-${broken}')`,
+  )
+  await world.runUntilQuiet()
+  for (const id of fine) expect(await phaseOf(world, id)).toBe('open')
+  expect(await phaseOf(world, broken ?? 0)).toBe('preparing')
+  expect(await openCauses(world)).toEqual([expect.stringMatching(/^order_fails:b1:/)])
+  await world.database.sql.unsafe('alter table sales_documents drop constraint broken')
+  await world.pass(600)
+  await world.runUntilQuiet()
+  expect(await phaseOf(world, broken ?? 0)).toBe('open')
+  expect(await openCauses(world)).toEqual([])
+})
+
+test('an order that asks for a customer in the very moment in which its creation is written down does not wait for ever', async () => {
+  await using world = await createWorld()
+  await readyToPush(world)
+  const { db, sql } = world.database
+  // The customer is gone from both sides, and its message is under way again: an order of the same customer is prepared.
+  await db.delete(links).where(eq(links.kind, 'subject'))
+  for (const partner of world.b1.list<{ $key: string }>('BusinessPartners'))
+    if (partner.$key.startsWith('WEB')) world.b1.transact(work => work.put('BusinessPartners', partner.$key, undefined))
+  await db.update(outbox).set({ state: 'sending' }).where(eq(outbox.kind, 'subject.create'))
+  await db.update(orders).set({ phase: 'preparing', dueAt: world.clock.now() })
+  const preparing = Promise.withResolvers<void>()
+  await sql.begin(async tx => {
+    await tx`update outbox set state = 'delivered' where kind = 'subject.create'`
+    await tx`update orders set waiting_for = null where waiting_for like 'subject:%'`
+    prepareOrders(world.ctx).then(() => preparing.resolve(), preparing.reject)
+    await pause(300) // long enough for the look-ups: it waits at the row now, or has gone past it
+  })
+  await preparing.promise
+  const [row] = await db.select().from(outbox).where(eq(outbox.kind, 'subject.create'))
+  expect(row?.state).toBe('pending')
+})
