@@ -3,14 +3,11 @@ import { Hono } from 'hono'
 import { createAdminApp } from './admin-ui/app.tsx'
 import type { Assets } from './admin-ui/assets.ts'
 import { ensureInstallation } from './flows/config/ensure-installation.ts'
-import type { Actor, FlowContext } from './flows/context.ts'
-import type { DeliveryWriter } from './flows/inbox/delivery-writer.ts'
+import { wordsOf } from './ops/words-of.ts'
 import { createWebhookApp } from './webhooks/app.ts'
+import type { WebhookOptions } from './webhooks/door.ts'
 
-export interface AppOptions {
-  readonly context: (actor: Actor) => FlowContext
-  readonly deliveries: DeliveryWriter
-  readonly fetchAdobeKey: (path: string) => Promise<string>
+export interface AppOptions extends WebhookOptions {
   /** Where people reach us, without a slash at the end. */
   readonly publicUrl: string
   readonly assets: Assets
@@ -26,6 +23,11 @@ export async function createApp(options: AppOptions): Promise<Hono> {
     await ctx.db.execute(sql`select 1`)
     return c.json({ ok: true })
   })
+  app.onError((error, c) => {
+    ctx.log.error({ path: c.req.routePath, error: wordsOf(error) }, 'a request failed')
+    return c.json({ code: 'not_available', message: 'Orderbridge cannot answer now. Try again in a moment.' }, 503)
+  })
+  app.notFound(c => c.json({ code: 'not_found', message: 'There is nothing here.' }, 404))
   app.route('/webhooks', createWebhookApp(options))
   app.route(
     '/admin',

@@ -57,6 +57,10 @@ const COMMANDS: Readonly<Record<string, Lazy>> = {
     about: 'The keys that stored secrets are sealed with',
     load: async program => (await import('./cli/secrets.ts')).registerSecrets(program, open),
   },
+  audit: {
+    about: 'Who did what, and whether it still says so',
+    load: async program => (await import('./cli/audit.ts')).registerAudit(program, open),
+  },
   migrate: {
     about: "Bring the database's schema up to date",
     load: async program => (await import('./cli/migrate.ts')).registerMigrate(program),

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createAdaptorServer } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { createAssets } from './admin-ui/assets.ts'
 import { readAssets } from './admin-ui/read-assets.ts'
 import { createApp } from './app.ts'
@@ -10,6 +11,7 @@ import { startWorker, type Worker } from './jobs/worker.ts'
 import { createSend } from './outbound/send.ts'
 import { type Runtime, systemClock } from './runtime.ts'
 import { ADOBE_KEY_ORIGIN, createAdobeKeys } from './webhooks/adobe-keys.ts'
+import type { Rate } from './webhooks/source-limit.ts'
 
 export interface RunningServer {
   readonly url: string
@@ -23,6 +25,18 @@ export interface ServerOptions {
   readonly web: boolean
   readonly worker: boolean
   readonly idleMs?: number
+  /** How fast one sender may deliver to one store or connection, instead of the default. */
+  readonly rate?: Rate
+  /** Instead of some of SERVER_LIMITS. */
+  readonly limits?: Partial<typeof SERVER_LIMITS>
+}
+
+/** Who sends slower than this holds connections for nothing: 8 MB in 30 s are 2 Mbit/s. Milliseconds and bytes. */
+const SERVER_LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16_384,
 }
 
 const RESCHEDULE_MS = 5_000
@@ -63,7 +77,7 @@ async function startWork(runtime: Runtime, options: ServerOptions): Promise<Work
   }
 }
 
-async function listen(runtime: Runtime, { host, port }: ServerOptions, publicUrl: string) {
+async function listen(runtime: Runtime, { host, port, rate, limits }: ServerOptions, publicUrl: string) {
   const send = createSend({
     allow: url => url.origin === ADOBE_KEY_ORIGIN,
     allowPrivateNetwork: false,
@@ -79,8 +93,10 @@ async function listen(runtime: Runtime, { host, port }: ServerOptions, publicUrl
     fetchAdobeKey: createAdobeKeys(send),
     publicUrl,
     assets: createAssets(readAssets()),
+    addressOf: c => getConnInfo(c).remote.address,
+    ...(rate && { rate }),
   })
-  const server = createAdaptorServer({ fetch: app.fetch })
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { ...SERVER_LIMITS, ...limits } })
   server.listen(port, host)
   try {
     await once(server, 'listening')

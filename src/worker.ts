@@ -70,7 +70,8 @@ async function answer(request: Request, bound: z.infer<typeof bindings>, lifetim
     const publicUrl = bound.PUBLIC_URL.replace(/\/+$/, '')
     const context = contextOf(handle, bound, publicUrl)
     const deliveries = createDeliveryWriter(handle.sql, clock, () => {})
-    const app = await createApp({ context, deliveries, fetchAdobeKey, publicUrl, assets })
+    const addressOf = () => request.headers.get('cf-connecting-ip') ?? undefined
+    const app = await createApp({ context, deliveries, fetchAdobeKey, publicUrl, assets, addressOf })
     return await app.fetch(request)
   } finally {
     lifetime.waitUntil(handle.close())

@@ -35,7 +35,26 @@ export async function openDatabase(
       { cause: error },
     )
   }
-  return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) }
+  return { db: drizzle(preparing(sql)), sql, close: () => sql.end({ timeout: 5 }) }
+}
+
+/**
+ * drizzle asks for every statement to be parsed and planned anew, which takes two trips to the server and more time
+ * there than most of ours need to run (docs/benchmarks.md). This has the connection keep them, as postgres.js does by itself.
+ */
+function preparing<Client extends postgres.Sql | postgres.TransactionSql>(client: Client): Client {
+  return new Proxy(client, {
+    get(target, name) {
+      if (name === 'unsafe')
+        return (...[text, parameters, options]: Parameters<Client['unsafe']>) =>
+          target.unsafe(text, parameters, { ...options, prepare: true })
+      if (name === 'begin' && 'begin' in target)
+        return (work: (inner: postgres.TransactionSql) => unknown) => target.begin(inner => work(preparing(inner)))
+      if (name === 'savepoint' && 'savepoint' in target)
+        return (work: (inner: postgres.TransactionSql) => unknown) => target.savepoint(inner => work(preparing(inner)))
+      return Reflect.get(target, name)
+    },
+  })
 }
 
 const placeOf = (url: string): string => {

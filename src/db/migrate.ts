@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import { z } from 'zod'
 import { UserError } from '../domain/errors.ts'
+import { wordsOf } from '../ops/words-of.ts'
 import type { DatabaseHandle } from './client.ts'
 import { isForbidden } from './roles.ts'
 

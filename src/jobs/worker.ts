@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FlowContext } from '../flows/context.ts'
 import { processInbox } from '../flows/inbox/process-inbox.ts'
 import { prepareOrders } from '../flows/order/prepare-orders.ts'
@@ -22,6 +23,10 @@ export interface WorkerOptions {
 }
 
 const HEARTBEAT_MS = 10_000
+/** Every commit wakes. What becomes due within so short a time is taken together, not one by one with a look for each. */
+const GATHER_MS = 20
+
+type Step = (ctx: FlowContext) => Promise<number>
 
 /**
  * The loops that move everything: inbox, look-ups, outbox, schedule. Each takes what is due until nothing is, then
@@ -33,7 +38,8 @@ export function startWorker(
 ): Worker {
   const name = options.name ?? randomUUID()
   const idleMs = options.idleMs ?? 1_000
-  let stopping = false
+  const stop = new AbortController()
+  const { signal } = stop
   const sleepers = new Set<() => void>()
   // A call that comes while a loop is at work must not be slept over: it is counted.
   let calls = 0
@@ -53,15 +59,29 @@ export function startWorker(
       sleepers.add(rouse)
     })
 
-  const loop = async (task: string, step: (ctx: FlowContext) => Promise<number>, restMs = idleMs) => {
+  const rest = (ms: number) => pause(ms, undefined, { signal }).catch(() => {}) // stopping ends it
+
+  const run = (ctx: FlowContext, task: string, step: Step): Promise<number> =>
+    step(ctx).catch((error: unknown) => {
+      ctx.log.error({ task, error: wordsOf(error) }, 'step failed')
+      return 0
+    })
+  /** Takes what is due until nothing is, then sleeps until it is woken. */
+  const drain = async (task: string, step: Step) => {
     const ctx = context(task, wake)
-    while (!stopping) {
+    while (!signal.aborted) {
       const before = calls
-      const taken = await step(ctx).catch((error: unknown) => {
-        ctx.log.error({ task, error: wordsOf(error) }, 'step failed')
-        return 0
-      })
-      if (taken === 0 && calls === before && !stopping) await sleep(restMs)
+      const taken = await run(ctx, task, step)
+      if (taken === 0 && calls === before && !signal.aborted) await sleep(idleMs)
+      await rest(GATHER_MS)
+    }
+  }
+  /** Looks by the clock only. */
+  const repeat = async (task: string, step: Step, everyMs: number) => {
+    const ctx = context(task, wake)
+    while (!signal.aborted) {
+      await run(ctx, task, step)
+      await rest(everyMs)
     }
   }
 
@@ -74,18 +94,18 @@ export function startWorker(
   }, HEARTBEAT_MS)
 
   const loops = [
-    loop('inbox', processInbox),
-    loop('prepare', prepareOrders),
+    drain('inbox', processInbox),
+    drain('prepare', prepareOrders),
     // Two lanes: a slow batch of one far side does not keep the others waiting.
-    loop('outbox', ctx => deliverOutbox(ctx, name, inFlight)),
-    loop('outbox', ctx => deliverOutbox(ctx, name, inFlight)),
-    loop('recover', recoverLost, 5_000),
-    loop('schedule', runDueTasks),
+    drain('outbox', ctx => deliverOutbox(ctx, name, inFlight)),
+    drain('outbox', ctx => deliverOutbox(ctx, name, inFlight)),
+    repeat('recover', recoverLost, 5_000),
+    repeat('schedule', runDueTasks, idleMs),
   ]
   return {
     wake,
     async stop() {
-      stopping = true
+      stop.abort()
       wake()
       await Promise.all(loops)
       clearInterval(beats)

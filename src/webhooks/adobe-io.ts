@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { problem, rawBody, type WebhookOptions } from './app.ts'
+import { UserError } from '../domain/errors.ts'
+import { answerUnknown, problem, readBody, type WebhookOptions } from './door.ts'
+import { findStore } from './find-configured.ts'
 import { verifyAdobeEvent } from './signatures.ts'
 
 const recipient = z.object({ recipient_client_id: z.string() })
@@ -11,43 +13,56 @@ const keyPath = z.string().regex(/^\/?[A-Za-z0-9][A-Za-z0-9/_-]{0,200}\.pem$/)
 export function adobeRoutes({ context, deliveries, fetchAdobeKey }: WebhookOptions): Hono {
   const app = new Hono()
   app.get('/:store/adobe-io', async c => {
-    await context({ kind: 'magento_event', source: 'Adobe I/O' }).remotes.store(c.req.param('store'))
+    const store = await findStore(context({ kind: 'magento_event', source: 'Adobe I/O' }), c.req.param('store'))
+    if (!store) return await answerUnknown(c)
     const challenge = c.req.query('challenge')
+    c.header('X-Content-Type-Options', 'nosniff')
     return challenge
       ? c.json({ challenge: challenge.slice(0, 500) })
       : problem(c, 400, 'no_challenge', 'The query parameter challenge is needed.')
   })
   app.post('/:store/adobe-io', async c => {
-    const ctx = context({ kind: 'magento_event', source: 'Adobe I/O' })
-    const { code, settings } = await ctx.remotes.store(c.req.param('store'))
-    const clientId = settings.adobeIo?.clientId
+    const store = await findStore(context({ kind: 'magento_event', source: 'Adobe I/O' }), c.req.param('store'))
+    if (!store) return await answerUnknown(c)
+    const clientId = store.settings.adobeIo?.clientId
     if (!clientId)
       return problem(c, 404, 'not_configured', 'Adobe I/O Events are not configured for this store (adobeIo.clientId).')
-    const body = await rawBody(c)
-    const signed = [1, 2].flatMap(number => {
-      const signature = c.req.header(`x-adobe-digital-signature-${number}`)
-      const path = keyPath.safeParse(c.req.header(`x-adobe-public-key${number}-path`)).data
-      return signature && path ? [{ signature, path }] : []
-    })
-    const keys = await Promise.all(
-      signed.map(async ({ signature, path }) => ({ signature, publicKey: await fetchAdobeKey(path) })),
-    )
-    const verdict = verifyAdobeEvent(keys, body)
-    if (!verdict.ok) return problem(c, 401, 'bad_signature', `Not accepted: ${verdict.reason}.`)
-    // Signed by Adobe, but for whom? The client id says so.
+    const body = await readBody(c)
+    // Signed by Adobe, but for whom? The client id says so. Asked first: a stranger does not make us fetch keys.
     if (recipientOf(body) !== clientId)
       return problem(c, 401, 'wrong_recipient', 'Not accepted: recipient_client_id is another one.')
-    const id = c.req.header('x-adobe-event-id') ?? createHash('sha256').update(body).digest('hex')
+    const verdict = verifyAdobeEvent(await keysOf(c, fetchAdobeKey), body)
+    if (!verdict.ok) return problem(c, 401, 'bad_signature', `Not accepted: ${verdict.reason}.`)
     await deliveries.store({
-      store: code,
+      store: store.code,
       source: 'adobe_io',
-      dedupeKey: id.slice(0, 200),
+      // The body carries the event's id. The header with the id is not signed: a replay could come under another one.
+      dedupeKey: createHash('sha256').update(body).digest('hex'),
       eventType: (c.req.header('x-adobe-event-code') ?? 'event').slice(0, 200),
       body,
     })
     return c.json({ stored: true })
   })
   return app
+}
+
+/** The signatures of a delivery with the keys that they name; those that name no key of Adobe's are left out. */
+async function keysOf(c: Context, fetchAdobeKey: WebhookOptions['fetchAdobeKey']) {
+  const signed = [1, 2].flatMap(number => {
+    const signature = c.req.header(`x-adobe-digital-signature-${number}`)
+    const path = keyPath.safeParse(c.req.header(`x-adobe-public-key${number}-path`)).data
+    return signature && path ? [{ signature, path }] : []
+  })
+  const keys = await Promise.all(
+    signed.map(async ({ signature, path }) => {
+      const publicKey = await fetchAdobeKey(path).catch((error: unknown): undefined => {
+        if (error instanceof UserError) return undefined
+        throw error
+      })
+      return publicKey === undefined ? [] : [{ signature, publicKey }]
+    }),
+  )
+  return keys.flat()
 }
 
 function recipientOf(body: Uint8Array): string | undefined {

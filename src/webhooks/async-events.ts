@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
-import { problem, rawBody, type WebhookOptions } from './app.ts'
+import { answerUnknown, problem, readBody, type WebhookOptions } from './door.ts'
+import { findStore } from './find-configured.ts'
 import { verifyAsyncEvent } from './signatures.ts'
 
 /**
@@ -8,15 +9,16 @@ import { verifyAsyncEvent } from './signatures.ts'
  * is in the address and the body's hash is the key: the same body is the same state of the entity.
  */
 export function asyncEventRoutes({ context, deliveries }: WebhookOptions): Hono {
-  return new Hono().post('/:store/async-events/:event{[a-z_.]+}', async c => {
+  return new Hono().post('/:store/async-events/:event{[a-z_.]{1,100}}', async c => {
     const ctx = context({ kind: 'magento_event', source: 'async events' })
-    const { code, secrets } = await ctx.remotes.store(c.req.param('store'))
-    const body = await rawBody(c)
-    const verdict = verifyAsyncEvent(c.req.header('x-magento-signature'), body, secrets.asyncEventsTokens)
+    const store = await findStore(ctx, c.req.param('store'))
+    if (!store) return await answerUnknown(c)
+    const body = await readBody(c)
+    const verdict = verifyAsyncEvent(c.req.header('x-magento-signature'), body, store.secrets.asyncEventsTokens)
     if (!verdict.ok) return problem(c, 401, 'bad_signature', `Not accepted: ${verdict.reason}.`)
     const event = c.req.param('event')
     await deliveries.store({
-      store: code,
+      store: store.code,
       source: 'async_events',
       dedupeKey: `${event}:${createHash('sha256').update(body).digest('hex')}`,
       eventType: event,

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import { receiveHints } from '../flows/inbox/receive-hints.ts'
-import { problem, rawBody, type WebhookOptions } from './app.ts'
+import { answerUnknown, problem, readBody, type WebhookOptions } from './door.ts'
+import { findConnection } from './find-configured.ts'
 
 /** /:connection: callbacks of an ERP, verified and read by its connector. */
 export function erpRoutes({ context }: WebhookOptions): Hono {
   return new Hono().on(['GET', 'POST'], '/:connection', async c => {
-    const code = c.req.param('connection')
-    const ctx = context({ kind: 'erp_callback', connection: code })
-    const connection = await ctx.remotes.connection(code)
+    const ctx = context({ kind: 'erp_callback', connection: c.req.param('connection') })
+    const connection = await findConnection(ctx, c.req.param('connection'))
+    if (!connection) return await answerUnknown(c)
+    const { code, store } = connection
     const erp = await ctx.remotes.erp(code)
-    const body = await rawBody(c)
+    const body = await readBody(c)
     const answer = erp.parseCallback({ method: c.req.method, headers: c.req.header(), body })
     switch (answer.kind) {
       case 'reply':
@@ -27,7 +29,7 @@ export function erpRoutes({ context }: WebhookOptions): Hono {
           entityKey: change.erpId,
           eventType: `${change.entity}.changed`,
         }))
-        const stored = await receiveHints(ctx, connection.store, hints)
+        const stored = await receiveHints(ctx, store, hints)
         return c.json({ stored })
       }
     }

@@ -29,7 +29,13 @@ export async function benchIngest(say: (line: string) => void): Promise<void> {
     const body = deliveryBody()
     const script = fileURLToPath(new URL('./insert-delivery.sql', import.meta.url))
     const reference = findPgbench(databaseUrl, script, body) ?? ownReference(databaseUrl, body, say)
-    const server = await startServer(runtime, { host: '127.0.0.1', port, web: true, worker: false })
+    const server = await startServer(runtime, {
+      host: '127.0.0.1',
+      port,
+      web: true,
+      worker: false,
+      rate: { perSecond: 1e6, burst: 1e6 },
+    })
     const load = startChild('./load.ts')
     const rows: string[][] = []
     try {

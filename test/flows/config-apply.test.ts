@@ -9,6 +9,7 @@ import { type Applied, type ApplyContext, applyConfiguration } from '../../src/f
 import { ensureInstallation } from '../../src/flows/config/ensure-installation.ts'
 import { readSetup } from '../../src/flows/config/read-setup.ts'
 import { testDatabase } from '../support/database.ts'
+import { emptyAudit } from '../support/tamper.ts'
 
 const { db, box } = await testDatabase()
 let time = Date.parse('2026-03-01T10:00:00Z')
@@ -37,10 +38,11 @@ const VARIABLES = { SMTP_PASSWORD: 'smtp-secret', M_TOKEN: 'token-secret', B1_PA
 const apply = (text = FILE, variables: Record<string, string> = VARIABLES, dryRun = false, context = ctx) =>
   applyConfiguration(context, { text, variables, fileName: 'shop.yaml', dryRun })
 const lines = ({ changes }: Applied) => changes.map(({ subject, text }) => `${subject}: ${text}`)
-const readAudit = () => db.select().from(audit).orderBy(asc(audit.id))
+const readAudit = () => db.select().from(audit).orderBy(asc(audit.at))
 
 beforeEach(async () => {
-  for (const table of [audit, connections, stores, installation]) await db.delete(table)
+  await emptyAudit(db)
+  for (const table of [connections, stores, installation]) await db.delete(table)
 })
 
 describe('applying a configuration', () => {

@@ -28,6 +28,7 @@ import { readSetup } from '../../src/flows/config/read-setup.ts'
 import { rotateSecrets } from '../../src/flows/config/rotate-secrets.ts'
 import { listSecrets } from '../../src/flows/config/sealed-secrets.ts'
 import { testDatabase } from '../support/database.ts'
+import { emptyAudit } from '../support/tamper.ts'
 import { commandLine } from './config-session.ts'
 
 const database = await testDatabase()
@@ -64,7 +65,8 @@ const opened = async (box: SecretBox) => ({
 })
 
 beforeEach(async () => {
-  for (const table of [audit, connections, stores, installation]) await db.delete(table)
+  await emptyAudit(db)
+  for (const table of [connections, stores, installation]) await db.delete(table)
   home = mkdtempSync(join(tmpdir(), 'orderbridge-keys-'))
 })
 afterEach(() => rmSync(home, { recursive: true }))
@@ -184,7 +186,7 @@ describe('rotating the key of a key file', () => {
   it('is written down without a key', async () => {
     await fill(loadSecretBox(config()))
     await rotate()
-    const [row] = await db.select().from(audit).orderBy(desc(audit.id))
+    const [row] = await db.select().from(audit).orderBy(audit.store, desc(audit.seq))
     expect(row).toMatchObject({ action: 'secrets.rotate', actor: 'ada (command line)', after: { newKey: true } })
     expect(JSON.stringify(row)).not.toContain(readFileSync(path('secret.key'), 'utf8').trim())
   })

@@ -94,6 +94,22 @@ describe('the preview of any order that Magento can make', () => {
   })
 })
 
+describe('an item in the imagined ERP', () => {
+  it('is there whatever its code looks like', async () => {
+    const codes = fc.oneof(
+      fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }),
+      fc.constantFrom("O'HARA", "''", 'A) or B', '50%&x=1'),
+    )
+    await fc.assert(
+      fc.asyncProperty(codes, async sku => {
+        const found = await preview(changed({}, {}, { sku: `S${sku}S` }))
+        expect(found.held).toBeUndefined()
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
 describe('an order that would be held', () => {
   it('tells the missing VAT group and shows the request all the same', async () => {
     const [connection] = settings.connections

@@ -20,6 +20,9 @@ export const STORE = 'main'
 export const CONNECTION = 'b1'
 export const STARTED = '2026-03-10T09:00:00Z'
 
+/** Where the bridge is said to listen; no socket is opened. */
+const BRIDGE = 'http://bridge.example'
+type Door = (url: string, request: RequestInit) => Promise<Response>
 type Patch = Readonly<Record<string, unknown>>
 
 export interface WorldOptions {
@@ -49,6 +52,8 @@ export interface World extends AsyncDisposable {
   configure(
     changes: Pick<WorldOptions, 'store' | 'settings' | 'policies'> & { readonly secrets?: Patch },
   ): Promise<void>
+  /** From now on what Magento and the ERP send to the bridge's address goes to this door. */
+  listenWith(door: Door): void
   /** Inbox, look-ups and outbox until nothing is due at this moment. @returns how much was taken. */
   work(): Promise<number>
   /** Moves the clock, runs the tasks that are due, and works. @returns how much was taken. */
@@ -65,9 +70,24 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = createClock()
   const random = seeded(options.seed ?? 7)
   const database = await createDatabase()
+  let door: Door = () => Promise.reject(new Error('nobody listens there'))
   const [magento, b1, mailbox] = await Promise.all([
-    startMagento({ clock, random: seeded(11), module: options.module ?? true }),
-    startSapB1({ port: 0, gatewayPort: 0, clock, random: seeded(13) }),
+    startMagento({
+      clock,
+      random: seeded(11),
+      module: options.module ?? true,
+      fetch: async (url, init) => await door(String(url), init ?? {}),
+    }),
+    startSapB1({
+      port: 0,
+      gatewayPort: 0,
+      clock,
+      random: seeded(13),
+      async post({ url, ...request }) {
+        const answer = await door(url, request)
+        return { status: answer.status, body: await answer.text() }
+      },
+    }),
     startMailbox({ clock }),
   ])
   b1.setExchangeRate('USD', 0.909091) // the shop's own rate is 1.1
@@ -82,7 +102,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     box,
     remotes,
     wake: () => {},
-    publicUrl: undefined,
+    publicUrl: BRIDGE,
   })
   const ctx = context({ kind: 'job', task: 'test' })
   const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`
@@ -138,6 +158,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     context,
     place: (kind, at) => magento.placeOrder(kind, at).entity_id,
     configure,
+    listenWith(next) {
+      door = next
+      magento.setWebhooks({ url: BRIDGE, secret: webhookSecret, storeCode: STORE })
+    },
     work,
     pass,
     async runUntilQuiet() {

@@ -8,7 +8,7 @@ const sign = (bytes: Uint8Array | string, key = KEY, encoding: 'hex' | 'base64' 
   createHmac('sha256', key).update(bytes).digest(encoding)
 const bytesOf = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
 const post = (value: unknown, signature = sign(bytesOf(value))) =>
-  parseCallback({ method: 'POST', headers: { 'x-b1-webhook-signature': signature }, body: bytesOf(value) }, KEY)
+  parseCallback({ method: 'POST', headers: { 'x-b1-webhook-signature': signature }, body: bytesOf(value) }, [KEY])
 
 const event = (object: string, entry: string, id = `id-${object}-${entry}`) => ({
   id,
@@ -73,7 +73,7 @@ describe('a delivery of events', () => {
 
   it('is refused altogether when no key is set', () => {
     const request = { method: 'POST', headers: {}, body: bytesOf([]) }
-    expect(parseCallback(request, undefined)).toMatchObject({ kind: 'refused', status: 401 })
+    expect(parseCallback(request, [])).toMatchObject({ kind: 'refused', status: 401 })
   })
 
   it('never throws, whatever comes', () => {
@@ -88,7 +88,7 @@ describe('a delivery of events', () => {
         fc.uint8Array(),
         fc.json(),
         (method, given, body, json) => {
-          expect(parseCallback({ method, headers: given, body }, KEY).kind).toBeDefined()
+          expect(parseCallback({ method, headers: given, body }, [KEY]).kind).toBeDefined()
           expect(['changes', 'refused']).toContain(post(json).kind)
         },
       ),
@@ -104,10 +104,19 @@ describe('the handshake', () => {
         headers: { 'x-b1-webhook-token': token, 'x-b1-webhook-signature': signature },
         body: new Uint8Array(),
       },
-      KEY,
+      [KEY],
     )
   it('answers the token when it is signed', () => {
     expect(shake('token-1')).toEqual({ kind: 'reply', json: { Challenge: 'token-1' } })
+  })
+  it('takes both keys while one is replaced', () => {
+    const request = (key: string) => ({
+      method: 'GET',
+      headers: { 'x-b1-webhook-token': 'token-1', 'x-b1-webhook-signature': sign('token-1', key) },
+      body: new Uint8Array(),
+    })
+    for (const key of ['the-new-key', KEY]) expect(parseCallback(request(key), ['the-new-key', KEY]).kind).toBe('reply')
+    expect(parseCallback(request(KEY), ['the-new-key']).kind).toBe('refused')
   })
   it('is refused without a token and with a wrong signature', () => {
     expect(shake(undefined)).toMatchObject({ kind: 'refused', status: 400 })

@@ -95,7 +95,9 @@ describe('the Cloudflare door', () => {
 
   it('shows the page to whoever has a login link, and to nobody else', async () => {
     expect((await ask('/admin')).status).toBe(401)
-    const link = new URL(await createLoginLink({ db, box, clock }, { publicUrl: PUBLIC_URL }))
+    const link = new URL(
+      await createLoginLink({ db, box, clock, actor: { kind: 'cli', user: 'test' } }, { publicUrl: PUBLIC_URL }),
+    )
     const login = await ask('/admin/login', {
       method: 'POST',
       body: `token=${link.searchParams.get('token')}`,

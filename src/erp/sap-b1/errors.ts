@@ -56,15 +56,15 @@ export function classify(answer: HttpAnswer, isWrite: boolean): RemoteError {
   const retryAfter = Number(answer.headers['retry-after'])
   return new RemoteError({
     errorClass: classOf(answer.status, code, text, isWrite),
-    code: `sap-b1:${code || answer.status}`,
-    message: FIELD_MISSING.test(text) ? `${text}. Run "orderbridge doctor --fix": it makes the field in SAP.` : text,
+    code: FIELD_MISSING.test(text) ? 'sap-b1:not_ready' : `sap-b1:${code || answer.status}`,
+    message: text,
     status: answer.status,
     ...(Number.isFinite(retryAfter) && retryAfter > 0 ? { retryAfterMs: Math.min(retryAfter, 3600) * 1000 } : {}),
   })
 }
 
 function classOf(status: number, code: string, text: string, isWrite: boolean): ErrorClass {
-  if (code === LOGIN_FAILED) return 'auth'
+  if (code === LOGIN_FAILED || FIELD_MISSING.test(text)) return 'auth'
   // Still 401 after a fresh log-in, and 407: nothing was executed.
   if (isSessionLost(status, code) || isStaleNode(status, code)) return 'transient'
   if (code === '-2039' || status === 412 || status === 429 || LOCKED.test(text)) return 'transient'

@@ -50,7 +50,11 @@ function create(options: ConnectorOptions): ErpConnector {
     readFollowUps: (kind, ids) => readFollowUps(client, kind, ids),
     findFollowUps: ids => findFollowUps(client, ids),
     fetchDocument: (kind, id) => printer.fetchDocument(kind, id),
-    parseCallback: request => parseCallback(request, secrets.webhookKey),
+    parseCallback: request =>
+      parseCallback(
+        request,
+        [secrets.webhookKey, secrets.webhookKeyPrevious].flatMap(key => key ?? []),
+      ),
     subscribe: url => subscribe(client, connection, url, secrets.webhookKey),
     diagnose: ({ fix }) => diagnose(client, printer, { fix, hasWebhookKey: secrets.webhookKey !== undefined }),
     close: async () => {

@@ -144,5 +144,11 @@ export const sapB1Secrets = z.strictObject({
   user: z.string().min(1).max(155),
   password: z.string().min(1).max(254),
   webhookKey: z.string().min(16).max(256).optional().describe('Key with which SAP signs its events (HMAC SHA-256)'),
+  webhookKeyPrevious: z
+    .string()
+    .min(16)
+    .max(256)
+    .optional()
+    .describe('The key before, while events signed with it are still on their way (24 hours)'),
 })
 export type SapB1Secrets = z.infer<typeof sapB1Secrets>

@@ -30,18 +30,18 @@ const events = z
   )
   .max(MAX_EVENTS)
 
-/** @param key absent: nothing can be believed, and everything is refused. */
-export function parseCallback(request: CallbackRequest, key: string | undefined): CallbackAnswer {
-  if (key === undefined) return { kind: 'refused', status: 401, reason: 'No webhook key is set for this connection' }
+/** @param keys the live ones; none: nothing can be believed, and everything is refused. */
+export function parseCallback(request: CallbackRequest, keys: readonly string[]): CallbackAnswer {
+  if (keys.length === 0) return { kind: 'refused', status: 401, reason: 'No webhook key is set for this connection' }
   const signature = request.headers['x-b1-webhook-signature'] ?? ''
   if (request.method === 'GET') {
     const token = request.headers['x-b1-webhook-token'] ?? ''
     if (token === '' || token.length > 1000)
       return { kind: 'refused', status: 400, reason: 'The handshake has no token' }
-    if (!isSigned(Buffer.from(token), signature, key)) return wrongSignature
+    if (!isSigned(Buffer.from(token), signature, keys)) return wrongSignature
     return { kind: 'reply', json: { Challenge: token } }
   }
-  if (!isSigned(request.body, signature, key)) return wrongSignature
+  if (!isSigned(request.body, signature, keys)) return wrongSignature
   const parsed = events.safeParse(parseJson(new TextDecoder().decode(request.body)))
   if (!parsed.success) return { kind: 'refused', status: 400, reason: 'The body is not an array of up to 1024 events' }
   return { kind: 'changes', changes: parsed.data.flatMap(toChange) }
@@ -50,11 +50,13 @@ export function parseCallback(request: CallbackRequest, key: string | undefined)
 const wrongSignature: CallbackAnswer = { kind: 'refused', status: 401, reason: 'The signature is missing or wrong' }
 
 /** The contract leaves open whether the signature is written in hex or in base64: both are the same 32 bytes. */
-function isSigned(bytes: Uint8Array, signature: string, key: string): boolean {
-  const expected = createHmac('sha256', key).update(bytes).digest()
+function isSigned(bytes: Uint8Array, signature: string, keys: readonly string[]): boolean {
   const text = signature.trim().replace(/^sha256=/i, '')
   const given = Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64')
-  return given.length === expected.length && timingSafeEqual(given, expected)
+  return keys.some(key => {
+    const expected = createHmac('sha256', key).update(bytes).digest()
+    return given.length === expected.length && timingSafeEqual(given, expected)
+  })
 }
 
 /** Events of other objects are not ours: no change. */

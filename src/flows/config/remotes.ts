@@ -22,6 +22,9 @@ export interface LiveRemotes extends Remotes {
   close(): Promise<void>
 }
 
+/** There is no store or connection of that code; a wrong setting of one that is there is another UserError. */
+export class NotConfigured extends UserError {}
+
 /** A change of settings is seen by every process within this time. */
 const CHECK_MS = 1000
 
@@ -113,7 +116,7 @@ function find<K extends keyof Found>(setup: Setup, kind: K, code: string): Found
   const row = rows[kind].find(candidate => candidate.code === code)
   if (row) return row
   const known = rows[kind].map(candidate => candidate.code).join(', ') || 'none'
-  throw new UserError(`There is no ${kind} "${code}". Configured: ${known}.`)
+  throw new NotConfigured(`There is no ${kind} "${code}". Configured: ${known}.`)
 }
 
 function refuseUnusable(broken: Unusable | undefined): void {

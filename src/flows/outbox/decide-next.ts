@@ -11,6 +11,8 @@ export type Next =
       readonly afterMs: number
       readonly errorClass: ErrorClass
       readonly error: string
+      /** Of the error; absent for what waits by our own decision. */
+      readonly code?: string
       /** Nothing is wrong with the message itself: no try is counted. */
       readonly free: boolean
     }
@@ -44,7 +46,7 @@ export function decideNext(ctx: FlowContext, message: OutboxMessage, error: unkn
       }
     case 'auth':
       // Nothing is wrong with the message: the log-in is, so no try is counted.
-      return { kind: 'retrying', errorClass, error: text, free: true, afterMs: AUTH_WAIT_MS }
+      return { kind: 'retrying', errorClass, code, error: text, free: true, afterMs: AUTH_WAIT_MS }
     case 'duplicate':
       // The far side says that it exists, our look-up does not find it: somebody else's document has the same reference.
       if (message.attempts >= MAX_DUPLICATES) return { kind: 'dead', errorClass, error: text, code }

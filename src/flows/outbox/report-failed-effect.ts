@@ -1,6 +1,7 @@
 import type { FlowContext } from '../context.ts'
 import { tellStory } from '../order/tell-story.ts'
 import { openProblem, type ProblemText } from '../problem/open-problem.ts'
+import { shutDoor } from '../problem/report-remote-failure.ts'
 import type { OutboxMessage } from './claim-outbox.ts'
 import type { Next } from './decide-next.ts'
 
@@ -30,13 +31,7 @@ export async function reportFailedEffect(
   }
   switch (next.kind) {
     case 'retrying':
-      if (next.errorClass === 'auth')
-        await open({
-          cause: `login_refused:${far.key}`,
-          title: `The log-in at ${far.name} is refused.`,
-          remedy: 'Put the right credentials into the configuration and apply it; what waits goes on by itself.',
-          detail: next.error,
-        })
+      if (next.errorClass === 'auth') await open({ ...shutDoor(next.code, far), detail: next.error })
       else if (!next.free && message.attempts === TRIES_UNTIL_PROBLEM)
         await open({
           cause: `no_answer:${far.key}`,

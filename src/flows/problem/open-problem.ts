@@ -49,7 +49,7 @@ export async function closeProblem(ctx: FlowContext, store: string, cause: strin
 }
 
 /** What keeps messages from being delivered (report-failed-effect.ts). A delivery that succeeds proves these wrong, no others. */
-const DELIVERY = '^(refused|no_answer|unknown_outcome|login_refused):'
+const DELIVERY = '^(refused|no_answer|unknown_outcome|login_refused|not_ready):'
 
 /** The order waits for nothing any more, or for no delivery; problems that nobody waits for close themselves. */
 export async function releaseFromProblems(ctx: FlowContext, orderId: number, which?: 'delivery'): Promise<void> {

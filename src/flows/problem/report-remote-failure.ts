@@ -36,17 +36,34 @@ export async function reportRemoteFailure(
     ctx.log.error({ ...fields, stack: error instanceof Error ? error.stack : undefined }, 'unexpected failure')
     if (underWork) return await reportFault(ctx, place, fields.error, underWork)
   }
-  const auth = error instanceof RemoteError && error.errorClass === 'auth'
-  await openProblem(ctx, {
-    store: place.store,
-    connection: place.connection,
-    cause: `${auth ? 'login_refused' : 'read_failed'}:${place.connection ?? 'magento'}`,
-    title: auth ? `The log-in at ${far} is refused.` : `Reading from ${far} fails.`,
-    remedy: auth
-      ? 'Put the right credentials into the configuration and apply it; what waits goes on by itself.'
-      : 'Run "orderbridge doctor": it says what is wrong. What waits goes on by itself.',
-    detail: fields.error,
-  })
+  const key = place.connection ?? 'magento'
+  const text =
+    error instanceof RemoteError && error.errorClass === 'auth'
+      ? shutDoor(error.code, { key, name: far })
+      : {
+          cause: `read_failed:${key}`,
+          title: `Reading from ${far} fails.`,
+          remedy: 'Run "orderbridge doctor": it says what is wrong. What waits goes on by itself.',
+        }
+  await openProblem(ctx, { store: place.store, connection: place.connection, ...text, detail: fields.error })
+}
+
+/**
+ * Class `auth`: nothing gets through to the far side until a person acts, and then everything does. Mostly the log-in;
+ * a code that ends in "not_ready" says that something has to be set up there first.
+ */
+export function shutDoor(code: string | undefined, far: { readonly key: string; readonly name: string }) {
+  if (code?.endsWith(':not_ready'))
+    return {
+      cause: `not_ready:${far.key}`,
+      title: `${far.name.charAt(0).toUpperCase()}${far.name.slice(1)} is not set up for us yet.`,
+      remedy: 'Run "orderbridge doctor --fix": it makes what is missing. What waits goes on by itself.',
+    }
+  return {
+    cause: `login_refused:${far.key}`,
+    title: `The log-in at ${far.name} is refused.`,
+    remedy: 'Put the right credentials into the configuration and apply it; what waits goes on by itself.',
+  }
 }
 
 async function reportFault(

@@ -65,7 +65,7 @@ export async function runTask(ctx: FlowContext, task: Task): Promise<RunResult> 
 async function closeHealed(ctx: FlowContext, task: Task): Promise<void> {
   if (!task.name.startsWith('erp-changes') && task.name !== 'magento-orders') return
   const place = task.connection ?? 'magento'
-  for (const cause of ['login_refused', 'read_failed', 'no_answer'])
+  for (const cause of ['login_refused', 'not_ready', 'read_failed', 'no_answer'])
     await closeProblem(ctx, task.store, `${cause}:${place}`, 'it answers again')
 }
 

@@ -10,7 +10,9 @@ export async function askApp(fetch: Fetch, request: HttpRequest): Promise<HttpAn
     new Request(request.url, {
       method: request.method,
       ...(request.headers && { headers: { ...request.headers } }),
-      ...(request.body !== undefined && { body: typeof request.body === 'string' ? request.body : Buffer.from(request.body) }),
+      ...(request.body !== undefined && {
+        body: typeof request.body === 'string' ? request.body : Buffer.from(request.body),
+      }),
     }),
     { incoming: { url: `${pathname}${search}` } },
   )

@@ -1,7 +1,8 @@
-import { setImmediate as nextTurn, setTimeout as realPause } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Process } from './process.ts'
 import type { Random } from './random.ts'
 import type { Timeline } from './timeline.ts'
+import { realPause } from './virtual-time.ts'
 import type { Weather } from './weather.ts'
 
 /** One await of the bridge's code: a statement, a call, a sleep. Nothing of the bridge goes on unless its turn comes. */
@@ -110,6 +111,7 @@ export function createGate(options: GateOptions): Gate {
       process,
       busy.flatMap(({ operation }) => operation.backend?.() ?? []),
     )
+    await Promise.all(busy.map(({ outcome }) => outcome))
     await freeLocked()
   }
 
@@ -198,13 +200,13 @@ export function createGate(options: GateOptions): Gate {
 /** @returns undefined when it has not ended within the real time given. */
 async function ended<T>(work: Promise<T>, withinMs: number | undefined): Promise<T | undefined> {
   if (withinMs === undefined) return await work
-  const stop = new AbortController()
-  const late = realPause(withinMs, undefined, { signal: stop.signal }).catch(() => undefined)
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    stop.abort()
-  }
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>(resolve => {
+    timer = setTimeout(() => resolve(undefined), withinMs)
+  })
+  const first = await Promise.race([work, late])
+  clearTimeout(timer)
+  return first
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message.slice(0, 160) : String(error))

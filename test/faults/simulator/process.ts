@@ -18,5 +18,5 @@ export const createProcess = (name: string, clockAheadMs = 0): Process => ({
   running: 0,
 })
 
-/** Whose code is running: for what has no context handed in (sleeping). */
-export const currentProcess = new AsyncLocalStorage<Process>()
+/** Sleeps in virtual time, for code that has no context handed in. */
+export const currentSleep = new AsyncLocalStorage<(ms: number) => Promise<void>>()

@@ -10,8 +10,8 @@ type Collections = Map<string, Map<string, unknown>>
 
 export function createSnapshotJournal(collections: Collections = new Map()): SnapshotJournal {
   const of = (name: string): Map<string, unknown> => {
-    let found = collections.get(name)
-    if (!found) collections.set(name, (found = new Map()))
+    const found = collections.get(name) ?? new Map<string, unknown>()
+    collections.set(name, found)
     return found
   }
   return {

@@ -75,8 +75,8 @@ export function createWeather(seed: number): Weather {
   const draws = (fault: Fault, chance: number): boolean => {
     const strength = stopped ? undefined : present.get(fault)
     if (strength === undefined) return false
-    let random = strikes.get(fault)
-    if (!random) strikes.set(fault, (random = randomFor(seed, `fault ${fault}`)))
+    const random = strikes.get(fault) ?? randomFor(seed, `fault ${fault}`)
+    strikes.set(fault, random)
     return random() < chance * strength
   }
   const down = present.has('far side down')

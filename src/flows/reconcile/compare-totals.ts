@@ -1,0 +1,68 @@
+import { add, fixed, isZero, subtract } from '../../domain/amount.ts'
+import type { CanonicalOrder } from '../../domain/order.ts'
+import type { Difference } from './difference.ts'
+import { explainTotals } from './explain-totals.ts'
+import type { Late } from './lateness.ts'
+import type { Pair } from './pair-documents.ts'
+import type { Sides } from './sides.ts'
+
+/** What the pairs say about money: totals to the cent, and refunds that only Magento knows. */
+export function compareTotals(
+  sides: Sides,
+  order: CanonicalOrder,
+  late: Late | undefined,
+  pairs: readonly Pair[],
+): Difference[] {
+  const both = pairs.flatMap((pair): Difference[] => {
+    if (!pair.erp || !pair.magento || pair.state === 'equal') return []
+    const noun = pair.kind === 'invoice' ? 'Invoice' : 'Credit'
+    const erpText = pair.erp.total === undefined ? 'another currency' : `${fixed(pair.erp.total, 2)} ${pair.currency}`
+    const magentoText = `${fixed(pair.magento.total, 2)} ${pair.currency}`
+    return [
+      {
+        what: `total:${pair.key}`,
+        ...(pair.connection !== undefined && { connection: pair.connection }),
+        class: pair.state === 'explained' ? 'explained' : 'human_changed',
+        text: `${noun} ${pair.erp.number} is ${erpText} in the ERP and ${magentoText} in Magento (${pair.magento.number}): ${pair.reason}.`,
+        magento: magentoText,
+        erp: erpText,
+      },
+    ]
+  })
+  const refunds = pairs.flatMap((pair): Difference[] =>
+    pair.kind === 'credit' && !pair.erp && pair.magento && pair.state !== 'explained'
+      ? [
+          {
+            what: `refund:${pair.key}`,
+            class: late?.class ?? 'human_changed',
+            text: `Credit memo ${pair.magento.number} over ${fixed(pair.magento.total, 2)} ${pair.currency} is in Magento only. ${late?.why ?? 'Make the credit note in the ERP.'}`,
+            magento: `${fixed(pair.magento.total, 2)} ${pair.currency}`,
+            erp: 'none',
+          },
+        ]
+      : [],
+  )
+  return [...both, ...refunds, ...compareSums(sides, order, pairs)]
+}
+
+/** Magento invoiced at checkout, the ERP later and in its own parts: when both are through, the sums must agree. */
+function compareSums(sides: Sides, order: CanonicalOrder, pairs: readonly Pair[]): Difference[] {
+  const invoices = pairs.filter(pair => pair.kind === 'invoice')
+  const alone = invoices.filter(pair => !pair.erp || !pair.magento)
+  const isThrough = sides.erp.every(({ remembered }) => remembered?.state === 'closed')
+  if (!isThrough || !alone.some(pair => pair.erp) || !alone.some(pair => pair.magento)) return []
+  const erp = add(...alone.flatMap(pair => pair.erp?.total ?? []))
+  const magento = add(...alone.flatMap(pair => pair.magento?.total ?? []))
+  const difference = subtract(erp, magento)
+  if (isZero(difference)) return []
+  const { state, reason } = explainTotals(order, 'invoice', difference, order.lines.length)
+  return [
+    {
+      what: 'invoices_total',
+      class: state === 'explained' ? 'explained' : 'human_changed',
+      text: `The invoices come to ${fixed(erp, 2)} ${order.currency} in the ERP and to ${fixed(magento, 2)} ${order.currency} in Magento: ${reason}.`,
+      magento: `${fixed(magento, 2)} ${order.currency}`,
+      erp: `${fixed(erp, 2)} ${order.currency}`,
+    },
+  ]
+}

@@ -1,0 +1,99 @@
+import type postgres from 'postgres'
+import { openDatabase } from '../../../src/db/client.ts'
+import { migrateDatabase } from '../../../src/db/migrate.ts'
+import { createSecretBox, type SecretBox } from '../../../src/db/secret-box.ts'
+import type { HttpSend } from '../../../src/domain/http.ts'
+import { applyConfiguration } from '../../../src/flows/config/apply-configuration.ts'
+import { LOGIN_KEY_PLACE } from '../../../src/flows/config/ensure-installation.ts'
+import { createRemotes } from '../../../src/flows/config/remotes.ts'
+import type { FlowContext } from '../../../src/flows/context.ts'
+import { refreshStoreViews } from '../../../src/flows/poll/refresh-store-views.ts'
+import { ensureSchedules } from '../../../src/flows/schedule/ensure-schedules.ts'
+import { createLog } from '../../../src/ops/log.ts'
+import { openBusinessOne, seedBusinessOne } from './business-one.ts'
+import { CONNECTION, configurationText, STORE, VARIANTS, type Variant } from './configuration.ts'
+import { openMagento, seedMagento } from './magento-shop.ts'
+import { between, randomFor } from './random.ts'
+import { createSnapshotJournal, type SnapshotJournal } from './snapshot-journal.ts'
+import { BEGIN } from './timeline.ts'
+
+/** A configured bridge and seeded far sides before the first order; every seed begins here. */
+export interface Base {
+  readonly box: SecretBox
+  readonly magentoJournal: SnapshotJournal
+  readonly b1Journal: SnapshotJournal
+  /** Forgets the last seed and puts the configuration of the variant in place. */
+  reset(admin: postgres.Sql, seed: number, variant: Variant): Promise<void>
+}
+
+const CONFIGURED = ['installation', 'stores', 'connections', 'store_views', 'schedules']
+
+/** @param url of an empty database of the simulator's own; it is migrated. */
+export async function prepareBase(url: string): Promise<Base> {
+  const handle = await openDatabase(url, { max: 2 })
+  await migrateDatabase(handle)
+  const box = createSecretBox({ current: Buffer.alloc(32, 7).toString('base64') })
+  const clock = { now: () => new Date(BEGIN) }
+  const magentoJournal = createSnapshotJournal()
+  const b1Journal = createSnapshotJournal()
+  const magentoOptions = { journal: magentoJournal, clock, random: randomFor(0, 'magento'), module: true }
+  const b1Options = { journal: b1Journal, clock, random: randomFor(0, 'b1') }
+  seedMagento(magentoOptions)
+  seedBusinessOne(b1Options)
+  const magento = openMagento(magentoOptions)
+  const b1 = openBusinessOne(b1Options)
+  const send: HttpSend = request => (request.url.startsWith('http://magento') ? magento.ask(request) : b1.ask(request))
+  const { db, sql } = handle
+  const sealed = box.seal(LOGIN_KEY_PLACE, Buffer.alloc(32, 9).toString('base64'))
+  await sql`insert into installation (id, login_key, created_at) values (1, ${Buffer.from(sealed)}, ${clock.now().toISOString()})`
+  for (const [index, variant] of VARIANTS.entries()) {
+    const remotes = createRemotes({ db, box, clock, random: randomFor(index, 'base'), createSend: () => send })
+    const ctx: FlowContext = {
+      db,
+      clock,
+      random: randomFor(index, 'base'),
+      log: createLog('silent'),
+      actor: { kind: 'cli', user: 'simulator' },
+      box,
+      remotes,
+      publicUrl: undefined,
+      wake: () => {},
+    }
+    const text = configurationText(variant, magento.credentials)
+    await applyConfiguration(ctx, { text, fileName: 'simulator.yaml', variables: {}, dryRun: false })
+    await remotes.refresh()
+    await (await remotes.erp(CONNECTION)).diagnose({ fix: true }) // makes our user field, as "doctor --fix" does
+    await ensureSchedules(ctx)
+    await refreshStoreViews(ctx, STORE)
+    for (const table of CONFIGURED) await sql.unsafe(`create table base_${variant.name}_${table} as table ${table}`)
+    await remotes.close()
+  }
+  const tables = await sql<{ name: string }[]>`
+    select tablename as name from pg_tables t where schemaname = 'public' and tablename not like 'base\\_%'
+      and not exists (select 1 from pg_inherits i where i.inhrelid = to_regclass(t.tablename))`
+  const sequences = await sql<{ name: string }[]>`
+    select sequencename as name from pg_sequences where schemaname = 'public'`
+  const tasks = await sql<{ task: string }[]>`select task from schedules order by task`
+  await handle.close()
+  const forget = [
+    'set session_replication_role = replica', // no triggers: the order of tables does not matter
+    ...tables.map(({ name }) => `delete from "${name}"`),
+    ...sequences.map(({ name }) => `select setval('"${name}"', 1, false)`),
+  ]
+  return {
+    box,
+    magentoJournal,
+    b1Journal,
+    async reset(admin, seed, variant) {
+      const random = randomFor(seed, 'schedules')
+      const restore = CONFIGURED.map(
+        table => `insert into ${table} overriding system value select * from base_${variant.name}_${table}`,
+      )
+      const spread = tasks.map(({ task }) => {
+        const at = new Date(BEGIN + between(random, 0, 900) * 1_000).toISOString()
+        return `update schedules set next_at = '${at}' where task = '${task}' and every_seconds < 3000`
+      })
+      await admin.unsafe([...forget, ...restore, ...spread, `set session_replication_role = origin`].join('; '))
+    },
+  }
+}

@@ -1,0 +1,208 @@
+import { z } from 'zod'
+import type { Mailbox } from '../../../sandbox/mail/mailbox.ts'
+import type { SecretBox } from '../../../src/db/secret-box.ts'
+import { sapB1 } from '../../../src/erp/sap-b1/kind.ts'
+import { createRemotes } from '../../../src/flows/config/remotes.ts'
+import type { Actor, FlowContext } from '../../../src/flows/context.ts'
+import { processInbox } from '../../../src/flows/inbox/process-inbox.ts'
+import { prepareOrders } from '../../../src/flows/order/prepare-orders.ts'
+import { extendLeases, recoverLost } from '../../../src/flows/outbox/claim-outbox.ts'
+import { deliverOutbox } from '../../../src/flows/outbox/deliver-outbox.ts'
+import { runDueTasks } from '../../../src/flows/schedule/run-due-tasks.ts'
+import type { Log } from '../../../src/ops/log.ts'
+import { B1_HOST, GATEWAY_HOST } from './business-one.ts'
+import { type Connections, createProcessDatabase, MADE_UP, type ProcessDatabase } from './database.ts'
+import type { Gate } from './gate.ts'
+import { createSimulatedMailer } from './mail.ts'
+import { createSimulatedSend, type FarSides } from './network.ts'
+import { currentSleep, type Process } from './process.ts'
+import { randomFor } from './random.ts'
+import type { Timeline } from './timeline.ts'
+import type { Weather } from './weather.ts'
+
+/** What all processes of one seed share. */
+export interface Surroundings {
+  readonly seed: number
+  readonly timeline: Timeline
+  readonly gate: Gate
+  readonly weather: Weather
+  readonly connections: Connections
+  readonly farSides: FarSides
+  readonly mailbox: Mailbox
+  readonly box: SecretBox
+  readonly restartServer: () => Promise<void>
+  /** Something went wrong that no accident of ours explains. */
+  readonly unexpected: (text: string) => void
+}
+
+/** A process of the bridge with everything that it works with. */
+export interface BridgeProcess {
+  readonly process: Process
+  readonly database: ProcessDatabase
+  context(actor: Actor): FlowContext
+  /** Runs a step of it; `onEnd` is called when it ends, not when the process dies. */
+  start(name: string, step: () => Promise<number>, onEnd: (taken: number) => void): Promise<void>
+}
+
+/** Statements and transactions at the same time; small, so that steps wait for connections as they do under load. */
+const POOL_SIZE = 5
+let hosts = 0
+
+export function createBridgeProcess(process: Process, around: Surroundings): BridgeProcess {
+  const { seed, timeline, gate, weather, connections, box } = around
+  const clock = { now: () => new Date(timeline.now() + process.clockAheadMs) }
+  const random = randomFor(seed, process.name)
+  const database = createProcessDatabase({
+    process,
+    gate,
+    weather,
+    connections,
+    poolSize: POOL_SIZE,
+    restartServer: around.restartServer,
+  })
+  const { db } = database
+  // Log-ins at the ERP are shared in a real process: simulated ones must not meet, so each calls it by another name.
+  const own = `-${hosts++}.test`
+  const kind: typeof sapB1 = {
+    ...sapB1,
+    create: options => sapB1.create({ ...options, settings: renamed(options.settings, own) }),
+  }
+  const network = createSimulatedSend({ ...around, process, random: randomFor(seed, `network of ${process.name}`) })
+  const remotes = createRemotes({ db, box, clock, random, createSend: () => network, connectorKinds: [kind] })
+  const mailer = createSimulatedMailer({ ...around, process })
+  const log = createRecordingLog(process, around)
+  return {
+    process,
+    database,
+    context: actor => ({
+      db,
+      clock,
+      random,
+      log,
+      actor,
+      box,
+      remotes: { ...remotes, mailer: async () => mailer },
+      publicUrl: undefined,
+      wake: () => {},
+    }),
+    async start(name, step, onEnd) {
+      process.running += 1
+      timeline.note(`${process.name}: ${name} begins`)
+      const ended = (taken: number) => {
+        process.running -= 1
+        onEnd(taken)
+      }
+      currentSleep.run(
+        ms => gate.pass(process, `sleep ${ms} ms`, ms, () => {}),
+        () => {
+          step().then(ended, (error: unknown) => {
+            const text = error instanceof Error ? error.message : String(error)
+            timeline.note(`${process.name}: ${name} failed: ${text.slice(0, 120)}`)
+            if (!isExplained(error)) around.unexpected(`${name} failed: ${stackOf(error)}`)
+            ended(-1)
+          })
+        },
+      )
+      await gate.settle()
+    },
+  }
+}
+
+const renamed = (settings: unknown, own: string): unknown =>
+  JSON.parse(
+    JSON.stringify(settings)
+      .replaceAll(`${B1_HOST}.test`, `${B1_HOST}${own}`)
+      .replaceAll(`${GATEWAY_HOST}.test`, `${GATEWAY_HOST}${own}`),
+  )
+
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
+
+/** drizzle wraps what the driver throws. */
+function isExplained(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return error.message.includes(MADE_UP) || isExplained(error.cause)
+}
+
+function createRecordingLog(process: Process, { timeline, unexpected }: Surroundings): Log {
+  const record = (level: string) => (fields: object, text: string) => {
+    const said = JSON.stringify(fields)
+    timeline.note(`${process.name}: ${level}: ${text} ${said.slice(0, 300)}`)
+    if (level === 'error' && !said.includes(MADE_UP)) unexpected(`${text} ${said.slice(0, 1_500)}`)
+  }
+  return { debug: () => {}, info: record('info'), warn: record('warn'), error: record('error') }
+}
+
+export type Lane = 'inbox' | 'prepare' | 'outbox' | 'recover' | 'schedule'
+/** As src/jobs/worker.ts has them: two lanes for the outbox. */
+export const LANES: readonly { readonly name: string; readonly lane: Lane }[] = [
+  { name: 'inbox', lane: 'inbox' },
+  { name: 'prepare', lane: 'prepare' },
+  { name: 'outbox 1', lane: 'outbox' },
+  { name: 'outbox 2', lane: 'outbox' },
+  { name: 'recover', lane: 'recover' },
+  { name: 'schedule', lane: 'schedule' },
+]
+
+export interface Worker extends BridgeProcess {
+  readonly busy: Set<string>
+  /** Lanes that found nothing since something last changed. */
+  readonly idle: Set<string>
+  readonly inFlight: Set<number>
+  beatAt: number
+}
+
+export const createWorker = (process: Process, around: Surroundings): Worker => ({
+  ...createBridgeProcess(process, around),
+  busy: new Set(),
+  idle: new Set(),
+  inFlight: new Set(),
+  beatAt: around.timeline.now(),
+})
+
+/** One turn of a lane, as the loops of src/jobs/worker.ts do it. */
+export function turnOf(worker: Worker, lane: Lane): Promise<number> {
+  const ctx = worker.context({ kind: 'job', task: lane })
+  switch (lane) {
+    case 'inbox':
+      return processInbox(ctx)
+    case 'prepare':
+      return prepareOrders(ctx)
+    case 'outbox':
+      return deliverOutbox(ctx, worker.process.name, worker.inFlight)
+    case 'recover':
+      return recoverLost(ctx)
+    case 'schedule':
+      return runDueTasks(ctx)
+  }
+}
+
+export async function beat(worker: Worker): Promise<number> {
+  await extendLeases(worker.context({ kind: 'job', task: 'heartbeat' }), worker.process.name, [...worker.inFlight])
+  return 0
+}
+
+const dueRow = z.object({
+  inbox: z.coerce.date().nullable(),
+  prepare: z.coerce.date().nullable(),
+  outbox: z.coerce.date().nullable(),
+  recover: z.coerce.date().nullable(),
+  schedule: z.coerce.date().nullable(),
+})
+export type DueTimes = Partial<Record<Lane, number>>
+
+/** When each lane has something to take, by the bridge's own rules; a lane without work is absent. Milliseconds. */
+export async function readDueTimes({ admin }: Connections): Promise<DueTimes> {
+  const [row] = await admin`
+    select
+      (select min(greatest(due_at, lease_until + interval '1 ms')) from inbox where due_at is not null) as inbox,
+      (select min(greatest(due_at, lease_until + interval '1 ms')) from orders
+        where phase in ('waiting', 'preparing') and due_at is not null) as prepare,
+      (select min(greatest(o.due_at, o.lease_until + interval '1 ms')) from outbox o
+        where o.state in ('pending', 'retrying', 'verifying') and not exists (
+          select 1 from outbox e where e.queue = o.queue and e.id < o.id and e.state not in ('delivered', 'superseded'))) as outbox,
+      (select min(lease_until + interval '1 ms') from outbox where state = 'sending') as recover,
+      (select min(greatest(next_at, lease_until + interval '1 ms')) from schedules) as schedule`
+  const due: DueTimes = {}
+  for (const [lane, at] of Object.entries(dueRow.parse(row))) if (at) due[lane as Lane] = at.getTime() // its keys are the lanes
+  return due
+}

@@ -1,0 +1,189 @@
+import type { Process } from './process.ts'
+import { createProcess } from './process.ts'
+import { between, randomFor } from './random.ts'
+import { MINUTE, SECOND } from './timeline.ts'
+import {
+  beat,
+  createWorker,
+  type DueTimes,
+  LANES,
+  type Lane,
+  readDueTimes,
+  type Surroundings,
+  turnOf,
+  type Worker,
+} from './worker.ts'
+
+/** The workers of one seed: who is alive, what they could begin, and their deaths. */
+export interface Workforce {
+  /** Reads what is due, when something may have changed. */
+  plan(): Promise<void>
+  /** Steps that a worker may begin now. */
+  startable(): readonly (() => Promise<void>)[]
+  /** When the next step becomes due, or a heartbeat. */
+  nextAt(): number | undefined
+  /** Something changed: lanes that found nothing look again. */
+  lookAgain(): void
+  /** The same after time has passed. */
+  timePassed(): void
+  bury(process: Process, busyBackends: readonly number[]): Promise<void>
+  /** The database restarts. */
+  breakAll(): Promise<void>
+  /** No step is under way. */
+  readonly isAtRest: boolean
+  /** Anything but the schedule is due now or later. */
+  hasWorkToCome(): Promise<boolean>
+  /** Since the last call: whether a lane other than the schedule took something. */
+  tookSomething(): boolean
+  /** Makes every task of the schedule due now. */
+  pollEverything(): Promise<void>
+  describe(): string
+  close(): Promise<void>
+}
+
+const HEARTBEAT_MS = 10 * SECOND
+
+export function createWorkforce(around: Surroundings): Workforce {
+  const { seed, timeline, weather, connections } = around
+  const random = randomFor(seed, 'workforce')
+  let workers: Worker[] = []
+  let due: DueTimes = {}
+  let isStale = true
+  let taken = false
+  let lives = 0
+
+  const hire = (number: number) => {
+    const ahead = weather.has('clock jump') ? between(random, -3_000, 3_000) : 0
+    const process = createProcess(`worker ${number}.${++lives}`, ahead)
+    workers.push(createWorker(process, around))
+    isStale = true
+  }
+  const count = between(random, 1, 3)
+  for (let number = 1; number <= count; number += 1) hire(number)
+  if (weather.has('clock jump')) planJumps(around, () => workers)
+
+  const lookAgain = () => {
+    isStale = true
+    for (const worker of workers) worker.idle.clear()
+  }
+  const nowOf = (worker: Worker) => timeline.now() + worker.process.clockAheadMs
+  const isDue = (worker: Worker, lane: Lane) => (due[lane] ?? Number.POSITIVE_INFINITY) <= nowOf(worker)
+
+  const begin = (worker: Worker, name: string, lane: Lane) => async () => {
+    worker.busy.add(name)
+    if (random() < 0.7) delete due[lane]
+    await worker.start(
+      name,
+      () => turnOf(worker, lane),
+      count => {
+        worker.busy.delete(name)
+        if (count !== 0) lookAgain()
+        else worker.idle.add(lane)
+        isStale = true
+        if (count > 0 && lane !== 'schedule') taken = true
+      },
+    )
+  }
+  const beatDue = (worker: Worker) => worker.inFlight.size > 0 && !worker.busy.has('heartbeat')
+  const sendBeat = (worker: Worker) => async () => {
+    worker.busy.add('heartbeat')
+    worker.beatAt = timeline.now() + HEARTBEAT_MS
+    await worker.start(
+      'heartbeat',
+      () => beat(worker),
+      () => worker.busy.delete('heartbeat'),
+    )
+  }
+
+  return {
+    lookAgain,
+    timePassed() {
+      for (const worker of workers) worker.idle.clear()
+    },
+    async plan() {
+      if (!isStale) return
+      isStale = false
+      due = await readDueTimes(connections)
+    },
+    startable() {
+      return workers.flatMap(worker => [
+        ...LANES.filter(
+          ({ name, lane }) => !worker.busy.has(name) && !worker.idle.has(lane) && isDue(worker, lane),
+        ).map(({ name, lane }) => begin(worker, name, lane)),
+        ...(beatDue(worker) && worker.beatAt <= timeline.now() ? [sendBeat(worker)] : []),
+      ])
+    },
+    nextAt() {
+      const moments = workers.flatMap(worker => [
+        ...LANES.filter(({ name }) => !worker.busy.has(name)).flatMap(({ lane }) => {
+          const at = due[lane]
+          const when = at === undefined ? 0 : at - worker.process.clockAheadMs
+          return when > timeline.now() ? [when] : []
+        }),
+        ...(beatDue(worker) ? [Math.max(worker.beatAt, timeline.now() + 1)] : []),
+      ])
+      return moments.length === 0 ? undefined : Math.min(...moments)
+    },
+    async bury(process, busyBackends) {
+      const dead = workers.find(worker => worker.process === process)
+      workers = workers.filter(worker => worker !== dead)
+      for (const pid of busyBackends) await connections.admin`select pg_cancel_backend(${pid})`
+      await dead?.database.rollBackAll()
+      lookAgain()
+      const number = Number(/\d+/.exec(process.name)?.[0])
+      timeline.plan(`worker ${number} starts again`, timeline.now() + between(random, 0, 90 * SECOND), () => {
+        timeline.note(`worker ${number} starts again`)
+        hire(number)
+      })
+    },
+    async breakAll() {
+      timeline.note('the database restarts')
+      for (const worker of workers) await worker.database.breakAll()
+    },
+    get isAtRest() {
+      return workers.every(worker => worker.process.running === 0)
+    },
+    async hasWorkToCome() {
+      const { schedule: _, ...rest } = await readDueTimes(connections)
+      return Object.keys(rest).length > 0
+    },
+    tookSomething() {
+      const was = taken
+      taken = false
+      return was
+    },
+    async pollEverything() {
+      const at = new Date(timeline.now() - 1_000).toISOString()
+      await connections.admin`update schedules set next_at = ${at}, lease_until = null where every_seconds < 50000`
+      lookAgain()
+    },
+    describe: () =>
+      workers
+        .map(({ process, busy, inFlight }) => `${process.name}: ${[...busy].join(', ')} (${inFlight.size})`)
+        .join('; '),
+    async close() {
+      for (const worker of workers) {
+        worker.process.alive = false
+        await worker.database.rollBackAll()
+      }
+    },
+  }
+}
+
+/** Clocks that are set right, or wrong, while the work goes on: a few seconds forward or back, rarely far back. */
+function planJumps({ timeline, weather, seed }: Surroundings, workers: () => readonly Worker[]): void {
+  const random = randomFor(seed, 'clock jumps')
+  const jump = () => {
+    if (!weather.has('clock jump')) return
+    const all = workers()
+    const worker = all[between(random, 0, Math.max(0, all.length - 1))]
+    const byMs = random() < 0.2 ? -between(random, 1, 30) * MINUTE : between(random, -8_000, 8_000)
+    if (worker) {
+      weather.count('clock jump')
+      worker.process.clockAheadMs = Math.max(-30 * MINUTE, Math.min(8_000, worker.process.clockAheadMs + byMs))
+      timeline.note(`${worker.process.name}: the clock jumps to ${worker.process.clockAheadMs} ms ahead`)
+    }
+    timeline.plan('clock jump', timeline.now() + between(random, 10, 400) * SECOND, jump)
+  }
+  timeline.plan('clock jump', timeline.now() + between(random, 1, 200) * SECOND, jump)
+}

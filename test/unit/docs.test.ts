@@ -1,0 +1,150 @@
+import { execFile } from 'node:child_process'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+const documents = globSync(['*.md', 'docs/**/*.md', 'sandbox/**/*.md'], { cwd: root })
+const texts = documents.map(file => ({ file, text: read(file) }))
+
+/** Everything that is written as code, in lines and in blocks. */
+const codeOf = (text: string): string[] =>
+  [...text.matchAll(/```\w*[^\n]*\n([\s\S]*?)```|`([^`\n]+)`/g)].flatMap(([, block, inline]) =>
+    block === undefined ? [inline ?? ''] : block.split('\n'),
+  )
+
+/** As GitHub makes them: letters, digits, underscores and dashes stay. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-')
+const anchorsOf = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading ?? ''))
+
+const FOLDERS = 'src|test|docs|sandbox|drizzle|scripts|bin|examples|\\.ci'
+
+describe('the papers', () => {
+  it('link to what is there', () => {
+    const broken = texts.flatMap(({ file, text }) =>
+      [...text.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = '']) => {
+        if (/^[a-z]+:/.test(target)) return []
+        const [path = '', anchor] = target.split('#')
+        const place = path === '' ? file : normalize(join(dirname(file), path))
+        const ok = existsSync(join(root, place)) && (anchor === undefined || anchorsOf(read(place)).includes(anchor))
+        return ok ? [] : [`${file}: ${target}`]
+      }),
+    )
+    expect(broken).toEqual([])
+  })
+
+  it('name files and folders that are there', () => {
+    const path = new RegExp(`(?<![\\w/.-])(?:${FOLDERS})(?:/[\\w.*{}-]+)*/?(?![\\w/])`, 'g')
+    const missing = texts.flatMap(({ file, text }) =>
+      codeOf(text)
+        .flatMap(code => code.match(path) ?? [])
+        .filter(name => name.includes('/') && !name.includes('{') && !name.endsWith('.'))
+        // A name that stands for many: verb-noun.ts says how the file is called, it is none.
+        .filter(name => !name.endsWith('/verb-noun.ts') && !existsSync(join(root, name)))
+        .map(name => `${file}: ${name}`),
+    )
+    expect(missing).toEqual([])
+  })
+
+  it('name npm scripts that are there', () => {
+    const unknown = texts.flatMap(({ file, text }) =>
+      [
+        ...codeOf(text)
+          .join('\n')
+          .matchAll(/npm run (?:-s )?([\w:-]+)/g),
+      ]
+        .filter(([, name = '']) => !Object.hasOwn(packageJson.scripts, name))
+        .map(([command]) => `${file}: ${command}`),
+    )
+    expect(unknown).toEqual([])
+  })
+
+  it('name no word that is not used, and shout nowhere', () => {
+    const list = /<!-- words that are not used -->([\s\S]*?)<!-- end -->/.exec(read('CONTRIBUTING.md'))?.[1] ?? ''
+    const words = list.split(',').map(word => word.trim())
+    expect(words.length).toBeGreaterThan(10)
+    const found = texts.flatMap(({ file, text }) => {
+      const prose = text.replace(list, '').replace(/```[\s\S]*?```|`[^`\n]*`|!\[/g, '')
+      const used = words.filter(word => new RegExp(`(?<![\\w-])${word}(?![\\w-])`, 'i').test(prose))
+      return [...used, ...(/\w!/.test(prose) ? ['!'] : [])].map(word => `${file}: ${word}`)
+    })
+    expect(found).toEqual([])
+  })
+
+  it('tell of no machine, and leave nothing open', () => {
+    const found = texts.flatMap(({ file, text }) =>
+      (text.match(/\/(?:home|root|work)\/\w+|\bTODO\b|\bFIXME\b|\bTBD\b/g) ?? []).map(what => `${file}: ${what}`),
+    )
+    expect(found).toEqual([])
+  })
+})
+
+const run = promisify(execFile)
+const helps = new Map<string, Promise<string>>()
+const helpOf = (path: readonly string[]): Promise<string> => {
+  const key = path.join(' ')
+  const known = helps.get(key)
+  if (known) return known
+  const asked = run(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...path, '--help'], { cwd: root }).then(
+    ({ stdout }) => stdout,
+  )
+  helps.set(key, asked)
+  return asked
+}
+
+const commandsIn = (help: string): string[] =>
+  [...(/^Commands:\n([\s\S]*?)(?:\n\n|$(?![\s\S]))/m.exec(help)?.[1] ?? '').matchAll(/^ {2}([a-z][\w-]*)/gm)].map(
+    ([, name]) => name ?? '',
+  )
+
+/** "orderbridge order push 000000012 --reason x" → what the command line does not know of it, or nothing. */
+async function unknownIn(command: string): Promise<string[]> {
+  const [, ...words] = command.split(/\s+/)
+  const path: string[] = []
+  let help = await helpOf(path)
+  for (const word of words) {
+    const commands = commandsIn(help)
+    if (commands.length === 0 || !/^[a-z]/.test(word)) break
+    if (!commands.includes(word)) return [`${command}: ${word}`]
+    path.push(word)
+    help = await helpOf(path)
+  }
+  const options = words.filter(word => /^--[a-z]/.test(word))
+  return options.filter(option => !new RegExp(`${option}(?![\\w-])`).test(help)).map(option => `${command}: ${option}`)
+}
+
+describe('the commands in the papers', () => {
+  it('are there, with their options', async () => {
+    const commands = new Set(
+      texts.flatMap(({ text }) =>
+        codeOf(text).flatMap(code => code.match(/(?<![\w/@.-])orderbridge [a-z][^\n#|<>"`{]*/g) ?? []),
+      ),
+    )
+    const real = [...commands]
+    expect(real.length).toBeGreaterThan(15)
+    const unknown: string[] = []
+    for (const command of real) unknown.push(...(await unknownIn(command)))
+    expect(unknown).toEqual([])
+  })
+})
+
+describe('troubleshooting', () => {
+  it('has every cause that a problem can have, and no other', () => {
+    const sources = globSync('src/{flows,erp}/**/*.ts', { cwd: root }).map(read)
+    const lines = sources.flatMap(text => text.split('\n')).filter(line => /\bcause(?::| =)|hold\(\w+, /.test(line))
+    const causes = new Set(lines.flatMap(line => line.match(/(?<=[`'])[a-z_]+(?=[:'])/g) ?? []))
+    for (const other of ['magento', 'permanent']) causes.delete(other) // stand on the same lines
+    const told = [...read('docs/troubleshooting.md').matchAll(/^\| `([a-z_]+)`/gm)].map(([, cause]) => cause ?? '')
+    expect(told.toSorted()).toEqual([...causes].toSorted())
+  })
+})
