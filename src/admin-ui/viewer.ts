@@ -56,6 +56,13 @@ export class Refusal extends UserError {
 export const queryText = (c: AdminContext, name: string): string =>
   (c.req.query(name) ?? '').replaceAll('\0', '').trim().slice(0, 100)
 
+/** A moment of the address, as text or in milliseconds; undefined for what is none, or beyond what PostgreSQL takes. */
+export function readMoment(written: string | number): Date | undefined {
+  const moment = new Date(written)
+  const year = moment.getUTCFullYear()
+  return year >= 1970 && year <= 9999 ? moment : undefined
+}
+
 const FALLBACK_LOCALE = 'en'
 
 /** "de_DE", "de-DE,de;q=0.9" → "de-DE"; English for what nobody knows. */

@@ -38,7 +38,11 @@ export async function migrateDatabase({ db, sql }: DatabaseHandle): Promise<stri
 
 function explain(error: unknown): never {
   const cause = error instanceof Error ? (error.cause ?? error) : error
-  if (!isForbidden(cause)) throw error
+  if (!isForbidden(cause))
+    throw new UserError(
+      `The database cannot be brought up to date: ${wordsOf(error)}. Nothing was changed. If it was set up by something else, give Orderbridge a database of its own.`,
+      { cause: error },
+    )
   throw new UserError(
     'The database needs an update of its schema, which its user may not make. Run "orderbridge migrate --roles" with the DATABASE_URL of the tables\' owner, then start again.',
     { cause: error },

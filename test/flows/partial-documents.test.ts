@@ -50,14 +50,15 @@ describe('deliveries', () => {
     await world.runUntilQuiet()
     const order = ordered(world, id)
     const [first, ...rest] = order.DocumentLines.map(line => ({ line: line.LineNum, quantity: line.Quantity }))
-    make(world, 'DeliveryNotes', { set: 'Orders', document: order }, { parts: first ? [first] : [] })
+    const [fields, later] = [{ TrackingNumber: 'AA1SI' }, { TrackingNumber: 'AA2SI' }]
+    make(world, 'DeliveryNotes', { set: 'Orders', document: order }, { parts: first ? [first] : [], fields })
     await world.runUntilQuiet()
     expect(sidesOf(world, id).shipments).toHaveLength(0)
     expect(await storyOf(world, id)).toContainEqual(expect.stringMatching(/^Nothing to do in Magento/))
-    make(world, 'DeliveryNotes', { set: 'Orders', document: ordered(world, id) }, { parts: rest })
+    make(world, 'DeliveryNotes', { set: 'Orders', document: ordered(world, id) }, { parts: rest, fields: later })
     await world.runUntilQuiet()
     const { shipments, order: inMagento } = sidesOf(world, id)
-    expect(shipments).toHaveLength(1)
+    expect(shipments.map(shipment => shipment.tracks.map(track => track.track_number))).toEqual([['AA1SI', 'AA2SI']])
     expect(inMagento.items.find(item => item.product_type === 'bundle')?.qty_shipped).toBe(
       inMagento.items.find(item => item.product_type === 'bundle')?.qty_ordered,
     )

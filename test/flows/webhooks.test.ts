@@ -105,15 +105,13 @@ describe('the companion module', () => {
     expect(new Set(rows.map(row => row.dedupe_key)).size).toBe(150)
     expect(rows).toHaveLength(150)
     // Each has its own bytes, although many share a statement.
-    for (const row of rows) {
-      const number = Number(/msg_(\d+)$/.exec(row.dedupe_key)?.[1])
-      expect(Buffer.from(row.body).toString()).toBe(orderCreated(number))
-    }
+    const bodies = rows.map(row => Buffer.from(row.body).toString()).sort()
+    expect(bodies).toEqual(Array.from({ length: 150 }, (_, index) => orderCreated(index)).sort())
   })
 
   test('a body that makes no sense ends with the reason, and takes nothing else with it', async () => {
     await statusOf(moduleDelivery(world, 'not JSON', { id: 'msg_a' }))
-    await statusOf(moduleDelivery(world, '{"events":[{"id":1}]}', { id: 'msg_b' }))
+    await statusOf(moduleDelivery(world, '{"events":"none"}', { id: 'msg_b' }))
     await world.work()
     const rows = await world.database.sql`select outcome, due_at from inbox`
     expect(rows.map(row => [row.outcome, row.due_at])).toEqual([

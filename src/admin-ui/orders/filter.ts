@@ -1,6 +1,6 @@
 import { ORDER_PHASE_NAMES, type OrderFilter } from '../../flows/view/order-filter.ts'
 import { PHASES } from '../shell/state.tsx'
-import { type AdminContext, codesOf, queryText } from '../viewer.ts'
+import { type AdminContext, codesOf, queryText, readMoment } from '../viewer.ts'
 
 export const AGES = [
   { value: '15m', minutes: 15, label: 'longer than 15 minutes' },
@@ -39,10 +39,8 @@ export function readOrderQuery(c: AdminContext): OrderQuery {
   const store = viewer.stores.find(candidate => candidate.code === text('store'))
   const age = AGES.find(candidate => candidate.value === text('age'))
   const period = PERIODS.find(candidate => candidate.value === text('placed'))
-  const hour = /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(text('hour')) ? new Date(`${text('hour')}:00:00Z`) : undefined
-  const hourStart = hour && !Number.isNaN(hour.getTime()) ? hour : undefined
-  const from = text('from') ? new Date(text('from')) : undefined
-  const fromMoment = from && !Number.isNaN(from.getTime()) ? from : undefined
+  const hourStart = /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(text('hour')) ? readMoment(`${text('hour')}:00:00Z`) : undefined
+  const fromMoment = readMoment(text('from'))
   const problem = /^\d{1,15}$/.test(text('problem')) ? Number(text('problem')) : undefined
   const search = text('q')
   const filter: OrderFilter = {

@@ -6,7 +6,7 @@ import { type Page, readPlace, writePlace } from '../../flows/view/paging.ts'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
 import { plural } from '../shell/words.tsx'
-import { type AdminContext, type AdminEnv, Refusal } from '../viewer.ts'
+import { type AdminContext, type AdminEnv, Refusal, readMoment } from '../viewer.ts'
 import { type OrderQuery, readOrderQuery } from './filter.ts'
 import { OrderFilters, OrderLine, OrderTable } from './list.tsx'
 
@@ -48,8 +48,8 @@ export const orderListRoutes = new Hono<AdminEnv>()
     requireRole(viewer.ctx, 'view')
     const query = readOrderQuery(c)
     const [top, bottom] = [readPlace(c.req.query('top')), readPlace(c.req.query('bottom'))]
-    const since = new Date(Number(c.req.query('since')))
-    if (!top || !bottom || Number.isNaN(since.getTime()))
+    const since = readMoment(Number(c.req.query('since')))
+    if (!top || !bottom || !since)
       throw new Refusal(400, 'This address does not say which rows are meant. Load the page again.')
     const asked = c.get('options').clock.now()
     const { changed, newer } = await listChangedOrders(viewer.ctx, {

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { spendOnce } from '../../flows/view/spend-once.ts'
 import { answerFailure } from '../shell/answers.tsx'
 import { asDocument } from '../shell/document.tsx'
+import { readFields } from '../shell/read-form.ts'
 import { type AdminContext, type AdminEnv, Refusal } from '../viewer.ts'
 import { adminOriginOf, isForeign, isSecure, NOBODY, unknownStore } from './authenticate.ts'
 import { isLoginTokenGood, redeemLoginToken } from './login-link.ts'
@@ -22,7 +23,7 @@ export const loginRoutes = new Hono<AdminEnv>()
     const options = c.get('options')
     if (isForeign(c, options))
       throw new Refusal(403, 'This came from another site, so nobody was signed in. Open the link itself.')
-    const { token } = await c.req.parseBody()
+    const { token } = await readFields(c)
     const session =
       typeof token === 'string' ? await redeemLoginToken(options.context(NOBODY), options.loginKey, token) : undefined
     if (!session) return c.html(asDocument(<LinkOverPage assets={c.get('assets')} />), 410)

@@ -9,20 +9,21 @@ import { keyOf } from './odata.ts'
 
 /** Event subscriptions of 10.0 FP 2602 and later, v2 only (contract §6.3). Events carry keys only. */
 
-const ENTITIES: Readonly<Record<string, ErpChange['entity']>> = {
-  Orders: 'sales_document',
-  Drafts: 'sales_document',
-  DeliveryNotes: 'shipment',
-  Invoices: 'invoice',
-  CreditNotes: 'credit_note',
-}
+const ENTITIES: ReadonlyMap<string, ErpChange['entity']> = new Map([
+  ['Orders', 'sales_document'],
+  ['Drafts', 'sales_document'],
+  ['DeliveryNotes', 'shipment'],
+  ['Invoices', 'invoice'],
+  ['CreditNotes', 'credit_note'],
+])
 const SUBSCRIBED = ['Orders', 'DeliveryNotes', 'Invoices', 'CreditNotes']
 const MAX_EVENTS = 1024
 
 const events = z
   .array(
     z.object({
-      id: z.string().min(1).max(200),
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL takes no NUL.
+      id: z.string().regex(/^[^\u0000-\u001f]{1,200}$/),
       type: z.string().max(200),
       subject: z.string().max(100).nullish(),
       data: z.object({ DocEntry: z.union([z.string(), z.int()]).optional() }).nullish(),
@@ -62,7 +63,7 @@ function isSigned(bytes: Uint8Array, signature: string, keys: readonly string[])
 /** Events of other objects are not ours: no change. */
 function toChange(event: z.infer<typeof events>[number]): ErpChange[] {
   const object = /^sap\.b1\.(\w+)\./.exec(event.type)?.[1] ?? ''
-  const entity = ENTITIES[object]
+  const entity = ENTITIES.get(object)
   const entry = String(event.data?.DocEntry ?? event.subject ?? '')
   if (!entity || !/^\d{1,10}$/.test(entry)) return []
   const erpId = object === 'Drafts' ? `draft:${entry}` : entry

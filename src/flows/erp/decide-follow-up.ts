@@ -9,6 +9,7 @@ import { tellStory } from '../order/tell-story.ts'
 import { enqueue, orderQueue } from '../outbox/enqueue.ts'
 import { openProblem } from '../problem/open-problem.ts'
 import type { FollowUpRow } from './take-follow-up.ts'
+import { tracksOf } from './tracks-of.ts'
 
 export interface FollowUpToDecide {
   readonly connection: ConnectionSetup
@@ -50,10 +51,7 @@ async function ship(ctx: FlowContext, input: FollowUpToDecide): Promise<void> {
   const virtual = new Set(order.lines.filter(line => line.virtual).map(line => line.documentItem.id))
   const items = input.items.filter(item => !virtual.has(item.orderItemId))
   if (items.length === 0) return await nothingToDo(ctx, input, 'a delivery without goods that Magento ships')
-  const tracks = followUp.tracking.map(({ number, carrier }) => {
-    const mapped = connection.policies.carriers[carrier ?? '']
-    return { number, carrierCode: mapped?.code ?? 'custom', title: mapped?.title ?? carrier ?? 'Shipment' }
-  })
+  const tracks = await tracksOf(ctx, connection, input.stored, followUp)
   const comment = `${connection.name}: delivery ${followUp.erpNumber}`
   await enqueue(ctx, {
     ...placeOf(input),

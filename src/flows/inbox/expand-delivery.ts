@@ -2,40 +2,39 @@ import { z } from 'zod'
 import type { Hint } from '../../domain/hint.ts'
 import type { InboxMessage } from './claim-inbox.ts'
 
+/** Goes into an index and a text column: short, and nothing that PostgreSQL refuses. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is kept out.
+const name = z.string().regex(/^[^\u0000-\u001f]{1,200}$/)
+const magentoId = z.coerce.number().int().positive()
+/** Magento writes null and "" where there is none. */
+const maybeId = magentoId.optional().catch(undefined)
+
 /** companion-module: "Events out of Magento". Unknown keys are let through: newer modules may say more. */
-const moduleDelivery = z.object({
-  events: z
-    .array(
-      z.object({
-        id: z.string(),
-        type: z.string(),
-        entity_type: z.string(),
-        entity_id: z.coerce.number().int(),
-        order_id: z.coerce.number().int().optional(),
-        increment_id: z.string().optional(),
-      }),
-    )
-    .max(100),
+const moduleDelivery = z.object({ events: z.array(z.unknown()).max(100) })
+const moduleEvent = z.object({
+  id: name,
+  type: name,
+  entity_type: z.string(),
+  entity_id: magentoId,
+  order_id: maybeId,
 })
 
 /** mage-os async events: the entity as REST gives it. Documents name their order; orders are themselves. */
 const asyncDelivery = z.object({
   data: z.object({
-    entity_id: z.coerce.number().int(),
-    order_id: z.coerce.number().int().optional(),
-    updated_at: z.string().optional(),
+    entity_id: magentoId,
+    order_id: maybeId,
   }),
 })
 
 /** Adobe I/O Events, envelope as Commerce sends it; only subscribed fields are there. */
 const adobeDelivery = z.object({
-  event_id: z.string().optional(),
   event: z.object({
     data: z.object({
       value: z.object({
-        entity_id: z.coerce.number().int().optional(),
-        order_id: z.coerce.number().int().optional(),
-        id: z.coerce.number().int().optional(),
+        entity_id: maybeId,
+        order_id: maybeId,
+        id: maybeId,
       }),
     }),
   }),
@@ -63,7 +62,11 @@ function parse(message: InboxMessage): Hint[] | undefined {
   }
   switch (message.source) {
     case 'module':
-      return moduleDelivery.safeParse(body).data?.events.flatMap(event => moduleHint(event))
+      // One event that makes no sense costs the others nothing.
+      return moduleDelivery.safeParse(body).data?.events.flatMap(event => {
+        const known = moduleEvent.safeParse(event).data
+        return known ? moduleHint(known) : []
+      })
     case 'async_events':
       return asyncHint(message, body)
     case 'adobe_io':

@@ -20,7 +20,7 @@ export function isTooDeep(bytes: Uint8Array): boolean {
     else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
       levels += 1
       if (levels > MOST_LEVELS) return true
-    } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) levels -= 1
+    } else if ((byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) && levels > 0) levels -= 1
   }
   return false
 }

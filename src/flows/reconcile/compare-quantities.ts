@@ -1,24 +1,17 @@
-import { type Amount, add, compare, ZERO } from '../../domain/amount.ts'
-import { documentItems, type LineQuantity } from '../../domain/document-items.ts'
+import { add, compare, ZERO } from '../../domain/amount.ts'
+import type { LineQuantity } from '../../domain/document-items.ts'
 import type { FollowUpKind } from '../../domain/fulfilment.ts'
-import type { CanonicalOrder, LineProgress } from '../../domain/order.ts'
-import { planLines } from './compare-sales-document.ts'
+import type { CanonicalOrder } from '../../domain/order.ts'
 import type { Difference } from './difference.ts'
+import { erpQuantities, inMagento, wholeItems } from './erp-quantities.ts'
 import type { Late } from './lateness.ts'
-import { hasCounterpart } from './pair-documents.ts'
 import type { ErpSide, Sides } from './sides.ts'
 
-interface Rule {
-  readonly kind: FollowUpKind
-  readonly done: string
-  readonly inMagento: (progress: LineProgress) => Amount
-}
-
-const RULES: readonly Rule[] = [
-  { kind: 'invoice', done: 'invoiced', inMagento: progress => progress.invoiced },
-  { kind: 'shipment', done: 'shipped', inMagento: progress => progress.shipped },
-  { kind: 'credit_note', done: 'refunded', inMagento: progress => progress.refunded },
-]
+const DONE = [
+  ['invoice', 'invoiced'],
+  ['shipment', 'shipped'],
+  ['credit_note', 'refunded'],
+] as const satisfies readonly (readonly [FollowUpKind, string])[]
 
 /** What was invoiced, shipped and refunded of each Magento order item on both sides, and never more than was ordered. */
 export function compareQuantities(
@@ -29,32 +22,35 @@ export function compareQuantities(
 ): Difference[] {
   if (!sides.erp.some(side => side.known?.erpId)) return []
   return [
-    ...RULES.filter(({ kind }) => !unheard.has(kind)).flatMap(rule => compareKind(sides, order, late, rule)),
+    ...DONE.filter(([kind]) => !unheard.has(kind)).flatMap(([kind, done]) =>
+      compareKind(sides, order, late, kind, done),
+    ),
     ...tooMuch(sides, order),
   ]
 }
 
-function compareKind(sides: Sides, order: CanonicalOrder, late: Late | undefined, rule: Rule): Difference[] {
-  const virtual = new Set(order.lines.filter(line => line.virtual).map(line => line.id))
-  const quantities = erpQuantities(sides, rule.kind).filter(
-    ({ itemId }) => rule.kind !== 'shipment' || !virtual.has(itemId),
-  )
-  // Whole Magento items: half a bundle cannot be documented there.
-  const inErp = new Map(documentItems(order.lines, [], quantities).map(item => [item.orderItemId, item.quantity]))
+function compareKind(
+  sides: Sides,
+  order: CanonicalOrder,
+  late: Late | undefined,
+  kind: FollowUpKind,
+  done: string,
+): Difference[] {
+  const inErp = wholeItems(sides, order, kind)
   const items = Map.groupBy(order.lines, line => line.documentItem.id)
   return [...items].flatMap(([id, lines]): Difference[] => {
     const progress = order.progress[String(id)]
-    const magento = progress ? rule.inMagento(progress) : ZERO
+    const magento = progress ? inMagento[kind](progress) : ZERO
     const erp = inErp.get(id) ?? ZERO
     const ahead = compare(magento, erp)
-    if (ahead === 0 || (ahead > 0 && magentoMayBeAhead(sides, rule.kind))) return []
+    if (ahead === 0 || (ahead > 0 && magentoMayBeAhead(sides, kind))) return []
     const what = lines.map(line => line.sku).join(' + ')
     const remedy = late?.why ?? 'Nothing is under way: make the missing document by hand where it is missing.'
     return [
       {
-        what: `${rule.done}:${id}`,
+        what: `${done}:${id}`,
         class: late?.class ?? 'human_changed',
-        text: `${what}: ${magento} ${rule.done} in Magento, ${erp} in the ERP. ${remedy}`,
+        text: `${what}: ${magento} ${done} in Magento, ${erp} in the ERP. ${remedy}`,
         magento,
         erp,
       },
@@ -70,28 +66,6 @@ function magentoMayBeAhead({ erp }: Sides, kind: FollowUpKind): boolean {
   if (kind === 'credit_note') return true
   const isOpen = ({ remembered }: ErpSide) => remembered && !['closed', 'canceled'].includes(remembered.state)
   return kind === 'invoice' && erp.some(isOpen)
-}
-
-/** Quantities by our order line, through the plan of each sales document. */
-function erpQuantities(sides: Sides, kind: FollowUpKind): LineQuantity[] {
-  return sides.erp.flatMap(side => {
-    const plan = new Map(planLines.parse(side.known?.lines ?? []).map(({ itemId, erpLine }) => [erpLine, itemId]))
-    return side.followUps
-      .filter(followUp => countsAs(sides, side, followUp, kind))
-      .flatMap(followUp => followUp.lines)
-      .filter(line => line.salesDocumentId === side.remembered?.erpId)
-      .flatMap(line => {
-        const itemId = plan.get(line.erpLine)
-        return itemId === undefined ? [] : [{ itemId, quantity: line.quantity }]
-      })
-  })
-}
-
-/** An invoice that was cancelled after Magento had followed it stands there as invoice and as credit memo. */
-function countsAs(sides: Sides, side: ErpSide, followUp: ErpSide['followUps'][number], kind: FollowUpKind): boolean {
-  if (followUp.kind === kind && !followUp.canceled) return true
-  if (followUp.kind !== 'invoice' || !followUp.canceled) return false
-  return (kind === 'invoice' || kind === 'credit_note') && hasCounterpart(sides, side, followUp)
 }
 
 function tooMuch(sides: Sides, order: CanonicalOrder): Difference[] {

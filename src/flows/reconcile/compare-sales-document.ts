@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import {
   type Amount,
   absolute,
@@ -15,9 +14,7 @@ import type { SalesDocument } from '../../domain/fulfilment.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 import type { Difference } from './difference.ts'
 import type { Late } from './lateness.ts'
-import type { ErpSide, Sides } from './sides.ts'
-
-export const planLines = z.array(z.object({ itemId: z.number(), erpLine: z.number() }))
+import { type ErpSide, planLines, type Sides } from './sides.ts'
 
 /** The ERP's sales document against the order and against what we remember of it. */
 export function compareSalesDocument(
@@ -30,7 +27,7 @@ export function compareSalesDocument(
   if (!known?.erpId) return notSentByUs(sides, side, late)
   const others = live.filter(document => document.erpId !== known.erpId && document.erpId !== remembered?.erpId)
   if (!remembered) return known.state === 'canceled' ? [] : [goneFromErp(side, others)]
-  const double = others.length > 0 ? [doubled(side, remembered, others)] : []
+  const double = others.map(other => doubled(side, remembered, other))
   if (remembered.state !== known.state || remembered.erpId !== known.erpId)
     return [...double, stateUnheard(side, remembered)]
   const oneSided = cancelledOnOneSide(side, remembered, order, late)
@@ -86,20 +83,24 @@ function goneFromErp({ connection, known }: ErpSide, others: readonly SalesDocum
   }
 }
 
-function doubled({ connection }: ErpSide, ours: SalesDocument, others: readonly SalesDocument[]): Difference {
-  const base = { what: `double:${connection.code}`, connection: connection.code, magento: '1' }
+/** One for each document, by its id: find-strays.ts looks at it again until it is gone. */
+function doubled({ connection }: ErpSide, ours: SalesDocument, other: SalesDocument): Difference {
+  const base = {
+    what: `double:${connection.code}:${other.erpId}`,
+    connection: connection.code,
+    magento: ours.erpNumber,
+    erp: other.erpNumber,
+  }
   if (ours.state === 'canceled')
     return {
       ...base,
       class: 'human_changed',
-      text: `${ours.erpNumber} is cancelled in ${connection.name}, and ${numbersOf(others)} was entered for the same order. It is not followed: cancel it, or go on with it by hand.`,
-      erp: numbersOf(others),
+      text: `${ours.erpNumber} is cancelled in ${connection.name}, and ${other.erpNumber} was entered for the same order. It is not followed: cancel it, or go on with it by hand.`,
     }
   return {
     ...base,
     class: 'impossible',
-    text: `${connection.name} has ${others.length + 1} live sales documents for this order: ${numbersOf([ours, ...others])}. Cancel there what is too many; ${ours.erpNumber} is the one that is followed.`,
-    erp: numbersOf([ours, ...others]),
+    text: `${connection.name} has two live sales documents for this order. ${ours.erpNumber} is followed; cancel ${other.erpNumber} there.`,
   }
 }
 

@@ -1,7 +1,7 @@
-import { add, fixed, isZero, subtract } from '../../domain/amount.ts'
+import { add, fixed, isZero } from '../../domain/amount.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 import type { Difference } from './difference.ts'
-import { explainTotals } from './explain-totals.ts'
+import { isRounding, sumOf } from './judge-pairs.ts'
 import type { Late } from './lateness.ts'
 import type { Pair } from './pair-documents.ts'
 import type { Sides } from './sides.ts'
@@ -47,22 +47,23 @@ export function compareTotals(
 
 /** Magento invoiced at checkout, the ERP later and in its own parts: when both are through, the sums must agree. */
 function compareSums(sides: Sides, order: CanonicalOrder, pairs: readonly Pair[]): Difference[] {
-  const invoices = pairs.filter(pair => pair.kind === 'invoice')
-  const alone = invoices.filter(pair => !pair.erp || !pair.magento)
+  const alone = pairs.filter(pair => pair.kind === 'invoice' && (!pair.erp || !pair.magento))
   const isThrough = sides.erp.every(({ remembered }) => remembered?.state === 'closed')
   if (!isThrough || !alone.some(pair => pair.erp) || !alone.some(pair => pair.magento)) return []
-  const erp = add(...alone.flatMap(pair => pair.erp?.total ?? []))
-  const magento = add(...alone.flatMap(pair => pair.magento?.total ?? []))
-  const difference = subtract(erp, magento)
+  const difference = sumOf(alone)
   if (isZero(difference)) return []
-  const { state, reason } = explainTotals(order, 'invoice', difference, order.lines.length)
+  const isSmall = isRounding(order, difference)
+  const [erp, magento] = (['erp', 'magento'] as const).map(
+    side => `${fixed(add(...alone.flatMap(pair => pair[side]?.total ?? [])), 2)} ${order.currency}`,
+  )
+  const why = isSmall ? 'each side rounds its lines by its own rule' : 'rounding does not explain that'
   return [
     {
       what: 'invoices_total',
-      class: state === 'explained' ? 'explained' : 'human_changed',
-      text: `The invoices come to ${fixed(erp, 2)} ${order.currency} in the ERP and to ${fixed(magento, 2)} ${order.currency} in Magento: ${reason}.`,
-      magento: `${fixed(magento, 2)} ${order.currency}`,
-      erp: `${fixed(erp, 2)} ${order.currency}`,
+      class: isSmall ? 'explained' : 'human_changed',
+      text: `The invoices come to ${erp} in the ERP and to ${magento} in Magento: ${why}.`,
+      magento: magento ?? '',
+      erp: erp ?? '',
     },
   ]
 }

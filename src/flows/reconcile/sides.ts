@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { followUps, orders, salesDocuments } from '../../db/schema/orders.ts'
 import type { FollowUp, SalesDocument } from '../../domain/fulfilment.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
@@ -7,6 +8,9 @@ import type { ConnectionSetup } from '../config/read-setup.ts'
 export type OrderRow = typeof orders.$inferSelect
 export type SalesDocumentRow = typeof salesDocuments.$inferSelect
 export type FollowUpRow = typeof followUps.$inferSelect
+
+/** `lines` of a sales document: which line of the ERP is which of the order. */
+export const planLines = z.array(z.object({ itemId: z.number(), erpLine: z.number() }))
 
 /** What the bridge itself has written down about an order. */
 export interface Known {

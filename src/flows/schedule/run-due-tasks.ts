@@ -6,7 +6,8 @@ import { closeProblem } from '../problem/open-problem.ts'
 import { reportRemoteFailure } from '../problem/report-remote-failure.ts'
 import { type Task, tasksOf } from './tasks.ts'
 
-const LEASE_SECONDS = 600
+/** After a crash the next one takes over so much later. Tasks are safe to run side by side (run-task-now.ts). */
+const LEASE_SECONDS = 120
 const BATCH = 20
 const claimSchema = z.object({ store: z.string(), task: z.string() })
 

@@ -38,9 +38,9 @@ export function beyond(paging: Paging, moment: SQL, id: SQL): SQL {
 /** "1769854951500-17": short, and safe in an address. */
 export const writePlace = (place: Place): string => `${place.at.getTime()}-${place.id}`
 
-/** @returns undefined for what is not a place. */
+/** @returns undefined for what is not a place; 14 digits of milliseconds are the year 5138. */
 export function readPlace(text: string | undefined): Place | undefined {
-  const match = /^(\d{1,15})-(\d{1,15})$/.exec(text ?? '')
+  const match = /^(\d{1,14})-(\d{1,15})$/.exec(text ?? '')
   const at = new Date(Number(match?.[1]))
   return match && !Number.isNaN(at.getTime()) ? { at, id: Number(match[2]) } : undefined
 }

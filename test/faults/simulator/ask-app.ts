@@ -16,7 +16,7 @@ export async function askApp(fetch: Fetch, request: HttpRequest): Promise<HttpAn
     }),
     { incoming: { url: `${pathname}${search}` } },
   )
-  const { ['set-cookie']: _, ...headers } = Object.fromEntries(response.headers)
+  const { 'set-cookie': _, ...headers } = Object.fromEntries(response.headers)
   return {
     status: response.status,
     headers,

@@ -5,6 +5,7 @@ import { createSecretBox, type SecretBox } from '../../../src/db/secret-box.ts'
 import type { HttpSend } from '../../../src/domain/http.ts'
 import { applyConfiguration } from '../../../src/flows/config/apply-configuration.ts'
 import { LOGIN_KEY_PLACE } from '../../../src/flows/config/ensure-installation.ts'
+import { readSetup, type Setup } from '../../../src/flows/config/read-setup.ts'
 import { createRemotes } from '../../../src/flows/config/remotes.ts'
 import type { FlowContext } from '../../../src/flows/context.ts'
 import { refreshStoreViews } from '../../../src/flows/poll/refresh-store-views.ts'
@@ -20,6 +21,8 @@ import { BEGIN } from './timeline.ts'
 /** A configured bridge and seeded far sides before the first order; every seed begins here. */
 export interface Base {
   readonly box: SecretBox
+  /** What the configuration of each variant says, by the variant's name. */
+  readonly setups: ReadonlyMap<string, Setup>
   readonly magentoJournal: SnapshotJournal
   readonly b1Journal: SnapshotJournal
   /** Forgets the last seed and puts the configuration of the variant in place. */
@@ -46,6 +49,7 @@ export async function prepareBase(url: string): Promise<Base> {
   const { db, sql } = handle
   const sealed = box.seal(LOGIN_KEY_PLACE, Buffer.alloc(32, 9).toString('base64'))
   await sql`insert into installation (id, login_key, created_at) values (1, ${Buffer.from(sealed)}, ${clock.now().toISOString()})`
+  const setups = new Map<string, Setup>()
   for (const [index, variant] of VARIANTS.entries()) {
     const remotes = createRemotes({ db, box, clock, random: randomFor(index, 'base'), createSend: () => send })
     const ctx: FlowContext = {
@@ -65,12 +69,18 @@ export async function prepareBase(url: string): Promise<Base> {
     await (await remotes.erp(CONNECTION)).diagnose({ fix: true }) // makes our user field, as "doctor --fix" does
     await ensureSchedules(ctx)
     await refreshStoreViews(ctx, STORE)
+    setups.set(variant.name, await readSetup(db, box))
     for (const table of CONFIGURED) await sql.unsafe(`create table base_${variant.name}_${table} as table ${table}`)
     await remotes.close()
   }
   const tables = await sql<{ name: string }[]>`
     select tablename as name from pg_tables t where schemaname = 'public' and tablename not like 'base\\_%'
       and not exists (select 1 from pg_inherits i where i.inhrelid = to_regclass(t.tablename))`
+  // The audit refuses to be deleted; here every seed begins with an empty one.
+  const guards = await sql<{ table: string; name: string }[]>`
+    select tgrelid::regclass::text as table, tgname as name from pg_trigger
+    where not tgisinternal and tgname like '%append_only' and tgparentid = 0`
+  for (const guard of guards) await sql.unsafe(`alter table ${guard.table} disable trigger "${guard.name}"`)
   const sequences = await sql<{ name: string }[]>`
     select sequencename as name from pg_sequences where schemaname = 'public'`
   const tasks = await sql<{ task: string }[]>`select task from schedules order by task`
@@ -82,6 +92,7 @@ export async function prepareBase(url: string): Promise<Base> {
   ]
   return {
     box,
+    setups,
     magentoJournal,
     b1Journal,
     async reset(admin, seed, variant) {
@@ -90,8 +101,8 @@ export async function prepareBase(url: string): Promise<Base> {
         table => `insert into ${table} overriding system value select * from base_${variant.name}_${table}`,
       )
       const spread = tasks.map(({ task }) => {
-        const at = new Date(BEGIN + between(random, 0, 900) * 1_000).toISOString()
-        return `update schedules set next_at = '${at}' where task = '${task}' and every_seconds < 3000`
+        const at = new Date(BEGIN + between(random, 0, 3_600) * 1_000).toISOString()
+        return `update schedules set next_at = '${at}' where task = '${task}'`
       })
       await admin.unsafe([...forget, ...restore, ...spread, `set session_replication_role = origin`].join('; '))
     },

@@ -47,7 +47,7 @@ async function withDatabase(serverUrl: string, work: (url: string) => Promise<vo
 const runChild = (job: object, onResult: (result: SeedResult) => void): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [JSON.stringify(job)], {
-      execArgv: ['--import', 'tsx'],
+      execArgv: ['--import', 'tsx', ...(process.env.SIM_PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/simprof'] : [])],
     })
     child.on('message', message => onResult(message as SeedResult)) // sent by child.ts only
     child.once('error', reject)

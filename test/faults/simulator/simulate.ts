@@ -1,6 +1,6 @@
 import type { Base } from './base.ts'
 import { openBusinessOne } from './business-one.ts'
-import { VARIANTS } from './configuration.ts'
+import { VARIANTS, type Variant } from './configuration.ts'
 import type { Connections } from './database.ts'
 import { createGate, type Gate } from './gate.ts'
 import { checkInvariants } from './invariants.ts'
@@ -45,7 +45,7 @@ export async function simulateSeed(
   timeline.note(`seed ${seed}, ${variant.name}`)
   await base.reset(connections.admin, seed, variant)
   const violations: string[] = []
-  const scene = openScene(base, connections, { seed, timeline, weather, module: variant.module }, violations)
+  const scene = openScene(base, connections, { seed, timeline, weather, variant }, violations)
   try {
     await live(scene)
     violations.push(...(await checkInvariants(scene, variant)))
@@ -68,11 +68,13 @@ interface Setting {
   readonly seed: number
   readonly timeline: Timeline
   readonly weather: Weather
-  readonly module: boolean
+  readonly variant: Variant
 }
 
 function openScene(base: Base, connections: Connections, setting: Setting, violations: string[]): Scene {
-  const { seed, timeline, weather, module } = setting
+  const { seed, timeline, weather, variant } = setting
+  const setup = base.setups.get(variant.name)
+  if (!setup) throw new Error(`nothing is configured for ${variant.name}`)
   const clock = { now: () => new Date(timeline.now()) }
   // Each names the others in what it does later; they are all there before anything happens.
   const late: { post?: Post; workforce?: Workforce; people?: People } = {}
@@ -81,7 +83,7 @@ function openScene(base: Base, connections: Connections, setting: Setting, viola
       journal: base.magentoJournal.copy(),
       clock,
       random: randomFor(seed, 'magento'),
-      module,
+      module: variant.module,
       onEvents: rows => late.post?.fromMagento(rows),
     }),
     b1: openBusinessOne({
@@ -111,6 +113,7 @@ function openScene(base: Base, connections: Connections, setting: Setting, viola
     farSides,
     mailbox: openSimulatedMailbox(clock),
     box: base.box,
+    setup,
     restartServer: async () => await late.workforce?.breakAll(),
     unexpected: text => void violations.push(`unexpected: ${text}`),
   }

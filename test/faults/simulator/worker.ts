@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Mailbox } from '../../../sandbox/mail/mailbox.ts'
 import type { SecretBox } from '../../../src/db/secret-box.ts'
-import { sapB1 } from '../../../src/erp/sap-b1/kind.ts'
-import { createRemotes } from '../../../src/flows/config/remotes.ts'
-import type { Actor, FlowContext } from '../../../src/flows/context.ts'
+import type { Mailer } from '../../../src/documents/mailer.ts'
+import type { HttpSend } from '../../../src/domain/http.ts'
+import { connectorOf, magentoOf } from '../../../src/flows/config/clients.ts'
+import type { Setup } from '../../../src/flows/config/read-setup.ts'
+import type { Actor, FlowContext, Remotes } from '../../../src/flows/context.ts'
 import { processInbox } from '../../../src/flows/inbox/process-inbox.ts'
 import { prepareOrders } from '../../../src/flows/order/prepare-orders.ts'
 import { extendLeases, recoverLost } from '../../../src/flows/outbox/claim-outbox.ts'
@@ -30,6 +32,7 @@ export interface Surroundings {
   readonly farSides: FarSides
   readonly mailbox: Mailbox
   readonly box: SecretBox
+  readonly setup: Setup
   readonly restartServer: () => Promise<void>
   /** Something went wrong that no accident of ours explains. */
   readonly unexpected: (text: string) => void
@@ -46,7 +49,6 @@ export interface BridgeProcess {
 
 /** Statements and transactions at the same time; small, so that steps wait for connections as they do under load. */
 const POOL_SIZE = 5
-let hosts = 0
 
 export function createBridgeProcess(process: Process, around: Surroundings): BridgeProcess {
   const { seed, timeline, gate, weather, connections, box } = around
@@ -61,15 +63,10 @@ export function createBridgeProcess(process: Process, around: Surroundings): Bri
     restartServer: around.restartServer,
   })
   const { db } = database
-  // Log-ins at the ERP are shared in a real process: simulated ones must not meet, so each calls it by another name.
-  const own = `-${hosts++}.test`
-  const kind: typeof sapB1 = {
-    ...sapB1,
-    create: options => sapB1.create({ ...options, settings: renamed(options.settings, own) }),
-  }
-  const network = createSimulatedSend({ ...around, process, random: randomFor(seed, `network of ${process.name}`) })
-  const remotes = createRemotes({ db, box, clock, random, createSend: () => network, connectorKinds: [kind] })
-  const mailer = createSimulatedMailer({ ...around, process })
+  const send = createSimulatedSend({ ...around, process, random: randomFor(seed, `network of ${process.name}`) })
+  const remotes = createSimulatedRemotes(around, { clock, random, createSend: () => send }, () =>
+    createSimulatedMailer({ ...around, process }),
+  )
   const log = createRecordingLog(process, around)
   return {
     process,
@@ -81,7 +78,7 @@ export function createBridgeProcess(process: Process, around: Surroundings): Bri
       log,
       actor,
       box,
-      remotes: { ...remotes, mailer: async () => mailer },
+      remotes,
       publicUrl: undefined,
       wake: () => {},
     }),
@@ -105,6 +102,35 @@ export function createBridgeProcess(process: Process, around: Surroundings): Bri
       )
       await gate.settle()
     },
+  }
+}
+
+let hosts = 0
+
+/**
+ * The clients of one process, as remotes.ts makes them. The configuration does not change during a seed, so it is not
+ * read again and again.
+ */
+function createSimulatedRemotes(
+  { setup }: Surroundings,
+  options: { readonly clock: { now(): Date }; readonly random: () => number; readonly createSend: () => HttpSend },
+  createMailer: () => Mailer,
+): Remotes {
+  const [store] = setup.stores
+  const [connection] = setup.connections
+  if (!store || !connection) throw new Error('nothing is configured')
+  // Log-ins at the ERP are shared in a real process: simulated ones must not meet, so each calls it by another name.
+  const own = `-${hosts++}.test`
+  const magento = magentoOf(store, options)
+  const erp = connectorOf({ ...connection, settings: renamed(connection.settings, own) }, options)
+  const mailer = createMailer()
+  return {
+    store: async () => store,
+    connection: async () => connection,
+    connectionsOf: async () => [connection],
+    magento: async () => magento,
+    erp: async () => erp,
+    mailer: async () => mailer,
   }
 }
 

@@ -35,7 +35,7 @@ export interface Workforce {
   hasWorkToCome(): Promise<boolean>
   /** Since the last call: whether a lane other than the schedule took something. */
   tookSomething(): boolean
-  /** Makes every task of the schedule due now. */
+  /** Makes every task due now that looks for what nobody told. */
   pollEverything(): Promise<void>
   describe(): string
   close(): Promise<void>
@@ -154,7 +154,9 @@ export function createWorkforce(around: Surroundings): Workforce {
     },
     async pollEverything() {
       const at = new Date(timeline.now() - 1_000).toISOString()
-      await connections.admin`update schedules set next_at = ${at}, lease_until = null where every_seconds < 50000`
+      await connections.admin`
+        update schedules set next_at = ${at}, lease_until = null
+        where task in ('magento-orders', 'magento-outbox', 'magento-sweep', 'recheck-problems') or task like 'erp-changes:%'`
       lookAgain()
     },
     describe: () =>

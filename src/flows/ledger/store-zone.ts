@@ -1,0 +1,20 @@
+import type { FlowContext } from '../context.ts'
+
+/** The store's time zone; UTC when its settings name one that does not exist, so that the pages still open. */
+export async function storeZone(ctx: Pick<FlowContext, 'remotes'>, store: string): Promise<string> {
+  const { settings } = await ctx.remotes.store(store)
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: settings.timezone }).resolvedOptions().timeZone
+  } catch {
+    return 'UTC'
+  }
+}
+
+/** The calendar day before or after, by so many days. */
+export const shiftDay = (day: string, by: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)
+
+export const isDay = (text: string): boolean => {
+  const moment = Date.parse(`${text}T00:00:00Z`)
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text)
+}
