@@ -41,6 +41,14 @@ const COMMANDS: Readonly<Record<string, Lazy>> = {
     about: 'Run a scheduled task once, now; without a task: list them',
     load: async program => (await import('./cli/sync.ts')).registerSync(program, open),
   },
+  reconcile: {
+    about: 'Compare Magento and the ERP, catch up on what was missed, list what differs',
+    load: async program => (await import('./cli/reconcile.ts')).registerReconcile(program, open),
+  },
+  ledger: {
+    about: 'What was placed and where it went, day by day; close days, export, verify',
+    load: async program => (await import('./cli/ledger.ts')).registerLedger(program, open),
+  },
   pause: {
     about: 'Stop sending to a store or an ERP; what happens meanwhile waits',
     load: async program => (await import('./cli/pause.ts')).registerPause(program, open),

@@ -62,3 +62,7 @@ export function loadConfig(variables: Readonly<Record<string, string | undefined
     variables,
   }
 }
+
+/** Where we are reached as long as PUBLIC_URL is not set; an IPv6 address stands in brackets. */
+export const localUrl = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`

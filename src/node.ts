@@ -4,6 +4,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { createAssets } from './admin-ui/assets.ts'
 import { readAssets } from './admin-ui/read-assets.ts'
 import { createApp } from './app.ts'
+import { localUrl } from './config.ts'
 import { UserError } from './domain/errors.ts'
 import { createDeliveryWriter } from './flows/inbox/delivery-writer.ts'
 import { ensureSchedules } from './flows/schedule/ensure-schedules.ts'
@@ -43,7 +44,7 @@ const RESCHEDULE_MS = 5_000
 
 /** The Node door: HTTP and workers in one process, or one of them. @throws UserError when the port is taken. */
 export async function startServer(runtime: Runtime, options: ServerOptions): Promise<RunningServer> {
-  const publicUrl = runtime.config.publicUrl ?? `http://${options.host}:${options.port}`
+  const publicUrl = runtime.config.publicUrl ?? localUrl(options.host, options.port)
   const web = options.web ? await listen(runtime, options, publicUrl) : undefined
   const worker = options.worker ? await startWork(runtime, options) : undefined
   return {
@@ -112,7 +113,7 @@ async function listen(runtime: Runtime, { host, port, rate, limits }: ServerOpti
   const address = server.address()
   const actual = typeof address === 'object' && address ? address.port : port
   return {
-    url: `http://${host}:${actual}`,
+    url: localUrl(host, actual),
     close: () =>
       new Promise<void>(resolve => {
         server.close(() => resolve())

@@ -4,7 +4,9 @@ import { trimTrailingSlash } from 'hono/trailing-slash'
 import { UserError } from '../domain/errors.ts'
 import { RoleMissing } from '../flows/require-role.ts'
 import { documentRoutes } from './documents/routes.tsx'
+import { driftRoutes } from './drift/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
+import { ledgerRoutes } from './ledger/routes.tsx'
 import { orderRoutes } from './orders/routes.tsx'
 import { problemRoutes } from './problems/routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
@@ -38,6 +40,8 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/orders', orderRoutes)
   app.route('/problems', problemRoutes)
   app.route('/documents', documentRoutes)
+  app.route('/ledger', ledgerRoutes)
+  app.route('/drift', driftRoutes)
   app.route('/runs', runRoutes)
   app.route('/', homeRoutes)
   app.all('*', c => fail(c, 404, 'There is no such page.'))

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { createLoginLink } from '../admin-ui/session/login-link.ts'
+import { localUrl } from '../config.ts'
 import { nameOf, type Role } from '../flows/context.ts'
 import { storesFor } from './find-order.ts'
 import { print } from './print.ts'
@@ -31,7 +32,7 @@ export function registerLoginLink(program: Command, open: OpenSession): void {
       runInSession(open, async ({ ctx, config }) => {
         const stores = store === undefined ? undefined : await storesFor(ctx, store)
         const link = await createLoginLink(ctx, {
-          publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+          publicUrl: config.publicUrl ?? localUrl(config.host, config.port),
           name: name ?? nameOf(ctx.actor),
           ...(role && { roles: role }),
           ...(stores && { stores }),

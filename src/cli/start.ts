@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import { createLoginLink } from '../admin-ui/session/login-link.ts'
-import { type Config, loadConfig } from '../config.ts'
+import { type Config, loadConfig, localUrl } from '../config.ts'
 import { UserError } from '../domain/errors.ts'
 import { readSetup } from '../flows/config/read-setup.ts'
 import { type RunningServer, startServer } from '../node.ts'
@@ -39,7 +39,7 @@ function wholeNumber(text: string): number {
 async function start(config: Config, options: Options, command: Command): Promise<number> {
   if (!['all', 'web', 'worker'].includes(options.role)) throw new UserError('--role is one of: all, web, worker.')
   const say = (line: string) => print(command, [line])
-  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
+  const publicUrl = config.publicUrl ?? localUrl(config.host, config.port)
   const runtime = await openRuntime(config, { publicUrl })
   const stopped = untilSignal('\nStopping: what is under way is finished, at most 10 seconds.')
   let server: RunningServer | undefined

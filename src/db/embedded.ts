@@ -1,8 +1,21 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { z } from 'zod'
@@ -133,20 +146,20 @@ function makeFolder(folder: string, account: Account): void {
     )
 }
 
+/** Made aside and moved when it is whole: a first start that is killed half way leaves nothing that looks like a database. */
 async function createCluster(
   binaries: { initdb: string },
   data: string,
   passwordFile: string,
   account: Account,
 ): Promise<void> {
-  rmSync(data, { recursive: true, force: true }) // a first start that was killed half way
-  writeFileSync(passwordFile, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 })
-  if ('uid' in account) chownSync(passwordFile, account.uid, account.gid)
-  chmodSync(passwordFile, 0o600)
+  removeLeftOvers(data)
+  const aside = `${data}-${randomBytes(4).toString('hex')}`
+  ensurePassword(passwordFile, account)
   await run(
     binaries.initdb,
     [
-      `--pgdata=${data}`,
+      `--pgdata=${aside}`,
       '--auth=scram-sha-256',
       '--username=orderbridge',
       `--pwfile=${passwordFile}`,
@@ -156,9 +169,33 @@ async function createCluster(
     ],
     { ...account, cwd: dirname(data) },
   ).catch(error => {
-    rmSync(data, { recursive: true, force: true })
+    rmSync(aside, { recursive: true, force: true })
     throw new UserError(`The embedded database cannot be created in ${data}.`, { cause: error })
   })
+  if (existsSync(join(data, 'PG_VERSION'))) return rmSync(aside, { recursive: true, force: true }) // another start was faster
+  rmSync(data, { recursive: true, force: true })
+  renameSync(aside, data)
+}
+
+/** Longer than a cluster takes to be made, so that a start beside this one is left alone. */
+const LEFT_OVER_MS = 120_000
+
+/** What first starts that were killed have left. */
+function removeLeftOvers(data: string): void {
+  const folder = dirname(data)
+  for (const name of readdirSync(folder)) {
+    if (!new RegExp(`^${basename(data)}-[0-9a-f]{8}$`).test(name)) continue
+    const age = Date.now() - statSync(join(folder, name)).mtimeMs
+    if (age > LEFT_OVER_MS) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+/** The same one for every try: whichever of them becomes the database, this opens it. */
+function ensurePassword(file: string, account: Account): void {
+  if (existsSync(file) && readFileSync(file, 'utf8').trim() !== '') return
+  writeFileSync(file, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 })
+  if ('uid' in account) chownSync(file, account.uid, account.gid)
+  chmodSync(file, 0o600)
 }
 
 /** postmaster.pid: line 1 is the process, line 4 the port. A dead process means that the machine or the server crashed. */
@@ -197,12 +234,24 @@ async function hasOtherClients(url: string): Promise<boolean> {
   }
 }
 
+/** "The database system is starting up", or in recovery after a crash: it says so itself, and is waited for. */
+const CANNOT_CONNECT_NOW = '57P03'
+const RECOVERY_TRIES = 150
+const RECOVERY_PAUSE_MS = 200
+
 async function createDatabase(url: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
-  try {
-    const [found] = await sql`select 1 from pg_database where datname = 'orderbridge'`
-    if (!found) await sql`create database orderbridge`
-  } finally {
-    await sql.end()
+  for (let tries = 1; ; tries += 1) {
+    const sql = postgres(url, { max: 1, onnotice: () => {} })
+    try {
+      const [found] = await sql`select 1 from pg_database where datname = 'orderbridge'`
+      if (!found) await sql`create database orderbridge`
+      return
+    } catch (error) {
+      const recovering = error instanceof postgres.PostgresError && error.code === CANNOT_CONNECT_NOW
+      if (!recovering || tries === RECOVERY_TRIES) throw error
+      await pause(RECOVERY_PAUSE_MS)
+    } finally {
+      await sql.end()
+    }
   }
 }

@@ -13,7 +13,7 @@ const MAY: Readonly<Record<Role, string>> = {
 /**
  * Roles are taken as granted, one by one: `configure` does not imply `operate`. Jobs and the command line act with the
  * rights of the installation; Magento and the ERP never act through doors that ask for a role.
- * @param store whose rows it is about, when it is about one store's.
+ * @param store whose rows it is about; "*" when it is about all of them.
  * @throws RoleMissing
  */
 export function requireRole(ctx: { readonly actor: Actor }, role: Role, store?: string): void {
@@ -21,7 +21,8 @@ export function requireRole(ctx: { readonly actor: Actor }, role: Role, store?: 
   if (actor.kind === 'cli' || actor.kind === 'job') return
   if (actor.kind === 'admin_user' && actor.roles.includes(role)) {
     if (store === undefined || (actor.stores?.includes(store) ?? true)) return
-    throw new RoleMissing(`You may not act on store ${store}. Ask whoever runs Orderbridge for a login link to it.`)
+    const what = store === '*' ? 'all stores' : `store ${store}`
+    throw new RoleMissing(`You may not act on ${what}. Ask whoever runs Orderbridge for a login link that may.`)
   }
   throw new RoleMissing(`You may not ${MAY[role]}. Ask for the role "${role}" in Magento under System › User Roles.`)
 }

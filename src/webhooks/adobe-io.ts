@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { zValidator } from '@hono/zod-validator'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { UserError } from '../domain/errors.ts'
@@ -12,14 +13,16 @@ const keyPath = z.string().regex(/^\/?[A-Za-z0-9][A-Za-z0-9/_-]{0,200}\.pem$/)
 /** /:store/adobe-io: Adobe I/O Events. GET echoes the challenge of the registration, POST takes deliveries. */
 export function adobeRoutes({ context, deliveries, fetchAdobeKey }: WebhookOptions): Hono {
   const app = new Hono()
-  app.get('/:store/adobe-io', async c => {
+  const challengeQuery = zValidator('query', z.object({ challenge: z.string().min(1).max(500) }), (parsed, c) =>
+    parsed.success
+      ? undefined
+      : problem(c, 400, 'no_challenge', 'The query parameter challenge is needed, of at most 500 characters.'),
+  )
+  app.get('/:store/adobe-io', challengeQuery, async c => {
     const store = await findStore(context({ kind: 'magento_event', source: 'Adobe I/O' }), c.req.param('store'))
     if (!store) return await answerUnknown(c)
-    const challenge = c.req.query('challenge')
     c.header('X-Content-Type-Options', 'nosniff')
-    return challenge
-      ? c.json({ challenge: challenge.slice(0, 500) })
-      : problem(c, 400, 'no_challenge', 'The query parameter challenge is needed.')
+    return c.json({ challenge: c.req.valid('query').challenge })
   })
   app.post('/:store/adobe-io', async c => {
     const store = await findStore(context({ kind: 'magento_event', source: 'Adobe I/O' }), c.req.param('store'))

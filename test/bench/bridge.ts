@@ -39,11 +39,11 @@ export async function withBridge(
   const interrupted = () => {
     server.stop().finally(() => process.exit(130))
   }
-  process.once('SIGINT', interrupted)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted)
   try {
     await work({ runtime, databaseUrl: server.url, port })
   } finally {
-    process.off('SIGINT', interrupted)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupted)
     await runtime.close()
     await server.stop()
     rmSync(home, { recursive: true, force: true })

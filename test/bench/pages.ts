@@ -13,8 +13,8 @@ import { describeServer } from './machine.ts'
 
 const ORDERS = Number(process.env.BENCH_ORDERS ?? 1_000_000)
 const REQUESTS = 30
-/** Often enough that the server may have changed from plans for the values to plans for any (after five). */
-const EXPLAINED_REQUESTS = 8
+/** On two connections: often enough that the server may have gone from plans for the values to plans for any (after five). */
+const EXPLAINED_REQUESTS = 16
 /** A table with more rows is one that may not be read whole. */
 const LARGE = 10_000
 
@@ -84,7 +84,7 @@ async function measure(bridge: BenchBridge, addresses: Addresses, say: (line: st
     for (const [name, address] of addresses) times.set(name, await timesOf(() => get(address)))
   })
   await explainEverything(bridge.runtime.handle.sql)
-  const runtime = await openRuntime({ ...bridge.runtime.config, databaseUrl: bridge.databaseUrl }, { poolSize: 1 })
+  const runtime = await openRuntime({ ...bridge.runtime.config, databaseUrl: bridge.databaseUrl }, { poolSize: 2 })
   const log = join(bridge.runtime.config.home, 'postgres', 'server.log')
   const large = await largeTables(runtime.handle.sql)
   const rows: string[][] = []

@@ -91,7 +91,7 @@ test('a packed body is refused without being unpacked', async () => {
 test('over IPv6 deliveries come in as well, and are counted by their sender', async () => {
   const six = await startServer(runtime, { ...web, host: '::1' })
   const body = '{"events":[]}'
-  const to = Number(six.url.split(':').at(-1))
+  const to = Number(new URL(six.url).port)
   const deliver = async () => {
     const signed = moduleHeaders(body, keys.main.webhook[0], new Date())
     const lines = Object.entries({ ...signed, Host: '[::1]', 'Content-Length': '13', Connection: 'close' })

@@ -13,7 +13,7 @@ import { deliverOutbox } from '../../src/flows/outbox/deliver-outbox.ts'
 import { onExchange } from '../../src/flows/outbox/exchange-recorder.ts'
 import { ensureSchedules } from '../../src/flows/schedule/ensure-schedules.ts'
 import { runDueTasks } from '../../src/flows/schedule/run-due-tasks.ts'
-import { createLog } from '../../src/ops/log.ts'
+import { createLog, type Log } from '../../src/ops/log.ts'
 import { createDatabase, type TestDatabase } from './database.ts'
 
 export const STORE = 'main'
@@ -33,6 +33,7 @@ export interface WorldOptions {
   /** The companion module is in Magento (default). */
   readonly module?: boolean
   readonly seed?: number
+  readonly log?: Log
 }
 
 /** The bridge on a real database between a simulated shop, a simulated ERP and a mailbox, on a clock that only the test moves. */
@@ -97,7 +98,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     db,
     clock,
     random,
-    log: createLog('silent'),
+    log: options.log ?? createLog('silent'),
     actor,
     box,
     remotes,

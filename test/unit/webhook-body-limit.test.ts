@@ -9,7 +9,7 @@ const app = createWebhookApp({
   fetchAdobeKey: async () => '',
 })
 const LIMIT = 8 * 1024 * 1024
-const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+const post = (body: NonNullable<RequestInit['body']>, headers: Record<string, string> = {}) =>
   app.request('/magento/main', { method: 'POST', body, headers, duplex: 'half' } as RequestInit) // duplex: not in this RequestInit
 
 test('a body that says that it is too large is refused before it is read', async () => {

@@ -5,13 +5,15 @@ import { countOpenProblems } from '../../flows/view/list-problems.ts'
 import { type AdminContext, codesOf, type Viewer } from '../viewer.ts'
 import { asDocument, Document } from './document.tsx'
 
-export type Place = 'home' | 'orders' | 'problems' | 'documents' | 'runs'
+export type Place = 'home' | 'orders' | 'problems' | 'documents' | 'ledger' | 'drift' | 'runs'
 
 const MENU: readonly { readonly place: Place; readonly href: string; readonly label: string }[] = [
   { place: 'home', href: '/admin', label: 'Home' },
   { place: 'orders', href: '/admin/orders', label: 'Orders' },
   { place: 'problems', href: '/admin/problems', label: 'Problems' },
   { place: 'documents', href: '/admin/documents', label: 'Documents' },
+  { place: 'ledger', href: '/admin/ledger', label: 'Ledger' },
+  { place: 'drift', href: '/admin/drift', label: 'Drift' },
   { place: 'runs', href: '/admin/runs', label: 'Runs' },
 ]
 

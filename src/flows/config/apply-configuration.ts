@@ -57,7 +57,7 @@ export interface ApplyInput extends ConfigurationFile {
  * @throws UserError with every mistake of the file at once.
  */
 export async function applyConfiguration(ctx: ApplyContext, input: ApplyInput): Promise<Applied> {
-  requireRole(ctx, 'configure')
+  requireRole(ctx, 'configure', EVERY_STORE)
   const kinds = input.kinds ?? connectorKinds
   const { configuration, refusal } = parseConfiguration(input, kinds)
   return ctx.db.transaction(async tx => {

@@ -4,6 +4,7 @@ import { UserError } from '../../domain/errors.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { requireRole } from '../require-role.ts'
+import { maskText } from '../view/mask.ts'
 
 export interface PauseInput {
   readonly kind: 'store' | 'connection'
@@ -13,14 +14,14 @@ export interface PauseInput {
 
 /** Nothing is sent to it and, for a store, no task runs until it is resumed; what happens meanwhile is kept and waits. */
 export async function pause(ctx: FlowContext, input: PauseInput): Promise<{ readonly message: string }> {
-  const reason = input.reason.trim().slice(0, 500)
+  const reason = maskText(input.reason.trim().slice(0, 500))
   if (!reason) throw new UserError('A reason is needed: it is what others will read later.')
   return await change(ctx, { ...input, reason }, true)
 }
 
 /** What has waited goes on at once. @param input.reason may be empty. */
 export const resume = (ctx: FlowContext, input: PauseInput): Promise<{ readonly message: string }> =>
-  change(ctx, { ...input, reason: input.reason.trim().slice(0, 500) }, false)
+  change(ctx, { ...input, reason: maskText(input.reason.trim().slice(0, 500)) }, false)
 
 async function change(
   ctx: FlowContext,

@@ -29,7 +29,7 @@ export async function rotateSecrets(
   ctx: Context,
   config: Pick<Config, 'home' | 'secretKey' | 'secretKeyPrevious'>,
 ): Promise<Rotation> {
-  requireRole(ctx, 'configure')
+  requireRole(ctx, 'configure', EVERY_STORE)
   const file = keyFileIn(config.home)
   const newKey = config.secretKey === undefined
   if (newKey) {

@@ -7,6 +7,7 @@ import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
 import { tellStory } from '../order/tell-story.ts'
 import { requireRole } from '../require-role.ts'
+import { maskText } from '../view/mask.ts'
 import { mailDocument } from './mail-document.ts'
 
 /** Two presses of the same button are one wish. */
@@ -19,7 +20,7 @@ export async function resendInvoice(
 ): Promise<{ readonly mailId: number; readonly message: string }> {
   requireRole(ctx, 'operate', input.store)
   const recipient = input.recipient.trim()
-  const reason = input.reason.trim().slice(0, 500)
+  const reason = maskText(input.reason.trim().slice(0, 500))
   const wrong = addressProblem(recipient)
   if (wrong) throw new UserError(`The address "${recipient.slice(0, 80)}" ${wrong}. Correct it and send again.`)
   if (!reason) throw new UserError('A reason is needed: it is what others will read later.')

@@ -38,10 +38,34 @@ export async function hearErpChanges(
   for (const kind of FOLLOW_UPS) {
     const ids = idsOf(kind)
     if (ids.length === 0) continue
-    for (const [id, outcome] of await hearFollowUps(ctx, connection, erp, await erp.readFollowUps(kind, ids)))
-      outcomes.set(`${kind}:${id}`, outcome)
+    const read = await erp.readFollowUps(kind, ids)
+    if (kind === 'credit_note') await hearEarlier(ctx, connection, erp, read)
+    for (const [id, outcome] of await hearFollowUps(ctx, connection, erp, read)) outcomes.set(`${kind}:${id}`, outcome)
   }
   return outcomes
+}
+
+/**
+ * News overtake each other: Magento refunds nothing that is not invoiced and ships nothing that is refunded, so what the
+ * ERP made before a credit note is taken before it.
+ */
+async function hearEarlier(
+  ctx: FlowContext,
+  connection: ConnectionSetup,
+  erp: ErpConnector,
+  creditNotes: readonly FollowUp[],
+): Promise<void> {
+  const bases = [...new Set(creditNotes.flatMap(({ lines }) => lines.map(line => line.salesDocumentId)))]
+  if (bases.length === 0) return
+  const all = await erp.findFollowUps(bases)
+  for (const kind of FOLLOW_UPS)
+    if (kind !== 'credit_note')
+      await hearFollowUps(
+        ctx,
+        connection,
+        erp,
+        all.filter(followUp => followUp.kind === kind),
+      )
 }
 
 async function hearSalesDocument(

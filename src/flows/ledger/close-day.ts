@@ -4,9 +4,11 @@ import { UserError } from '../../domain/errors.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { dayIn } from '../order/plan-sales-document.ts'
 import { requireRole } from '../require-role.ts'
+import { maskText } from '../view/mask.ts'
 import { appendSeal, lockLedger } from './append-seal.ts'
 import { listContentDays } from './content-days.ts'
 import type { LedgerDay } from './ledger-day.ts'
+import { moveOpenFrom, readOpenFrom } from './open-from.ts'
 import { readLedgerDays } from './read-ledger-days.ts'
 import { newestByDay, readSeals, type SealRow } from './read-seals.ts'
 import { changesSince } from './seal-content.ts'
@@ -21,8 +23,8 @@ export async function closeDay(
   ctx: FlowContext,
   input: { readonly store: string; readonly day: string; readonly note: string },
 ): Promise<{ readonly message: string }> {
-  requireRole(ctx, 'operate')
-  const note = input.note.trim().slice(0, 500)
+  requireRole(ctx, 'operate', input.store)
+  const note = maskText(input.note.trim().slice(0, 500))
   if (!note) throw new UserError('A note is needed: it is what others will read later.')
   const { store, day } = input
   if (!isDay(day)) throw new UserError(`"${day.slice(0, 40)}" is not a day. Write it as 2026-03-10.`)
@@ -41,6 +43,9 @@ export async function closeDay(
       if (!seal) await requireEarlierClosed(tx, one, timezone)
       hashes.push(`${one.currency} ${(await appendSeal(tx, one, note)).slice(0, 16)}`)
     }
+    const openFrom = await readOpenFrom(tx, store)
+    // Closing an earlier day than any before: the clock goes on from there.
+    if (openFrom === undefined || day < openFrom) await moveOpenFrom(tx, store, day)
     if (hashes.length === 0) throw new UserError(`${day} is closed already, and nothing changed since.`)
     return { message: `${day} is closed: ${hashes.join(', ')}.` }
   })

@@ -137,9 +137,6 @@ export function obstaclesOf(day: Pick<LedgerDay, 'orders' | 'documents'>): strin
   ]
 }
 
-export const isEmpty = ({ orders, documents }: Pick<LedgerDay, 'orders' | 'documents'>): boolean =>
-  orders.length === 0 && documents.length === 0
-
 /** Whether all of the placed money is accounted for; false would be a mistake of ours. */
 export function addsUp({ placed, classes, difference }: LedgerSums): boolean {
   const parts = Object.values(classes)

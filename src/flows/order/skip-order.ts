@@ -6,6 +6,7 @@ import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
 import { releaseFromProblems } from '../problem/open-problem.ts'
 import { requireRole } from '../require-role.ts'
+import { maskText } from '../view/mask.ts'
 import { settleOrder } from './settle-order.ts'
 import { tellStory } from './tell-story.ts'
 
@@ -18,7 +19,7 @@ export async function skipOrder(
   input: { readonly store: string; readonly orderId: number; readonly reason: string },
 ): Promise<{ readonly message: string }> {
   requireRole(ctx, 'operate', input.store)
-  const reason = input.reason.trim().slice(0, 500)
+  const reason = maskText(input.reason.trim().slice(0, 500))
   if (!reason) throw new UserError('A reason is needed: it is what others will read later.')
   return await inTransaction(ctx, async tx => {
     const [order] = await tx.db

@@ -7,11 +7,10 @@ import type { Exchange } from '../../outbound/send.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { settleOrder } from '../order/settle-order.ts'
 import { tellStory } from '../order/tell-story.ts'
-import { releaseFromProblems } from '../problem/open-problem.ts'
 import type { OutboxMessage } from './claim-outbox.ts'
 import type { Next } from './decide-next.ts'
 import type { AnyEffectKind, Delivered } from './effect.ts'
-import { reportFailedEffect } from './report-failed-effect.ts'
+import { releaseFromFailures, reportFailedEffect } from './report-failed-effect.ts'
 
 export interface Claimed {
   readonly message: OutboxMessage
@@ -131,7 +130,7 @@ async function finish(
     })
     .where(eq(outbox.id, message.id))
   if (message.orderId !== null) {
-    if (message.reason !== '') await releaseFromProblems(ctx, message.orderId, 'delivery')
+    if (message.reason !== '') await releaseFromFailures(ctx, message, message.orderId)
     await tellStory(ctx, {
       store: message.store,
       orderId: message.orderId,

@@ -1,6 +1,8 @@
+import { and, eq } from 'drizzle-orm'
+import { outbox } from '../../db/schema/messages.ts'
 import type { FlowContext } from '../context.ts'
 import { tellStory } from '../order/tell-story.ts'
-import { openProblem, type ProblemText } from '../problem/open-problem.ts'
+import { openProblem, type ProblemText, releaseFromProblems } from '../problem/open-problem.ts'
 import { shutDoor } from '../problem/report-remote-failure.ts'
 import type { OutboxMessage } from './claim-outbox.ts'
 import type { Next } from './decide-next.ts'
@@ -61,7 +63,7 @@ export async function reportFailedEffect(
       return
     case 'held':
       await open({
-        cause: `unknown_outcome:${message.idempotencyKey}`,
+        cause: unknownCause(message),
         title: `Whether ${noun} was made cannot be found out.`,
         remedy: 'Look on the far side. If it is there, skip the message with the reason; if it is not, try again.',
         detail: next.error,
@@ -78,6 +80,28 @@ export async function reportFailedEffect(
       await tell('problem', `${capital(noun)} was refused: ${next.error}`)
   }
 }
+
+/**
+ * The message got through after all: the problems that it had opened for its order are over. Those of the order's other
+ * messages are not: a mail whose outcome is unknown stays on the screen, whatever else is delivered.
+ */
+export async function releaseFromFailures(ctx: FlowContext, message: OutboxMessage, orderId: number): Promise<void> {
+  const far = farSideOf(message)
+  const [alike] = await ctx.db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.orderId, orderId), eq(outbox.kind, message.kind), eq(outbox.state, 'dead')))
+  await releaseFromProblems(ctx, orderId, {
+    exactly: [
+      ...['no_answer', 'login_refused', 'not_ready'].map(cause => `${cause}:${far.key}`),
+      unknownCause(message),
+    ],
+    ...(!alike && { startingWith: `refused:${far.key}:${message.kind}:` }),
+  })
+}
+
+/** By number: the key of a guest's message has the e-mail address in it. */
+const unknownCause = ({ kind, id }: OutboxMessage): string => `unknown_outcome:${kind}:${id}`
 
 function farSideOf({ connection, kind, store }: OutboxMessage): { readonly key: string; readonly name: string } {
   if (connection !== null) return { key: connection, name: `connection ${connection}` }

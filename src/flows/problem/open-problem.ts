@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { problemOrders, problems } from '../../db/schema/operations.ts'
 import type { FlowContext } from '../context.ts'
 
@@ -48,15 +48,19 @@ export async function closeProblem(ctx: FlowContext, store: string, cause: strin
     .where(and(eq(problems.store, store), eq(problems.cause, cause), isNull(problems.closedAt)))
 }
 
-/** What keeps messages from being delivered (report-failed-effect.ts). A delivery that succeeds proves these wrong, no others. */
-const DELIVERY = '^(refused|no_answer|unknown_outcome|login_refused|not_ready):'
+/** Some of the problems that an order waits for. */
+export interface SomeCauses {
+  readonly exactly: readonly string[]
+  readonly startingWith?: string
+}
 
-/** The order waits for nothing any more, or for no delivery; problems that nobody waits for close themselves. */
-export async function releaseFromProblems(ctx: FlowContext, orderId: number, which?: 'delivery'): Promise<void> {
-  const delivery = sql`${problemOrders.problemId} in (select p.id from problems p where p.cause ~ ${DELIVERY})`
+/** The order waits for nothing any more, or not for these causes; problems that nobody waits for close themselves. */
+export async function releaseFromProblems(ctx: FlowContext, orderId: number, only?: SomeCauses): Promise<void> {
+  const cause = only && or(inArray(problems.cause, [...only.exactly]), startsWith(only.startingWith))
+  const some = inArray(problemOrders.problemId, ctx.db.select({ id: problems.id }).from(problems).where(cause))
   const released = await ctx.db
     .delete(problemOrders)
-    .where(and(eq(problemOrders.orderId, orderId), which === 'delivery' ? delivery : undefined))
+    .where(and(eq(problemOrders.orderId, orderId), only && some))
     .returning({ id: problemOrders.problemId })
   if (released.length === 0) return
   await ctx.db
@@ -73,3 +77,6 @@ export async function releaseFromProblems(ctx: FlowContext, orderId: number, whi
       ),
     )
 }
+
+const startsWith = (text: string | undefined) =>
+  text === undefined ? undefined : sql`starts_with(${problems.cause}, ${text})`

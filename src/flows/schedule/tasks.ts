@@ -5,6 +5,7 @@ import { pullModuleOutbox } from '../poll/pull-module-outbox.ts'
 import { refreshStoreViews } from '../poll/refresh-store-views.ts'
 import { sweepMagentoOrders } from '../poll/sweep-magento-orders.ts'
 import { recheckProblems } from '../problem/recheck-problems.ts'
+import { RECONCILE_TASK, reconcileByClock } from '../reconcile/reconcile-by-clock.ts'
 import { forgetOldHints } from './forget-old-hints.ts'
 import { keepSubscribed } from './keep-subscribed.ts'
 
@@ -58,6 +59,13 @@ export async function tasksOf(ctx: FlowContext, store: string): Promise<Task[]> 
       everySeconds: Math.max(5, pollSeconds),
       label: 'Look whether causes are gone',
       run: ctx => recheckProblems(ctx, store),
+    },
+    {
+      name: RECONCILE_TASK,
+      store,
+      everySeconds: 3_600,
+      label: 'Compare both sides, close days of the ledger',
+      run: ctx => reconcileByClock(ctx, store),
     },
     {
       name: 'retention',

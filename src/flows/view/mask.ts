@@ -43,7 +43,7 @@ export function maskBody(body: string): string {
 const SECRET =
   /token|secret|passw|authori[sz]ation|api_?key|signature|session_?id|cookie|credential|card_?number|cvv|iban/i
 const PERSON =
-  /^(customer_?)?(first|last|middle|full|given|family)_?name$|^(card|contact|customer|subject|recipient|company|ship_?to|bill_?to|addressee|addr)_?(person|name)$|^(prefix|suffix|dob|gender|company|contactperson)$|customer_?(dob|prefix|suffix)/i
+  /^(customer_?)?(first|last|middle|full|given|family)_?name$|^(card|contact|customer|subject|recipient|company|ship_?to|bill_?to|addressee|addr)_?(person|name)$|^address_?name_?[2-9]$|^(prefix|suffix|dob|gender|company|contactperson)$|customer_?(dob|prefix|suffix)/i
 const STREET = /street|^address\d?$|^(mail|ship_?to|bill_?to)_?address|^block$|building|house_?n|^notes?_?address/i
 const PHONE = /phone|telefon|cellular|mobile|^fax|^tel$/i
 const MAIL = /e_?-?mail/i

@@ -26,7 +26,7 @@ export const VARIANTS: readonly Variant[] = [
   {
     name: 'careful',
     module: true,
-    policies: { unknownMail: 'hold', guests: 'collective', statuses: { confirmed: 'processing' } },
+    policies: { unknownMail: 'hold', guests: 'collective' },
   },
   { name: 'plain', module: false, policies: { unknownMail: 'send_again', guests: 'per_order' } },
 ]

@@ -100,12 +100,15 @@ export function gather(
       .list<OrderFile[]>('order_files')
       .flat()
       .filter(file => file.order_id === orderId),
-    mails: mailbox.list().filter(mail => mail.subject.includes(order.increment_id)),
+    mails: mailbox.list().filter(mail => namesOrder(mail.subject, order.increment_id)),
     payments: b1.list<{ Cancelled?: string }>('IncomingPayments').filter(isOfOrder(b1, orderId)).length,
     problems: row?.problems ?? [],
     messages: rows.messages.filter(message => row !== undefined && message.order_id === row.id),
   }
 }
+
+/** Numbers of other store views end with the same digits. */
+const namesOrder = (text: string, number: string): boolean => new RegExp(`(^|\\D)${number}(\\D|$)`).test(text)
 
 export const isLive = (document: B1Document): boolean =>
   document.Cancelled !== 'tYES' && document.CancelStatus === 'csNo'

@@ -198,8 +198,9 @@ const isPrint = (request: HttpRequest): boolean => request.url.includes('ExportP
 
 const statusOf = (answer: unknown): string => String((answer as HttpAnswer).status) // every call here gives an answer
 
-/** Without what is random in it: "POST b1 /b1s/v2/Orders". */
+/** "POST b1 Orders": the long parts of a query say little. */
 function labelOf(side: Side, { method, url }: HttpRequest): string {
-  const { pathname, search } = new URL(url)
-  return `${method} ${side} ${pathname}${search.slice(0, 160)}`
+  const { pathname, searchParams } = new URL(url)
+  const filter = searchParams.get('$filter') ?? searchParams.get('searchCriteria[filter_groups][0][filters][0][value]')
+  return `${method} ${side} ${pathname.replace(/^\/(b1s\/v\d|rest\/V1)\//, '')}${filter === null ? '' : ` (${filter.slice(0, 60)})`}`
 }

@@ -145,6 +145,7 @@ async function live(scene: Scene): Promise<void> {
   timeline.plan('the faults stop', badUntil, () => {
     timeline.note('the faults stop')
     weather.stop()
+    workforce.setClocks()
     scene.farSides.downUntil.b1 = scene.farSides.downUntil.magento = 0
   })
   let waiting: { readonly name: string; readonly run: () => Promise<void> | void }[] = []

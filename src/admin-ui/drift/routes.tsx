@@ -1,0 +1,197 @@
+import { Hono } from 'hono'
+import type { FC } from 'hono/jsx'
+import { z } from 'zod'
+import { acceptDrift } from '../../flows/reconcile/accept-drift.ts'
+import {
+  type DriftRow,
+  listClosedDrifts,
+  listOpenDrifts,
+  needsPerson,
+  readOpenDrift,
+} from '../../flows/reconcile/list-drifts.ts'
+import { askToReconcile } from '../../flows/reconcile/reconcile-by-clock.ts'
+import { requireRole } from '../../flows/require-role.ts'
+import { answerAction } from '../shell/answers.tsx'
+import { Dialog } from '../shell/dialog.tsx'
+import { renderPage } from '../shell/page.tsx'
+import { Pager, pagingOf } from '../shell/pager.tsx'
+import { readForm } from '../shell/read-form.ts'
+import { Reason } from '../shell/reason.tsx'
+import { Moment, plural } from '../shell/words.tsx'
+import { type AdminContext, type AdminEnv, codesOf, may, Refusal, type Viewer } from '../viewer.ts'
+import { Drifts } from './table.tsx'
+
+const DAY_MS = 86_400_000
+/** Days back; the first is what the clock does. */
+const WINDOWS = [
+  { value: '', label: 'last 14 days and everything unfinished' },
+  { value: '31', label: 'last 31 days' },
+  { value: '92', label: 'last 3 months' },
+  { value: '366', label: 'last year' },
+] as const
+
+const compareForm = z.object({ store: z.string().max(40), days: z.enum(['', '31', '92', '366']) })
+const acceptForm = z.object({
+  reason: z.string().trim().min(1, 'Say why, so that others understand it later.').max(300),
+})
+
+export const driftRoutes = new Hono<AdminEnv>()
+  .get('/', async c => {
+    const viewer = c.get('viewer')
+    requireRole(viewer.ctx, 'view')
+    const stores = codesOf(viewer)
+    const [open, closed] = await Promise.all([
+      listOpenDrifts(viewer.ctx, stores),
+      listClosedDrifts(viewer.ctx, { stores, paging: pagingOf(c) }),
+    ])
+    const people = open.filter(needsPerson)
+    const moving = open.filter(drift => drift.class === 'ours_late' || drift.class === 'theirs_late')
+    const rest = open.filter(drift => !people.includes(drift) && !moving.includes(drift))
+    return renderPage(
+      c,
+      { title: 'Drift', place: 'drift', everySeconds: 10 },
+      <>
+        <div class="head">
+          <div>
+            <h1>Drift</h1>
+            <p class="lead">{sentence(people.length, moving.length, rest.length)}</p>
+          </div>
+        </div>
+        {may(viewer, 'operate') ? <CompareNow viewer={viewer} /> : null}
+        {open.length === 0 ? <NoDrift /> : null}
+        {people.length > 0 ? <Drifts drifts={people} viewer={viewer} /> : null}
+        <Folded id="moving" title="Passes by itself" drifts={moving} viewer={viewer} />
+        <Folded id="settled" title="Explained or accepted" drifts={rest} viewer={viewer} />
+        {closed.rows.length > 0 ? (
+          <section class="card">
+            <h2>Gone</h2>
+            <ul class="history">
+              {closed.rows.map(drift => (
+                <Gone drift={drift} />
+              ))}
+            </ul>
+            <Pager c={c} page={closed} what="drifts that are gone" />
+          </section>
+        ) : null}
+      </>,
+    )
+  })
+  .post('/', async c => {
+    const viewer = c.get('viewer')
+    requireRole(viewer.ctx, 'operate')
+    const { store, days } = await readForm(c, compareForm)
+    if (!codesOf(viewer).includes(store)) throw new Refusal(404, 'There is no such store among yours.')
+    const from = days ? new Date(viewer.ctx.clock.now().getTime() - Number(days) * DAY_MS) : undefined
+    return answerAction(c, async () => (await askToReconcile(viewer.ctx, { store, from })).message)
+  })
+  .get('/:id{\\d{1,15}}/accept', async c => {
+    const drift = await ownDrift(c)
+    return c.html(
+      <Dialog
+        title={`Accept the difference of order ${drift.number}`}
+        action={`/admin/drift/${drift.id}/accept`}
+        submit="Accept"
+      >
+        <p>{drift.text}</p>
+        <p>It counts as explained, in the ledger as well, until one of the values changes.</p>
+        <Reason quick={['Agreed with the customer', 'Corrected in the accounts', 'Test order']} />
+      </Dialog>,
+    )
+  })
+  .post('/:id{\\d{1,15}}/accept', async c => {
+    const drift = await ownDrift(c)
+    return answerAction(c, async () => {
+      const { reason } = await readForm(c, acceptForm)
+      const input = { store: drift.store, driftId: drift.id, note: reason }
+      return (await acceptDrift(c.get('viewer').ctx, input)).message
+    })
+  })
+
+/** The open drift of the address, when the viewer may act on it. */
+async function ownDrift(c: AdminContext): Promise<DriftRow> {
+  const viewer = c.get('viewer')
+  requireRole(viewer.ctx, 'operate')
+  const drift = await readOpenDrift(viewer.ctx, codesOf(viewer), Number(c.req.param('id')))
+  if (!drift) throw new Refusal(404, 'There is no such open drift in your stores.')
+  return drift
+}
+
+function sentence(people: number, moving: number, rest: number): string {
+  if (people + moving + rest === 0) return 'Magento and the ERP agree, as far as they were compared.'
+  const parts = [
+    people > 0 ? `${plural(people, 'difference')} ${people === 1 ? 'needs' : 'need'} a person` : undefined,
+    moving > 0
+      ? `${moving} ${moving === 1 ? 'passes' : 'pass'} by ${moving === 1 ? 'itself' : 'themselves'}`
+      : undefined,
+    rest > 0 ? `${rest} ${rest === 1 ? 'is' : 'are'} explained or accepted` : undefined,
+  ]
+  return `${parts.filter(Boolean).join(', ')}.`
+}
+
+const CompareNow: FC<{ readonly viewer: Viewer }> = ({ viewer }) => (
+  <form class="filters" hx-post="/admin/drift" hx-target="#toasts" hx-swap="innerHTML" hx-disable="find button">
+    {viewer.stores.length > 1 ? (
+      <div class="field">
+        <label for="drift-store">Store</label>
+        <select id="drift-store" name="store">
+          {viewer.stores.map(store => (
+            <option value={store.code}>{store.name}</option>
+          ))}
+        </select>
+      </div>
+    ) : (
+      <input type="hidden" name="store" value={viewer.stores[0]?.code ?? ''} />
+    )}
+    <div class="field grow">
+      <label for="drift-days">Orders of the</label>
+      <select id="drift-days" name="days">
+        {WINDOWS.map(({ value, label }) => (
+          <option value={value}>{label}</option>
+        ))}
+      </select>
+    </div>
+    <button type="submit">Compare now</button>
+  </form>
+)
+
+interface FoldedProps {
+  readonly id: string
+  readonly title: string
+  readonly drifts: readonly DriftRow[]
+  readonly viewer: Viewer
+}
+
+const Folded: FC<FoldedProps> = ({ id, title, drifts, viewer }) =>
+  drifts.length > 0 ? (
+    <details id={id}>
+      <summary>
+        {title} ({drifts.length})
+      </summary>
+      <Drifts drifts={drifts} viewer={viewer} />
+    </details>
+  ) : null
+
+const Gone: FC<{ readonly drift: DriftRow }> = ({ drift }) => (
+  <li>
+    <p>
+      {drift.orderId === undefined ? drift.number : <a href={`/admin/orders/${drift.orderId}`}>{drift.number}</a>}
+      {' · '}
+      {drift.text}
+    </p>
+    <p class="under">
+      <Moment at={drift.firstSeenAt} as="moment" /> to{' '}
+      {drift.closedAt ? <Moment at={drift.closedAt} as="moment" /> : null} · {drift.closedReason}
+    </p>
+  </li>
+)
+
+const NoDrift: FC = () => (
+  <div class="empty">
+    <h2>Both sides agree</h2>
+    <p>
+      Every hour the orders of the last 14 days, and everything unfinished, are compared in Magento and in the ERP:
+      lines, quantities, totals, documents and states. What the bridge missed it catches up by itself. What people
+      changed on one side stands here with both values until it is put right or accepted.
+    </p>
+  </div>
+)

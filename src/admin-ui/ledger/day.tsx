@@ -1,0 +1,250 @@
+import type { FC } from 'hono/jsx'
+import { type Amount, isZero } from '../../domain/amount.ts'
+import {
+  type BothSums,
+  gapsOf,
+  LEDGER_CLASSES,
+  type LedgerClass,
+  type LedgerDocument,
+  type LedgerOrder,
+} from '../../flows/ledger/ledger-day.ts'
+import type { BookDay } from '../../flows/ledger/read-ledger.ts'
+import { CLASS_WORDS } from '../../flows/ledger/seal-content.ts'
+import { State, type Tone } from '../shell/state.tsx'
+import { Moment, Money, plural } from '../shell/words.tsx'
+import { DayState } from './month.tsx'
+
+interface DayProps {
+  readonly day: BookDay
+  readonly locale: string
+  readonly today: string
+}
+
+/** One currency of a day: whether it adds up, then what it is made of, order by order. */
+export const DayCard: FC<DayProps> = ({ day, locale, today }) => {
+  const gaps = gapsOf(day)
+  return (
+    <section class="card" aria-labelledby={`day-${day.currency}`}>
+      <h2 id={`day-${day.currency}`}>
+        {day.currency} <DayState day={day} today={today} />
+      </h2>
+      <Sums day={day} locale={locale} />
+      {gaps.length === 0 ? (
+        <p>Every order and every cent has its reason.</p>
+      ) : (
+        <>
+          <h3>What does not add up</h3>
+          <ul class="history">
+            {gaps.map(gap => (
+              <li class="breaks">{gap}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Changes day={day} />
+      <Seals day={day} />
+      <Orders day={day} locale={locale} />
+      <Documents day={day} locale={locale} />
+    </section>
+  )
+}
+
+const Sums: FC<{ readonly day: BookDay; readonly locale: string }> = ({ day, locale }) => {
+  const { sums, currency } = day
+  const row = (label: string, count: number | undefined, value: Amount, total = false) => (
+    <tr class={total ? 'total' : ''}>
+      <th scope="row">{label}</th>
+      <td class="number">{count ?? ''}</td>
+      <td class="number">
+        <Money locale={locale} value={value} currency={currency} />
+      </td>
+    </tr>
+  )
+  const both = (what: string, { erp, magento, difference }: BothSums) =>
+    erp.count + magento.count === 0 ? null : (
+      <>
+        {row(`${what} in the ERP`, erp.count, erp.money, true)}
+        {row(`${what} in Magento`, magento.count, magento.money)}
+        {row('Difference, document by document below', undefined, difference)}
+      </>
+    )
+  return (
+    <table class="table compact sums">
+      <tbody>
+        {row('Placed in Magento', sums.placed.count, sums.placed.money, true)}
+        {LEDGER_CLASSES.filter(name => sums.classes[name].count > 0).map(name =>
+          row(capital(CLASS_WORDS[name]), sums.classes[name].count, sums.classes[name].money),
+        )}
+        {row('Difference between placed and in the ERP', undefined, sums.difference)}
+        {both('Invoiced', sums.invoiced)}
+        {both('Credited', sums.credited)}
+      </tbody>
+    </table>
+  )
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const Changes: FC<{ readonly day: BookDay }> = ({ day }) =>
+  day.changes.length > 0 ? (
+    <>
+      <h3>Changed after it was sealed</h3>
+      <table class="table compact">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">As it was sealed</th>
+            <th scope="col">As it is now</th>
+          </tr>
+        </thead>
+        <tbody>
+          {day.changes.map(change => (
+            <tr>
+              <th scope="row">{change.what}</th>
+              <td class="breaks">{change.sealed}</td>
+              <td class="breaks differs">{change.now}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  ) : null
+
+const Seals: FC<{ readonly day: BookDay }> = ({ day }) =>
+  day.seals.length > 0 ? (
+    <ul class="history">
+      {day.seals.map(seal => (
+        <li>
+          <p>
+            Closed by {seal.closedBy} <Moment at={seal.closedAt} as="moment" />
+            {seal.note ? `: ${seal.note}` : ''}
+          </p>
+          <p class="under breaks">
+            Version {seal.version} · seal {seal.sequence} · {seal.hash}
+          </p>
+        </li>
+      ))}
+    </ul>
+  ) : null
+
+const TONES: Readonly<Record<LedgerClass, Tone>> = {
+  in_erp: 'done',
+  held: 'person',
+  waiting: 'waiting',
+  skipped: 'skipped',
+  canceled: 'over',
+  unexplained: 'failed',
+}
+
+const Orders: FC<{ readonly day: BookDay; readonly locale: string }> = ({ day, locale }) =>
+  day.orders.length > 0 ? (
+    <details id={`orders-${day.currency}`} open>
+      <summary>{plural(day.orders.length, 'order')}</summary>
+      <table class="table compact">
+        <thead>
+          <tr>
+            <th scope="col">Order</th>
+            <th scope="col">Class</th>
+            <th scope="col" class="number">
+              Placed
+            </th>
+            <th scope="col" class="number">
+              In the ERP
+            </th>
+            <th scope="col" class="wide">
+              Reason
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {day.orders.map(order => (
+            <Order order={order} currency={day.currency} locale={locale} />
+          ))}
+        </tbody>
+      </table>
+    </details>
+  ) : null
+
+interface OrderProps {
+  readonly order: LedgerOrder
+  readonly currency: string
+  readonly locale: string
+}
+
+const Order: FC<OrderProps> = ({ order, currency, locale }) => (
+  <tr class="door">
+    <th scope="row">
+      <a class="whole-row" href={`/admin/orders/${order.id}`}>
+        {order.number}
+      </a>
+    </th>
+    <td>
+      <State tone={TONES[order.class]} word={capital(CLASS_WORDS[order.class])} />
+      <span class="under breaks">{order.drift}</span>
+    </td>
+    <td class="number">
+      <Money locale={locale} value={order.placed} currency={currency} />
+    </td>
+    <td class={isZero(order.difference) ? 'number' : 'number differs'}>
+      {order.erpTotal === undefined ? '' : <Money locale={locale} value={order.erpTotal} currency={currency} />}
+      <span class="under">{order.erpNumbers.join(', ')}</span>
+    </td>
+    <td class="wide breaks">{order.reason}</td>
+  </tr>
+)
+
+const Documents: FC<{ readonly day: BookDay; readonly locale: string }> = ({ day, locale }) =>
+  day.documents.length > 0 ? (
+    <details id={`documents-${day.currency}`} open>
+      <summary>{plural(day.documents.length, 'invoice or credit', 'invoices and credits')}</summary>
+      <table class="table compact">
+        <thead>
+          <tr>
+            <th scope="col">Order</th>
+            <th scope="col" class="number">
+              ERP
+            </th>
+            <th scope="col" class="number">
+              Magento
+            </th>
+            <th scope="col">Reason</th>
+          </tr>
+        </thead>
+        <tbody>
+          {day.documents.map(document => (
+            <Document document={document} currency={day.currency} locale={locale} />
+          ))}
+        </tbody>
+      </table>
+    </details>
+  ) : null
+
+interface DocumentProps {
+  readonly document: LedgerDocument
+  readonly currency: string
+  readonly locale: string
+}
+
+const Document: FC<DocumentProps> = ({ document, currency, locale }) => {
+  const side = (number: string | undefined, total: Amount | undefined) => (
+    <>
+      {total === undefined ? '–' : <Money locale={locale} value={total} currency={currency} />}
+      <span class="under">{number}</span>
+    </>
+  )
+  return (
+    <tr class="door">
+      <th scope="row">
+        <a class="whole-row" href={`/admin/orders/${document.orderId}`}>
+          {document.orderNumber}
+        </a>
+        <span class="under">{document.kind}</span>
+      </th>
+      <td class="number">{side(document.erpNumber, document.erpTotal)}</td>
+      <td class={document.state === 'open' ? 'number differs' : 'number'}>
+        {side(document.magentoNumber, document.magentoTotal)}
+      </td>
+      <td class="breaks">{document.reason}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,103 @@
+import type { FC } from 'hono/jsx'
+import { type Amount, isZero } from '../../domain/amount.ts'
+import { gapsOf } from '../../flows/ledger/ledger-day.ts'
+import type { BookDay } from '../../flows/ledger/read-ledger.ts'
+import { CLASS_WORDS } from '../../flows/ledger/seal-content.ts'
+import { State, type Tone } from '../shell/state.tsx'
+import { Money, plural } from '../shell/words.tsx'
+
+interface MonthProps {
+  readonly days: readonly BookDay[]
+  readonly locale: string
+  /** In the store's zone: it is not over. */
+  readonly today: string
+}
+
+export const Month: FC<MonthProps> = ({ days, locale, today }) => (
+  <table class="table">
+    <thead>
+      <tr>
+        <th scope="col">Day</th>
+        <th scope="col" class="number">
+          Placed
+        </th>
+        <th scope="col" class="number">
+          In the ERP
+        </th>
+        <th scope="col">Not in the ERP</th>
+        <th scope="col" class="number">
+          Difference
+        </th>
+        <th scope="col" class="number wide">
+          Invoiced in the ERP
+        </th>
+        <th scope="col" class="number wide">
+          In Magento
+        </th>
+        <th scope="col">State</th>
+      </tr>
+    </thead>
+    <tbody>
+      {days.map(day => (
+        <Day day={day} locale={locale} today={today} />
+      ))}
+    </tbody>
+  </table>
+)
+
+const Day: FC<{ readonly day: BookDay; readonly locale: string; readonly today: string }> = ({
+  day,
+  locale,
+  today,
+}) => {
+  const { sums, currency } = day
+  const money = (value: Amount) => <Money locale={locale} value={value} currency={currency} />
+  return (
+    <tr class="door">
+      <th scope="row">
+        <a class="whole-row" href={dayAddress(day)}>
+          {day.day}
+        </a>
+        <span class="under">{currency}</span>
+      </th>
+      <td class="number">
+        {money(sums.placed.money)}
+        <span class="under">{plural(sums.placed.count, 'order')}</span>
+      </td>
+      <td class="number">
+        {money(sums.classes.in_erp.money)}
+        <span class="under">{plural(sums.classes.in_erp.count, 'order')}</span>
+      </td>
+      <td>{notInErp(day)}</td>
+      <td class={isZero(sums.difference) ? 'number nothing' : 'number differs'}>{money(sums.difference)}</td>
+      <td class="number wide">{money(sums.invoiced.erp.money)}</td>
+      <td class={isZero(sums.invoiced.difference) ? 'number wide' : 'number wide differs'}>
+        {money(sums.invoiced.magento.money)}
+      </td>
+      <td>
+        <DayState day={day} today={today} />
+      </td>
+    </tr>
+  )
+}
+
+export const dayAddress = ({ store, day }: Pick<BookDay, 'store' | 'day'>): string =>
+  `/admin/ledger/${encodeURIComponent(store)}/${day}`
+
+/** "2 held, 1 skipped" */
+export function notInErp({ sums }: BookDay): string {
+  const names = ['held', 'waiting', 'skipped', 'canceled', 'unexplained'] as const
+  const parts = names.filter(name => sums.classes[name].count > 0)
+  return parts.map(name => `${sums.classes[name].count} ${CLASS_WORDS[name]}`).join(', ') || '–'
+}
+
+function stateOf(day: BookDay, today: string): { readonly tone: Tone; readonly word: string } {
+  if (day.changes.length > 0) return { tone: 'failed', word: 'Changed after sealing' }
+  if (day.seals.length > 0) return { tone: 'done', word: 'Closed' }
+  if (day.day >= today) return { tone: 'moving', word: 'Today' }
+  return gapsOf(day).length > 0 ? { tone: 'person', word: 'Does not add up' } : { tone: 'waiting', word: 'Open' }
+}
+
+export const DayState: FC<{ readonly day: BookDay; readonly today: string }> = ({ day, today }) => (
+  <State {...stateOf(day, today)} />
+)

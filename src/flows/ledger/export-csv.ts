@@ -1,0 +1,68 @@
+import { type Amount, fixed } from '../../domain/amount.ts'
+import type { LedgerDay, LedgerDocument, LedgerOrder } from './ledger-day.ts'
+import { CLASS_WORDS } from './seal-content.ts'
+
+const HEAD = [
+  'store',
+  'day',
+  'currency',
+  'kind',
+  'order',
+  'class',
+  'magento_number',
+  'magento_amount',
+  'erp_number',
+  'erp_amount',
+  'difference',
+  'reason',
+] as const
+
+/** Excel takes a file without it for the code page of the machine. */
+const BYTE_ORDER_MARK = '\u{feff}'
+
+/**
+ * One row for each order, invoice and credit of these days, as RFC 4180 writes it, with a head. No cell begins as a
+ * formula would.
+ */
+export function exportCsv(days: readonly LedgerDay[]): string {
+  const rows = days.flatMap(day => [
+    ...day.orders.map(order => [day.store, day.day, day.currency, 'order', ...orderCells(order)]),
+    ...day.documents.map(document => [day.store, day.day, day.currency, document.kind, ...documentCells(document)]),
+  ])
+  return BYTE_ORDER_MARK + [[...HEAD], ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('')
+}
+
+const orderCells = (order: LedgerOrder): string[] => [
+  order.number,
+  CLASS_WORDS[order.class],
+  order.number,
+  money(order.placed),
+  order.erpNumbers.join(' '),
+  money(order.erpTotal),
+  order.class === 'in_erp' ? money(order.difference) : '',
+  order.reason,
+]
+
+const documentCells = (document: LedgerDocument): string[] => [
+  document.orderNumber,
+  document.state,
+  document.magentoNumber ?? '',
+  money(document.magentoTotal),
+  document.erpNumber ?? '',
+  money(document.erpTotal),
+  money(document.difference),
+  document.reason,
+]
+
+/** As machines read it: a point, no thousands, at least two decimals. */
+const money = (value: Amount | undefined): string =>
+  value === undefined ? '' : fixed(value, Math.max(2, value.split('.')[1]?.length ?? 0))
+
+/** Spreadsheets run what begins with one of these (OWASP "CSV Injection"); a plain number is none. */
+const FORMULA = /^[=+\-@\t\r\n]/
+const NUMBER = /^-?\d+(\.\d+)?$/
+
+function cell(text: string): string {
+  const harmless = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}

@@ -1,0 +1,408 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { eq, inArray, sql } from 'drizzle-orm'
+import { SignJWT } from 'jose'
+import { afterAll, describe, expect, test } from 'vitest'
+import { drifts } from '../../src/db/schema/ledger.ts'
+import { inbox, outbox } from '../../src/db/schema/messages.ts'
+import { orders } from '../../src/db/schema/orders.ts'
+import { applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
+import { pause, resume } from '../../src/flows/config/pause.ts'
+import { rotateSecrets } from '../../src/flows/config/rotate-secrets.ts'
+import type { FlowContext } from '../../src/flows/context.ts'
+import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
+import { closeDay } from '../../src/flows/ledger/close-day.ts'
+import { pushOrderNow } from '../../src/flows/order/push-order-now.ts'
+import { retryOrder } from '../../src/flows/order/retry-order.ts'
+import { skipOrder } from '../../src/flows/order/skip-order.ts'
+import { retryProblem } from '../../src/flows/problem/retry-problem.ts'
+import { acceptDrift } from '../../src/flows/reconcile/accept-drift.ts'
+import { askToReconcile } from '../../src/flows/reconcile/reconcile-by-clock.ts'
+import { runTaskNow } from '../../src/flows/schedule/run-task-now.ts'
+import { findOrders } from '../../src/flows/view/find-orders.ts'
+import { listDocuments } from '../../src/flows/view/list-documents.ts'
+import { listChangedOrders, listOrders } from '../../src/flows/view/list-orders.ts'
+import { countOpenProblems, listClosedProblems, listOpenProblems } from '../../src/flows/view/list-problems.ts'
+import { listRuns } from '../../src/flows/view/list-runs.ts'
+import { listTasks } from '../../src/flows/view/list-tasks.ts'
+import { previewResend } from '../../src/flows/view/preview-resend.ts'
+import { readAttempt } from '../../src/flows/view/read-attempt.ts'
+import { readDocument } from '../../src/flows/view/read-document.ts'
+import { readHome } from '../../src/flows/view/read-home.ts'
+import { readOrder } from '../../src/flows/view/read-order.ts'
+import { readOwner } from '../../src/flows/view/read-owner.ts'
+import { taskLabels } from '../../src/flows/view/task-labels.ts'
+import { seed } from '../browser/seed.ts'
+import { SESSION_KEY } from '../browser/seed-stores.ts'
+import { createPage, pageContext } from '../browser/serve.ts'
+import { testDatabase } from '../support/database.ts'
+import { adobeHeaders, asyncHeaders, b1Headers, moduleHeaders, openDoors } from '../support/two-stores.ts'
+
+/** Stands in everything of the other store that a person could read. */
+const MARK = 'zzforeignzz'
+const NOW = new Date('2026-03-10T13:20:00Z')
+const ORIGIN = 'https://bridge.example'
+const database = await testDatabase()
+const { db } = database
+const seeded = await seed(db, database.box, NOW)
+const foreign = await markForeign()
+const clock = { now: () => NOW }
+const page = await createPage(database, ORIGIN, clock)
+const contexts = pageContext(database, clock)
+const mine = contexts.context({
+  kind: 'admin_user',
+  id: 'main:7',
+  name: 'Petra',
+  roles: ['view', 'operate', 'configure'],
+  stores: ['main'],
+})
+afterAll(() => contexts.close())
+
+/** Writes the mark into every text of store "usa", and gives it a row of each kind. */
+async function markForeign() {
+  const [order] = await db.select().from(orders).where(eq(orders.id, seeded.foreign.id))
+  if (!order) throw new Error('no foreign order')
+  const marked = {
+    orders: ['number', 'customer_name', 'customer_email', 'phase_reason'],
+    problems: ['title', 'remedy', 'detail'],
+    documents: ['number', 'filename'],
+    follow_ups: ['erp_number'],
+    sales_documents: ['erp_number'],
+    mails: ['recipient'],
+    order_events: ['text'],
+    runs: ['error'],
+  }
+  for (const [table, columns] of Object.entries(marked))
+    for (const column of columns)
+      await db.execute(
+        sql`update ${sql.identifier(table)} set ${sql.identifier(column)} = coalesce(${sql.identifier(column)}, '') || ${MARK} where store = 'usa'`,
+      )
+  await db.execute(
+    sql`update attempts set exchanges = jsonb_set(exchanges, '{0,responseBody}', to_jsonb(${`"${MARK}"`}::text)) where store = 'usa'`,
+  )
+  await db.execute(sql`update runs set task = task || ${`:${MARK}`} where store = 'usa'`)
+  await db.execute(
+    sql`update problems set closed_at = opened_at where id = (select max(id) from problems where store = 'usa' and id <> ${seeded.foreign.problemId})`,
+  )
+  const common = { store: 'usa', openedAt: NOW, lastSeenAt: NOW }
+  await db.execute(sql`insert into problems (store, cause, title, remedy, detail, opened_at, last_seen_at, closed_at, closed_reason)
+    values ('usa', 'over', ${MARK}, ${MARK}, '', ${NOW.toISOString()}, ${NOW.toISOString()}, ${NOW.toISOString()}, ${MARK})`)
+  const [attempt] = await db.execute(sql`select id from attempts where store = 'usa' order by id limit 1`)
+  const [drift] = await db
+    .insert(drifts)
+    .values({
+      store: 'usa',
+      orderId: order.id,
+      connection: 'b1-us',
+      subject: `order:${MARK}`,
+      class: 'human_changed',
+      what: 'total',
+      text: MARK,
+      magentoValue: '1.00',
+      erpValue: '2.00',
+      firstSeenAt: common.openedAt,
+      lastSeenAt: common.lastSeenAt,
+    })
+    .returning({ id: drifts.id })
+  return { order, attemptId: Number(attempt?.id), driftId: drift?.id ?? 0, number: `${order.number}${MARK}` }
+}
+
+/** Every row of the other store as it is in the database. */
+async function foreignRows(): Promise<string> {
+  const tables = await db.execute<{ name: string }>(sql`
+    select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'store' order by 1`)
+  const dumps: unknown[] = []
+  for (const { name } of tables)
+    dumps.push(
+      name,
+      await db.execute(
+        sql`select md5(string_agg(t::text, '|' order by t::text)) as rows from ${sql.identifier(name)} t where store = 'usa'`,
+      ),
+    )
+  dumps.push(
+    await db.execute(
+      sql`select md5(string_agg(t::text, '|')) as rows from (select * from stores where code = 'usa') t`,
+    ),
+  )
+  return JSON.stringify(dumps)
+}
+
+const paging = {}
+const place = (minutes: number) => ({ at: new Date(NOW.getTime() - minutes * 60_000), id: 1 })
+/** Each view, asked for the other store's things with the given stores. */
+const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unknown>>> = {
+  'find-orders': async stores => [
+    await findOrders({ db }, stores, { kind: 'id', id: foreign.order.id }),
+    await findOrders({ db }, stores, { kind: 'entity', id: foreign.order.magentoId }),
+    await findOrders({ db }, stores, { kind: 'number', number: foreign.number }),
+  ],
+  'list-documents': async stores => [
+    await listDocuments({ db }, { stores, paging }),
+    await listDocuments({ db }, { stores, paging, search: foreign.number }),
+  ],
+  'list-orders': async stores => [
+    await listOrders(mine, { stores, filter: {}, paging }),
+    await listOrders(mine, { stores, filter: { search: foreign.number }, paging }),
+    await listOrders(mine, { stores, filter: { search: MARK }, paging }),
+    await listOrders(mine, { stores, filter: { search: `${foreign.order.customerEmail}${MARK}` }, paging }),
+    await listOrders(mine, { stores, filter: { problemId: seeded.foreign.problemId }, paging }),
+    await listOrders(mine, { stores, filter: { phases: ['held', 'done', 'open', 'waiting'] }, paging }),
+    await listChangedOrders(mine, { stores, filter: {}, top: place(0), bottom: place(100_000), since: new Date(0) }),
+  ],
+  'list-problems': async stores => [
+    await listOpenProblems(mine, stores),
+    await listClosedProblems({ db }, { stores, paging }),
+    await countOpenProblems({ db }, stores),
+  ],
+  'list-runs': async stores => listRuns({ db }, { stores, paging }),
+  'list-tasks': async stores => (await listTasks({ db }, stores)).map(task => (task.store === 'usa' ? MARK : task)),
+  'preview-resend': async stores => previewResend(mine, { stores, documentId: seeded.foreign.documentId }),
+  'read-attempt': async stores => readAttempt({ db }, { stores, id: foreign.attemptId }),
+  'read-document': async stores => {
+    const document = await readDocument({ db }, { stores, id: seeded.foreign.documentId })
+    return document && MARK
+  },
+  'read-home': async stores => readHome(mine, stores),
+  'read-order': async stores => readOrder({ db }, { stores, id: foreign.order.id }),
+  'read-owner': async stores => [
+    await readOwner({ db }, { stores, kind: 'order', id: foreign.order.id }),
+    await readOwner({ db }, { stores, kind: 'document', id: seeded.foreign.documentId }),
+    await readOwner({ db }, { stores, kind: 'problem', id: seeded.foreign.problemId }),
+  ],
+  'task-labels': async stores =>
+    [...(await taskLabels(mine, stores))].map(([name]) => (name.includes('b1-us') ? MARK : name)),
+}
+/** They show no rows of a store, or are for the terminal of whoever runs the installation. */
+const WITHOUT_STORES = [
+  'add-up-money',
+  'compare-lines',
+  'fold-timeline',
+  'mask',
+  'order-filter', // part of list-orders
+  'paging',
+  'rows',
+  'list-stores', // names, for choosing among them; session/authenticate.ts leaves the viewer's own
+  'spend-once',
+  'read-progress', // terminal of the sandbox
+  'tail-stories', // terminal of the sandbox
+]
+
+describe('looking', () => {
+  test('every view is listed here', () => {
+    const files = readdirSync(new URL('../../src/flows/view', import.meta.url)).map(name => name.replace(/\.ts$/, ''))
+    expect([...Object.keys(VIEWS), ...WITHOUT_STORES].sort()).toEqual(files.sort())
+  })
+
+  test.each(Object.entries(VIEWS))('%s shows nothing of another store', async (_, view) => {
+    expect(JSON.stringify((await view(['main'])) ?? null)).not.toContain(MARK)
+    expect(JSON.stringify((await view([])) ?? null)).not.toContain(MARK)
+    expect(JSON.stringify(await view(['usa']))).toContain(MARK)
+  })
+})
+
+type Act = (ctx: FlowContext, store: string) => Promise<unknown>
+/** Each flow in which a person acts, aimed at the other store's things. */
+const ACTIONS: Readonly<Record<string, Act>> = {
+  'config/apply-configuration': ctx =>
+    applyConfiguration(ctx, {
+      text: 'stores: [{ code: usa, name: Taken, url: "https://evil.example", auth: { kind: bearer, token: t } }]',
+      variables: {},
+      fileName: 'f',
+      dryRun: false,
+    }),
+  'config/rotate-secrets': ctx =>
+    rotateSecrets(ctx, {
+      home: '/nonexistent',
+      secretKey: Buffer.alloc(32).toString('base64'),
+      secretKeyPrevious: undefined,
+    }),
+  'config/pause': async ctx => {
+    await Promise.allSettled([
+      resume(ctx, { kind: 'connection', code: 'b1-us', reason: 'x' }),
+      resume(ctx, { kind: 'store', code: 'usa', reason: 'x' }),
+    ])
+    await pause(ctx, { kind: 'store', code: 'usa', reason: 'x' })
+  },
+  'document/resend-invoice': (ctx, store) =>
+    resendInvoice(ctx, { store, documentId: seeded.foreign.documentId, recipient: 'a@example.com', reason: 'x' }),
+  'ledger/close-day': (ctx, store) => closeDay(ctx, { store, day: dayOfForeign(), note: 'x' }),
+  'order/push-order-now': (ctx, store) => pushOrderNow(ctx, { store, orderId: foreign.order.id }),
+  'order/retry-order': (ctx, store) => retryOrder(ctx, { store, orderId: foreign.order.id }),
+  'order/skip-order': (ctx, store) => skipOrder(ctx, { store, orderId: foreign.order.id, reason: 'x' }),
+  'problem/retry-problem': (ctx, store) => retryProblem(ctx, { store, problemId: seeded.foreign.problemId }),
+  'reconcile/accept-drift': (ctx, store) => acceptDrift(ctx, { store, driftId: foreign.driftId, note: 'x' }),
+  'reconcile/reconcile-by-clock': (ctx, store) => askToReconcile(ctx, { store }),
+  'schedule/run-task-now': (ctx, store) => runTaskNow(ctx, { store, task: 'erp-changes:b1-us' }),
+}
+const dayOfForeign = () => foreign.order.placedAt.toISOString().slice(0, 10)
+
+describe('acting', () => {
+  test('every flow that asks for a role is listed here', () => {
+    const folder = new URL('../../src/flows/', import.meta.url)
+    const asking = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      name => name.endsWith('.ts') && readFileSync(new URL(name, folder), 'utf8').includes(' requireRole('),
+    )
+    expect(
+      Object.keys(ACTIONS)
+        .map(name => `${name}.ts`)
+        .sort(),
+    ).toEqual(asking.filter(name => name !== 'require-role.ts').sort())
+  })
+
+  test.each(Object.entries(ACTIONS))('%s does nothing to another store, whichever store is named', async (_, act) => {
+    const before = await foreignRows()
+    for (const store of ['main', 'usa']) await expect(act(mine, store)).rejects.toThrow()
+    expect(await foreignRows()).toBe(before)
+  })
+
+  test('the same flows act where the person may', async () => {
+    const theirs = { ...mine, actor: { ...mine.actor, stores: ['usa'] } }
+    const before = await foreignRows()
+    await retryProblem(theirs, { store: 'usa', problemId: seeded.foreign.problemId })
+    expect(await foreignRows()).not.toBe(before)
+  })
+})
+
+const bearer = async () => {
+  const seconds = Math.floor(NOW.getTime() / 1000)
+  const claims = {
+    iss: 'https://shop.main.example',
+    aud: 'orderbridge',
+    sub: '7',
+    name: 'Petra',
+    store: 'main',
+    roles: ['view', 'operate', 'configure'],
+    iat: seconds,
+    exp: seconds + 60,
+    jti: randomUUID(),
+  }
+  const token = await new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256' })
+    .sign(new TextEncoder().encode(SESSION_KEY))
+  return { authorization: `Bearer ${token}`, 'sec-fetch-site': 'same-origin', 'hx-request': 'true' }
+}
+
+/** Every route of the page with the other store's ids in it. */
+function routesOfPage() {
+  const ids = [
+    foreign.order.id,
+    seeded.foreign.documentId,
+    seeded.foreign.problemId,
+    foreign.attemptId,
+    foreign.driftId,
+  ]
+  const routes = page.app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
+  return routes.flatMap(({ method, path }) =>
+    [...new Set(ids)].map(id => ({
+      method,
+      path: path.replace(/:(\w+)(\{[^}]*\}(?:\\\.pdf\})?)?/g, (_, name: string, shape = '') =>
+        shape.includes('pdf') ? `${id}.pdf` : name === 'day' ? dayOfForeign() : String(id),
+      ),
+    })),
+  )
+}
+
+describe('the page', () => {
+  const reading = routesOfPage().filter(({ method, path }) => method === 'GET' && !path.includes('/assets/'))
+  const writing = routesOfPage().filter(({ method }) => method === 'POST')
+
+  test('shows nothing of another store on any route', async () => {
+    expect(new Set(reading.map(({ path }) => path)).size).toBeGreaterThan(20)
+    for (const { path } of reading)
+      for (const query of [
+        '',
+        '?store=usa',
+        `?q=${MARK}`,
+        `?store=usa&problem=${seeded.foreign.problemId}`,
+        `?task=magento-orders:${MARK}`,
+      ]) {
+        const answer = await page.app.request(`${ORIGIN}${path}${query}`, { headers: await bearer() })
+        // What was searched for is said again.
+        const text = (await answer.text()).replaceAll(
+          new RegExp(`(q|task)=[^"&]*${MARK}|value="[^"]*"|Runs of [^<]*|“[^”]*”`, 'g'),
+          '',
+        )
+        expect(text, `${path}${query}`).not.toContain(MARK)
+      }
+  })
+
+  test('changes nothing of another store on any route', async () => {
+    expect(new Set(writing.map(({ path }) => path)).size).toBeGreaterThan(10)
+    const before = await foreignRows()
+    for (const { path } of writing) {
+      const form = {
+        store: 'usa',
+        task: 'erp-changes:b1-us',
+        reason: 'x',
+        note: 'x',
+        recipient: 'a@example.com',
+        day: dayOfForeign(),
+      }
+      const headers = { ...(await bearer()), 'content-type': 'application/x-www-form-urlencoded' }
+      const answer = await page.app.request(`${ORIGIN}${path}`, {
+        method: 'POST',
+        headers,
+        body: new URLSearchParams(form).toString(),
+      })
+      expect(await answer.text(), path).not.toContain(MARK)
+    }
+    expect(await foreignRows()).toBe(before)
+  })
+
+  test('shows the other store to whoever may see it', async () => {
+    const link = new URL(await page.loginLink({ stores: ['usa'] }))
+    const login = await page.app.request(`${ORIGIN}/admin/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams({ token: link.searchParams.get('token') ?? '' }).toString(),
+    })
+    const cookie = (login.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    for (const path of [
+      '/admin/orders',
+      '/admin/problems',
+      '/admin/documents',
+      '/admin/runs',
+      `/admin/orders/${foreign.order.id}`,
+    ])
+      expect(await (await page.app.request(`${ORIGIN}${path}`, { headers: { cookie } })).text(), path).toContain(MARK)
+  })
+})
+
+describe('the doors', async () => {
+  const own = await testDatabase()
+  const doors = await openDoors(own, { now: () => NOW })
+  const { main, usa } = doors.keys
+  afterAll(doors.close)
+  const events = '{"events":[]}'
+  const changes = JSON.stringify([{ id: 'c1', type: 'sap.b1.Orders.Updated.v1', data: { DocEntry: '91' } }])
+  const adobe = JSON.stringify({ recipient_client_id: usa.clientId, event: { data: { value: { entity_id: 7 } } } })
+
+  test.each([
+    ['the module', '/webhooks/magento/main', events, moduleHeaders(events, usa.webhook[0], NOW)],
+    ['async events', '/webhooks/magento/main/async-events/a.b', events, asyncHeaders(events, usa.asyncEvents[0])],
+    ['Adobe I/O, signed by Adobe for another', '/webhooks/magento/main/adobe-io', adobe, adobeHeaders(adobe)],
+    ['SAP', '/webhooks/erp/b1', changes, b1Headers(changes, usa.b1[0])],
+    ['the module with the key of SAP', '/webhooks/magento/main', events, moduleHeaders(events, main.b1[0], NOW)],
+  ])('refuse %s with the keys of another store', async (_, path, body, headers) => {
+    expect((await doors.post(path, body, headers)).status).toBe(401)
+    expect(await own.db.select().from(inbox)).toEqual([])
+  })
+
+  test('keep the same delivery of two stores apart', async () => {
+    for (const store of ['main', 'usa'] as const) {
+      const headers = moduleHeaders(events, doors.keys[store].webhook[0], NOW, 'the-same-id')
+      expect((await doors.post(`/webhooks/magento/${store}`, events, headers)).status).toBe(200)
+    }
+    expect((await own.db.select().from(inbox)).map(row => row.store).sort()).toEqual(['main', 'usa'])
+  })
+
+  test('write what the ERP of one store says into its inbox alone', async () => {
+    expect((await doors.post('/webhooks/erp/b1-us', changes, b1Headers(changes, usa.b1[0]))).status).toBe(200)
+    const rows = await own.db
+      .select()
+      .from(inbox)
+      .where(inArray(inbox.source, ['erp_webhook']))
+    expect(rows.map(row => [row.store, row.connection])).toEqual([['usa', 'b1-us']])
+    expect(await own.db.select().from(outbox)).toEqual([])
+  })
+})
