@@ -6,7 +6,7 @@ import { closeDay } from '../flows/ledger/close-day.ts'
 import { exportCsv } from '../flows/ledger/export-csv.ts'
 import { exportPdf } from '../flows/ledger/export-pdf.ts'
 import { gapsOf, LEDGER_CLASSES } from '../flows/ledger/ledger-day.ts'
-import { type BookDay, daysOfMonth, readLedger } from '../flows/ledger/read-ledger.ts'
+import { type BookDay, daysOfMonth, readLedger, sealState } from '../flows/ledger/read-ledger.ts'
 import { CLASS_WORDS } from '../flows/ledger/seal-content.ts'
 import { isDay, storeZone } from '../flows/ledger/store-zone.ts'
 import { type VerifiedSeals, verifySeals } from '../flows/ledger/verify-seals.ts'
@@ -120,8 +120,7 @@ async function writeCsv(command: Command, file: string, days: readonly BookDay[]
 }
 
 async function writePdf(ctx: FlowContext, command: Command, file: string, days: readonly BookDay[]): Promise<void> {
-  const printed = days.map(day => ({ ...day, seal: day.seals.at(-1) }))
-  await writeTo(command, file, await exportPdf(printed, ctx.clock.now()), days)
+  await writeTo(command, file, await exportPdf(days, ctx.clock.now()), days)
 }
 
 async function writeTo(command: Command, file: string, content: string | Uint8Array, days: readonly BookDay[]) {
@@ -134,11 +133,8 @@ async function writeTo(command: Command, file: string, content: string | Uint8Ar
 /** The sealed text repeats the day; its hash says enough. */
 const withoutContent = (day: BookDay) => ({ ...day, seals: day.seals.map(({ content: _, ...seal }) => seal) })
 
-const stateOf = (day: BookDay): string => {
-  if (day.changes.length > 0) return 'changed after sealing'
-  if (day.seals.length > 0) return 'closed'
-  return gapsOf(day).length > 0 ? 'does not add up' : 'open'
-}
+const stateOf = (day: BookDay): string =>
+  day.seals.length === 0 && gapsOf(day).length > 0 ? 'does not add up' : sealState(day)
 
 const HEAD = [
   'store',

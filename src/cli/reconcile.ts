@@ -77,7 +77,7 @@ async function compareStore(
 
 function describeResult(result: Omit<ReconcileResult, 'unheardDays'> & { readonly store: string }): string {
   const { store, read, unheard, healed, found, gone } = result
-  return `store ${store}: ${read} orders compared, ${unheard} never heard of, ${healed} read again, ${found} drifts found, ${gone} gone`
+  return `store ${store}: ${read} ${read === 1 ? 'order' : 'orders'} compared, ${unheard} never heard of, ${healed} read again; drifts: ${found} found, ${gone} gone`
 }
 
 const CLASSES: Readonly<Record<DriftRow['class'], string>> = {

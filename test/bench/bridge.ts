@@ -36,18 +36,15 @@ export async function withBridge(
     logLevel: 'error',
     variables: {},
   })
-  const interrupted = () => {
-    server.stop().finally(() => process.exit(130))
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted)
-  try {
-    await work({ runtime, databaseUrl: server.url, port })
-  } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupted)
-    await runtime.close()
+  const clean = async () => {
+    await runtime.close() // the server stops only when nobody uses it
     await server.stop()
     rmSync(home, { recursive: true, force: true })
   }
+  const interrupted = () => void clean().finally(() => process.exit(130))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted)
+  await work({ runtime, databaseUrl: server.url, port }).finally(clean)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupted)
 }
 
 const freePort = (): Promise<number> =>

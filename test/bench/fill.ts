@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type postgres from 'postgres'
 import type { Sql } from '../../src/db/client.ts'
 
@@ -14,6 +15,10 @@ const BASE = 10_000_000
 /** More of a kind than this are left out: the story of an order may be long. */
 const MOST_PER_ORDER = 4
 
+const FIRST_NAMES = 200
+
+/** One of the first names of the customers, shared by one order in two hundred. */
+export const filledName = (): string => `A${createHash('md5').update('7').digest('hex').slice(0, 6)}`
 export const filledOrder = (i: number): number => BASE + i
 export const filledNumber = (i: number): string => String(BASE + i)
 export const filledEmail = (i: number): string => `customer${i % 300_000}@example.com`
@@ -69,7 +74,7 @@ async function fillFrom(sql: postgres.ReservedSql, { orderId }: Template, from: 
       acknowledged_at: placed,
       settled_at: placed,
       updated_at: placed,
-      customer_name: `(array['Ana','Luka','Mia','Petra','Jonas','Eva'])[1 + i % 6] || ' ' || initcap(substr(md5((i % 5000)::text), 1, 7))`,
+      customer_name: `initcap('a' || substr(md5((i % ${FIRST_NAMES})::text), 1, 6)) || ' ' || initcap('b' || substr(md5((i % 5003)::text), 1, 7))`,
       customer_email: `'customer' || (i % 300000) || '@example.com'`,
       phase: phaseOf('i'),
     },

@@ -8,7 +8,7 @@ import { type Seeded, seed } from '../browser/seed.ts'
 import { type BenchBridge, withBridge } from './bridge.ts'
 import { explainEverything, type Statement, statementsOf } from './explain-log.ts'
 import { fixed, percentile, round } from './figures.ts'
-import { fill, filledEmail, filledNumber, filledOrder } from './fill.ts'
+import { fill, filledEmail, filledName, filledNumber, filledOrder } from './fill.ts'
 import { describeServer } from './machine.ts'
 
 const ORDERS = Number(process.env.BENCH_ORDERS ?? 1_000_000)
@@ -61,7 +61,7 @@ function addressesOf(seeded: Seeded): readonly (readonly [string, string])[] {
     ['search order number', `${orders}?q=${filledNumber(middle)}`],
     ['search ERP number', `${orders}?q=${20_000_000 + middle}`],
     ['search e-mail address', `${orders}?q=${encodeURIComponent(filledEmail(middle))}`],
-    ['search name', `${orders}?q=Ana`],
+    ['search first name (5,000 orders)', `${orders}?q=${filledName()}`],
     ['search SKU in every order', `${orders}?q=MUG-001`],
     ['search nothing there', `${orders}?q=nothing-like-that`],
     [

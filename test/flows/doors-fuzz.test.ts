@@ -243,6 +243,21 @@ const body = fc
     fc.uint8Array({ maxLength: 300 }),
   )
   .map(bytes => new Uint8Array(bytes))
+/** The addresses of the page as they are now, with ids that are there and ids that are none. */
+const ofPage = (verb: 'GET' | 'POST') => {
+  const routes = app.routes.filter(
+    ({ method, path }) => method === verb && /^\/admin\/(?!assets|login|logout)[^*]*$/.test(path),
+  )
+  const id = fc.oneof(fc.integer({ min: 1, max: 12 }).map(String), number, fc.constant('2026-03-10'))
+  return fc
+    .tuple(fc.constantFrom(...new Set(routes.map(({ path }) => path))), id)
+    .map(([path, one]) =>
+      path.replace(
+        /:\w+(\{(?:[^{}]|\{[^{}]*\})*\})?/g,
+        (_, shape = '') => `${one}${shape.includes('pdf') ? '.pdf' : ''}`,
+      ),
+    )
+}
 const method = fc.constantFrom('GET', 'POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'PROPFIND')
 
 interface Asked {
@@ -278,19 +293,10 @@ async function expectCalm(request: Request | undefined): Promise<number> {
 
 const asked = fc.record({ path, query, method, headers, body })
 
-const verb = fc.constantFrom(
-  'orders/ID/retry',
-  'orders/ID/push',
-  'orders/ID/skip',
-  'problems/ID/retry',
-  'documents/ID/resend',
-  'runs',
-  'nothing',
-)
 const form = fc.oneof(
   fc
     .dictionary(
-      fc.constantFrom('reason', 'recipient', 'store', 'task'),
+      fc.constantFrom('reason', 'recipient', 'store', 'task', 'note', 'day', 'from', 'to'),
       fc.oneof(value, fc.string({ maxLength: 400 })),
       { maxKeys: 4 },
     )
@@ -302,9 +308,7 @@ const form = fc.oneof(
   monster,
 )
 const acted = fc.record({
-  path: fc
-    .tuple(verb, fc.integer({ min: 1, max: 12 }))
-    .map(([address, id]) => `/admin/${address.replace('ID', String(id))}`),
+  path: ofPage('POST'),
   type: fc.constantFrom(
     'application/x-www-form-urlencoded',
     'multipart/form-data; boundary=x',
@@ -314,15 +318,7 @@ const acted = fc.record({
   form,
 })
 const read = fc.record({
-  path: fc.constantFrom(
-    '/admin',
-    '/admin/orders',
-    '/admin/orders/changes',
-    '/admin/problems',
-    '/admin/documents',
-    '/admin/runs',
-    '/admin/orders/1',
-  ),
+  path: ofPage('GET'),
   query,
 })
 

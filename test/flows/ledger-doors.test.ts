@@ -95,6 +95,9 @@ describe('on the command line', () => {
     expect(month.text).toContain('1 held')
     const day = await run('ledger', '--day', DAY)
     for (const id of Object.values(ids)) expect(day.text).toContain((await orderRow(world, id)).number)
+    const { number } = await orderRow(world, ids.changed)
+    expect(day.text).toContain(`does not add up: Order ${number} differs by -`)
+    expect(day.exitCode).toBe(3)
     await expect(run('ledger', '--day', '10.3.2026')).rejects.toThrow('is not a day')
     await expect(run('ledger', '--month', 'March')).rejects.toThrow('is not a month')
   })
@@ -199,7 +202,7 @@ describe('on the page', () => {
   })
 
   test('who may only look can neither accept, nor compare, nor close', async () => {
-    await signIn({ roles: ['view'] } as never) // see login-link.ts
+    await signIn({ roles: ['view'] })
     expect((await get('/admin/drift')).status).toBe(200)
     expect(await (await get(`/admin/ledger/main/${DAY}`)).text()).not.toContain('Close the day')
     expect((await post(`/admin/ledger/main/${DAY}/close`, { reason: 'x' })).status).toBe(403)

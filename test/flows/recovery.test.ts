@@ -9,6 +9,7 @@ import { prepareOrders } from '../../src/flows/order/prepare-orders.ts'
 import { claimOutbox, extendLeases, LEASE_SECONDS, type OutboxMessage } from '../../src/flows/outbox/claim-outbox.ts'
 import { deliverOutbox } from '../../src/flows/outbox/deliver-outbox.ts'
 import { effectKinds } from '../../src/flows/outbox/effect-kinds.ts'
+import { recordOutcome } from '../../src/flows/outbox/record-outcome.ts'
 import { runDueTasks } from '../../src/flows/schedule/run-due-tasks.ts'
 import { sidesOf } from '../support/both-sides.ts'
 import { attemptsAt, messagesOf, openCauses, orderRow, phaseOf, statesOf, storyOf } from '../support/look-up.ts'
@@ -195,22 +196,47 @@ test('an order whose sales document cannot be stored stops alone: the others of 
 
 test('an order that asks for a customer in the very moment in which its creation is written down does not wait for ever', async () => {
   await using world = await createWorld()
-  await readyToPush(world)
+  const id = await readyToPush(world)
   const { db, sql } = world.database
-  // The customer is gone from both sides, and its message is under way again: an order of the same customer is prepared.
+  // The customer is gone from both sides and is created again; an order of the same customer is prepared meanwhile.
   await db.delete(links).where(eq(links.kind, 'subject'))
   for (const partner of world.b1.list<{ $key: string }>('BusinessPartners'))
     if (partner.$key.startsWith('WEB')) world.b1.transact(work => work.put('BusinessPartners', partner.$key, undefined))
-  await db.update(outbox).set({ state: 'sending' }).where(eq(outbox.kind, 'subject.create'))
+  await db.delete(outbox).where(eq(outbox.kind, 'sales_document.create'))
+  await db.update(outbox).set({ state: 'pending' }).where(eq(outbox.kind, 'subject.create'))
+  const [message] = await claimOutbox(world.ctx, 'worker', 1)
+  const effect = effectKinds.get('subject.create')
+  if (!message || !effect) throw new Error('nothing was due')
   await db.update(orders).set({ phase: 'preparing', dueAt: world.clock.now() })
-  const preparing = Promise.withResolvers<void>()
+  const running: Promise<unknown>[] = []
   await sql.begin(async tx => {
-    await tx`update outbox set state = 'delivered' where kind = 'subject.create'`
-    await tx`update orders set waiting_for = null where waiting_for like 'subject:%'`
-    prepareOrders(world.ctx).then(() => preparing.resolve(), preparing.reject)
-    await pause(300) // long enough for the look-ups: it waits at the row now, or has gone past it
+    // The order has looked at the message and is about to write down that it waits for it: its story is held up.
+    await tx`lock table order_events in exclusive mode`
+    running.push(prepareOrders(world.ctx))
+    await untilWaiting(world, 1)
+    const payload: unknown = effect.payload.parse(message.payload)
+    const outcome = { ok: true, delivered: await effect.deliver(world.ctx, message, payload) } as const
+    let recorded = false
+    running.push(
+      recordOutcome(world.ctx, { message, effect, payload }, world.clock.now(), outcome, []).finally(() => {
+        recorded = true
+      }),
+    )
+    await Promise.race([untilWaiting(world, 2), until(() => recorded)])
   })
-  await preparing.promise
-  const [row] = await db.select().from(outbox).where(eq(outbox.kind, 'subject.create'))
-  expect(row?.state).toBe('pending')
+  await Promise.all(running)
+  await world.work()
+  expect(await phaseOf(world, id)).toBe('open')
 })
+
+async function until(done: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500 && !(await done()); tries += 1) await pause(20)
+}
+
+/** Until so many sessions wait for a lock in this database. */
+const untilWaiting = ({ database: { sql } }: World, count: number): Promise<void> =>
+  until(async () => {
+    const rows = await sql`
+      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    return rows.length >= count
+  })

@@ -118,14 +118,15 @@ async function ownDrift(c: AdminContext): Promise<DriftRow> {
 
 function sentence(people: number, moving: number, rest: number): string {
   if (people + moving + rest === 0) return 'Magento and the ERP agree, as far as they were compared.'
-  const parts = [
-    people > 0 ? `${plural(people, 'difference')} ${people === 1 ? 'needs' : 'need'} a person` : undefined,
-    moving > 0
-      ? `${moving} ${moving === 1 ? 'passes' : 'pass'} by ${moving === 1 ? 'itself' : 'themselves'}`
-      : undefined,
-    rest > 0 ? `${rest} ${rest === 1 ? 'is' : 'are'} explained or accepted` : undefined,
+  const needs =
+    people === 0
+      ? 'No difference needs a person'
+      : `${plural(people, 'difference')} ${people === 1 ? 'needs' : 'need'} a person`
+  const others = [
+    ...(moving > 0 ? [`${moving} pass${moving === 1 ? 'es' : ''} without help`] : []),
+    ...(rest > 0 ? [`${rest} ${rest === 1 ? 'is' : 'are'} explained or accepted`] : []),
   ]
-  return `${parts.filter(Boolean).join(', ')}.`
+  return `${[needs, ...others].join(', ')}.`
 }
 
 const CompareNow: FC<{ readonly viewer: Viewer }> = ({ viewer }) => (

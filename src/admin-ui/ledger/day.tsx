@@ -24,7 +24,7 @@ interface DayProps {
 export const DayCard: FC<DayProps> = ({ day, locale, today }) => {
   const gaps = gapsOf(day)
   return (
-    <section class="card" aria-labelledby={`day-${day.currency}`}>
+    <section class="card stack" aria-labelledby={`day-${day.currency}`}>
       <h2 id={`day-${day.currency}`}>
         {day.currency} <DayState day={day} today={today} />
       </h2>

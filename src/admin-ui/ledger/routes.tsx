@@ -47,7 +47,7 @@ export const ledgerRoutes = new Hono<AdminEnv>()
           <Exports address={`/admin/ledger/${encodeURIComponent(store.code)}/${month}`} />
         </div>
         {viewer.stores.length > 1 ? <Stores c={c} month={month} chosen={store.code} /> : null}
-        {days.length > 0 ? <Month days={[...days].reverse()} locale={viewer.locale} today={today} /> : <EmptyMonth />}
+        {days.length > 0 ? <Month days={newestFirst(days)} locale={viewer.locale} today={today} /> : <EmptyMonth />}
         <Months store={store.code} month={month} today={today} />
       </>,
     )
@@ -62,8 +62,7 @@ export const ledgerRoutes = new Hono<AdminEnv>()
         'Content-Type': 'text/csv; charset=utf-8; header=present',
         'Content-Disposition': `attachment; filename="${filename}"`,
       })
-    const printed = days.map(day => ({ ...day, seal: day.seals.at(-1) }))
-    const content = await exportPdf(printed, c.get('viewer').ctx.clock.now())
+    const content = await exportPdf(days, c.get('viewer').ctx.clock.now())
     return servePdf(c, { filename, mime: 'application/pdf', content })
   })
   .get('/:store/:day{\\d{4}-\\d{2}-\\d{2}}', async c => {
@@ -168,10 +167,14 @@ const todayOf = async (c: AdminContext, store: string): Promise<string> => {
 const monthAddress = (store: string, month: string): string =>
   `/admin/ledger?store=${encodeURIComponent(store)}&month=${month}`
 
+const newestFirst = (days: readonly BookDay[]): BookDay[] =>
+  [...days].sort((a, b) => b.day.localeCompare(a.day) || a.currency.localeCompare(b.currency))
+
 function monthSentence(days: readonly BookDay[], today: string): string {
   const changed = days.filter(day => day.changes.length > 0).length
   const open = days.filter(day => day.seals.length === 0 && day.day < today).length
   if (days.length === 0) return 'Nothing was placed or invoiced.'
+  if (days.every(day => day.day >= today)) return 'No day of it is over yet.'
   if (changed > 0) return `${changed === 1 ? 'A closed day' : `${changed} closed days`} changed after sealing.`
   return open === 0
     ? 'Every day that is over is closed.'

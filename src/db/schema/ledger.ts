@@ -54,6 +54,8 @@ export const comparisons = pgTable('comparisons', {
     .primaryKey()
     .references(() => orders.id),
   at: moment('at').notNull(),
+  /** Of its live sales documents as the ERP had them then, in the order's currency. */
+  erpTotal: money('erp_total'),
 })
 
 export const PAIR_STATES = ['equal', 'explained', 'late', 'open'] as const

@@ -1,4 +1,4 @@
-import { type Amount, compare, divide, minimum, multiply, round, ZERO } from '../../domain/amount.ts'
+import { type Amount, compare, divide, isZero, minimum, multiply, round, ZERO } from '../../domain/amount.ts'
 import type { ItemQuantity } from '../../domain/document-items.ts'
 import type { FollowUp } from '../../domain/fulfilment.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
@@ -91,6 +91,11 @@ async function credit(ctx: FlowContext, input: FollowUpToDecide, suffix: string)
   const { followUp, connection, row, order } = input
   if (connection.policies.creditNotes === 'problem')
     return await leaveToPeople(ctx, input, `credit note ${followUp.erpNumber}`)
+  if (isZero(followUp.total)) {
+    // Magento refuses a refund of nothing, and would keep all that comes after it back.
+    await nothingToDo(ctx, input, 'a credit note without money')
+    return suffix ? undefined : await fetchDocument(ctx, input)
+  }
   const payload = {
     ...baseOf(input, suffix),
     shippingAmount: refundedShipping(order, followUp),

@@ -1,11 +1,13 @@
 import { type Amount, fixed } from '../../domain/amount.ts'
-import type { LedgerDay, LedgerDocument, LedgerOrder } from './ledger-day.ts'
+import type { LedgerDocument, LedgerOrder } from './ledger-day.ts'
+import { type BookDay, sealState } from './read-ledger.ts'
 import { CLASS_WORDS } from './seal-content.ts'
 
 const HEAD = [
   'store',
   'day',
   'currency',
+  'state',
   'kind',
   'order',
   'class',
@@ -24,13 +26,15 @@ const BYTE_ORDER_MARK = '\u{feff}'
  * One row for each order, invoice and credit of these days, as RFC 4180 writes it, with a head. No cell begins as a
  * formula would.
  */
-export function exportCsv(days: readonly LedgerDay[]): string {
+export function exportCsv(days: readonly BookDay[]): string {
   const rows = days.flatMap(day => [
-    ...day.orders.map(order => [day.store, day.day, day.currency, 'order', ...orderCells(order)]),
-    ...day.documents.map(document => [day.store, day.day, day.currency, document.kind, ...documentCells(document)]),
+    ...day.orders.map(order => [...dayCells(day), 'order', ...orderCells(order)]),
+    ...day.documents.map(document => [...dayCells(day), document.kind, ...documentCells(document)]),
   ])
   return BYTE_ORDER_MARK + [[...HEAD], ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('')
 }
+
+const dayCells = (day: BookDay): string[] => [day.store, day.day, day.currency, sealState(day)]
 
 const orderCells = (order: LedgerOrder): string[] => [
   order.number,

@@ -3,20 +3,18 @@ import { fileURLToPath } from 'node:url'
 import { create } from 'fontkit'
 import { PDFDocument, type PDFFont, type PDFPage, rgb } from 'pdf-lib'
 import { type Amount, fixed } from '../../domain/amount.ts'
-import { gapsOf, LEDGER_CLASSES, type LedgerDay, type LedgerDocument, type LedgerOrder } from './ledger-day.ts'
+import { gapsOf, LEDGER_CLASSES, type LedgerDocument, type LedgerOrder } from './ledger-day.ts'
+import type { BookDay } from './read-ledger.ts'
 import type { SealRow } from './read-seals.ts'
 import { CLASS_WORDS } from './seal-content.ts'
-
-export interface PrintedDay extends LedgerDay {
-  /** Its newest seal, when it is closed. */
-  readonly seal: SealRow | undefined
-}
 
 /** Points: A4 lying on its side. */
 const [WIDTH, HEIGHT] = [842, 595]
 const MARGIN = 36
 const LINE = 12
 const SIZE = 8
+/** Between two columns. */
+const GAP = 10
 const INK = rgb(0.1, 0.1, 0.1)
 const SOFT = rgb(0.4, 0.4, 0.4)
 
@@ -49,7 +47,7 @@ const DOCUMENTS: readonly Column[] = [
 let fontFile: Promise<Uint8Array> | undefined
 
 /** The days for an accountant: sums, then every order and document, with the seal of each closed day. */
-export async function exportPdf(days: readonly PrintedDay[], printedAt: Date): Promise<Uint8Array> {
+export async function exportPdf(days: readonly BookDay[], printedAt: Date): Promise<Uint8Array> {
   const pdf = await PDFDocument.create()
   fontFile ??= readFile(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')))
   pdf.registerFontkit({ create })
@@ -93,8 +91,8 @@ function createWriter(pdf: PDFDocument, font: PDFFont) {
         y -= LINE
         let x = MARGIN
         for (const [index, { width, right }] of columns.entries()) {
-          const text = shorten(font, cells[index] ?? '', width - 6, SIZE)
-          draw(page ?? on, text, right ? x + width - 6 - font.widthOfTextAtSize(text, SIZE) : x, SIZE, color)
+          const text = shorten(font, cells[index] ?? '', width - GAP, SIZE)
+          draw(page ?? on, text, right ? x + width - GAP - font.widthOfTextAtSize(text, SIZE) : x, SIZE, color)
           x += width
         }
       }
@@ -119,12 +117,14 @@ function shorten(font: PDFFont, text: string, width: number, size: number): stri
   return `${plain.slice(0, low)}…`
 }
 
-function writeDay(writer: Writer, day: PrintedDay): void {
-  const { sums, seal, orders, documents } = day
+function writeDay(writer: Writer, day: BookDay): void {
+  const { sums, orders, documents } = day
+  const seal = day.seals.at(-1)
   writer.turn()
   writer.line(`${day.store} · ${day.day} · ${day.currency}`, 14)
   writer.line(seal ? sealText(seal) : 'Open: not closed yet.', SIZE, SOFT)
   for (const text of sumLines(day)) writer.line(text, 9)
+  for (const { what, sealed, now } of day.changes) writer.line(`Changed after sealing: ${what}: ${sealed} → ${now}`, 9)
   const gaps = gapsOf(day)
   writer.line(gaps.length === 0 ? 'Every order and every cent has its reason.' : 'What does not add up:', 9)
   for (const gap of gaps) writer.line(`  ${gap}`, 9)
@@ -140,7 +140,7 @@ function writeDay(writer: Writer, day: PrintedDay): void {
 const sealText = ({ closedBy, closedAt, version, note, hash }: SealRow): string =>
   `Closed by ${closedBy}, ${closedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC, version ${version}${note ? ` (${note})` : ''}. Seal ${hash}`
 
-function sumLines({ sums, currency }: PrintedDay): string[] {
+function sumLines({ sums, currency }: BookDay): string[] {
   const { placed, classes, difference, invoiced, credited } = sums
   const parts = LEDGER_CLASSES.filter(name => classes[name].count > 0).map(
     name => `${classes[name].count} ${CLASS_WORDS[name]} ${money(classes[name].money)}`,

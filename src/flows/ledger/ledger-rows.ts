@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 
 /**
- * Orders placed on these days of the store, each with its class. The bounds of the days are moments, so that the index by
+ * Orders placed on these days of the store, each with its class; the ERP's total is what was seen there last. The bounds of the days are moments, so that the index by
  * (store, placed_at) is read from one to the other.
  */
 export const orderRows = (store: string, timezone: string, fromDay: string, toDay: string): SQL => sql`
@@ -14,17 +14,21 @@ export const orderRows = (store: string, timezone: string, fromDay: string, toDa
       when o.phase in ('waiting', 'preparing', 'pushing') then 'waiting'
       else 'unexplained'
     end as class,
-    case when d.live > 0 and d.currencies = array[o.currency] then d.total end as erp_total,
+    case
+      when d.live > 0 and m.at > d.updated_at then m.erp_total
+      when d.live > 0 and d.currencies = array[o.currency] then d.total
+    end as erp_total,
     d.numbers as erp_numbers, d.tolerance, r.text as drift, a.note as accepted
   from orders o
   cross join lateral (
     select count(*) filter (where s.is_live) as live, count(*) filter (where s.state = 'canceled') as canceled,
-      sum(s.total) filter (where s.is_live) as total,
+      sum(s.total) filter (where s.is_live) as total, max(s.updated_at) as updated_at,
       array_agg(distinct s.currency) filter (where s.is_live) as currencies,
       coalesce(array_agg(s.erp_number order by s.id) filter (where s.is_live and s.erp_number is not null), '{}') as numbers,
       coalesce(min((c.policies ->> 'tolerance')::numeric), 0) as tolerance
     from (select x.*, x.erp_id is not null and x.state <> 'canceled' as is_live from sales_documents x where x.order_id = o.id) s
     join connections c on c.code = s.connection) d
+  left join comparisons m on m.order_id = o.id
   left join lateral (
     select x.text from drifts x
     where x.order_id = o.id and x.closed_at is null and x.accepted_at is null and x.class <> 'explained'

@@ -34,6 +34,12 @@ export async function readLedger(
   return [...found, ...vanished].sort((a, b) => (a.day + a.currency < b.day + b.currency ? -1 : 1))
 }
 
+/** In a word, for files. */
+export const sealState = ({ seals, changes }: Pick<BookDay, 'seals' | 'changes'>): string => {
+  if (changes.length > 0) return 'changed after sealing'
+  return seals.length > 0 ? 'closed' : 'open'
+}
+
 function bookDay(day: LedgerDay, seals: readonly SealRow[]): BookDay {
   const newest = seals.at(-1)
   return { ...day, seals, changes: newest ? changesSince(newest.content, day) : [] }

@@ -94,7 +94,8 @@ async function prepareBatch(
       await prepareBatch(ctx, connection, batch.slice(0, middle))
       return await prepareBatch(ctx, connection, batch.slice(middle))
     }
-    await putBack(ctx, batch, error)
+    // A commit whose answer was lost has moved them on: then nothing is wrong with them.
+    if ((await putBack(ctx, batch, error)) === 0) return
     const row = batch.length === 1 ? batch[0]?.row : undefined
     const underWork = row && {
       cause: `order_fails:${connection.code}:${row.number}`,
@@ -105,7 +106,8 @@ async function prepareBatch(
   }
 }
 
-async function putBack(ctx: FlowContext, batch: readonly PreparedOrder[], error: unknown): Promise<void> {
+/** @returns how many of them were still to be prepared. */
+async function putBack(ctx: FlowContext, batch: readonly PreparedOrder[], error: unknown): Promise<number> {
   const reason =
     error instanceof RemoteError
       ? `the ERP did not answer the look-ups (${error.message.slice(0, 200)}); it is tried again`
@@ -114,7 +116,7 @@ async function putBack(ctx: FlowContext, batch: readonly PreparedOrder[], error:
     capMs: 120_000,
     atLeastMs: error instanceof RemoteError ? error.retryAfterMs : undefined,
   })
-  await ctx.db
+  const rows = await ctx.db
     .update(orders)
     .set({ phaseReason: reason, leaseUntil: null, dueAt: new Date(ctx.clock.now().getTime() + waitMs) })
     .where(
@@ -126,6 +128,8 @@ async function putBack(ctx: FlowContext, batch: readonly PreparedOrder[], error:
         eq(orders.phase, 'preparing'),
       ),
     )
+    .returning({ id: orders.id })
+  return rows.length
 }
 
 async function holdWithoutConnection(ctx: FlowContext, row: OrderRow): Promise<void> {

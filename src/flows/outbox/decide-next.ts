@@ -54,11 +54,15 @@ export function decideNext(ctx: FlowContext, message: OutboxMessage, error: unkn
     case 'unknown':
       if (message.attempts >= MAX_UNKNOWN)
         return { kind: 'held', error: `${message.attempts} tries ended without an answer: ${text}` }
-      return { kind: 'verifying', errorClass, error: text, afterMs: settlingDelayMs }
+      return { kind: 'verifying', errorClass, error: text, afterMs: settlingDelayMs + pauseMs(ctx, message.attempts) }
     case 'permanent':
       return { kind: 'dead', errorClass, error: text, code }
   }
 }
+
+/** Looking it up costs nothing where sending again does no harm: without a pause all tries would be gone in seconds. */
+const pauseMs = (ctx: FlowContext, attempts: number): number =>
+  attempts > 2 ? backoffMs(attempts - 2, ctx.random, { capMs: 600_000 }) : 0
 
 function afterVerification(ctx: FlowContext, message: OutboxMessage, errorClass: ErrorClass, error: string): Next {
   if (message.verifications >= MAX_VERIFICATIONS)

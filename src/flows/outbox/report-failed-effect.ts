@@ -63,7 +63,8 @@ export async function reportFailedEffect(
       return
     case 'held':
       await open({
-        cause: unknownCause(message),
+        // By number: the key of a guest's message has the e-mail address in it.
+        cause: `unknown_outcome:${message.kind}:${message.id}`,
         title: `Whether ${noun} was made cannot be found out.`,
         remedy: 'Look on the far side. If it is there, skip the message with the reason; if it is not, try again.',
         detail: next.error,
@@ -94,14 +95,11 @@ export async function releaseFromFailures(ctx: FlowContext, message: OutboxMessa
   await releaseFromProblems(ctx, orderId, {
     exactly: [
       ...['no_answer', 'login_refused', 'not_ready'].map(cause => `${cause}:${far.key}`),
-      unknownCause(message),
+      `unknown_outcome:${message.kind}:${message.id}`,
     ],
     ...(!alike && { startingWith: `refused:${far.key}:${message.kind}:` }),
   })
 }
-
-/** By number: the key of a guest's message has the e-mail address in it. */
-const unknownCause = ({ kind, id }: OutboxMessage): string => `unknown_outcome:${kind}:${id}`
 
 function farSideOf({ connection, kind, store }: OutboxMessage): { readonly key: string; readonly name: string } {
   if (connection !== null) return { key: connection, name: `connection ${connection}` }

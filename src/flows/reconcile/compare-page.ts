@@ -1,3 +1,4 @@
+import { type Amount, add } from '../../domain/amount.ts'
 import { RemoteError } from '../../domain/errors.ts'
 import type { Hint } from '../../domain/hint.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
@@ -52,7 +53,13 @@ export async function comparePage(ctx: FlowContext, run: Comparison, orderIds: r
     }
     const isWhole = (connections.get(one.row.id) ?? []).every(({ code }) => erp.has(code))
     const pairs = pairDocuments(sides)
-    return { row: one.row, isWhole, pairs, differences: isWhole ? compareOrder(sides, pairs) : [] }
+    return {
+      row: one.row,
+      isWhole,
+      pairs,
+      erpTotal: erpTotalOf(sides),
+      differences: isWhole ? compareOrder(sides, pairs) : [],
+    }
   })
   return await write(ctx, run, settings.timezone, orders)
 }
@@ -62,6 +69,7 @@ interface ComparedOrder {
   /** Every ERP that has to do with it was read. */
   readonly isWhole: boolean
   readonly pairs: readonly Pair[]
+  readonly erpTotal: Amount | undefined
   readonly differences: readonly Difference[]
 }
 
@@ -78,6 +86,13 @@ const write = (ctx: FlowContext, run: Comparison, timezone: string, orders: read
     const hints = whole.flatMap(({ differences }) => differences.flatMap(one => healing(one, run.run)))
     return { read: whole.length, healed: await receiveHints(tx, run.store, hints), ...written }
   })
+
+/** Of the sales documents that are live; undefined without one, and when one is in another currency. */
+function erpTotalOf({ known, erp }: Sides): Amount | undefined {
+  const live = erp.flatMap(({ remembered }) => (remembered && remembered.state !== 'canceled' ? [remembered] : []))
+  if (live.length === 0 || live.some(document => document.currency !== known.row.currency)) return undefined
+  return add(...live.map(document => document.total))
+}
 
 /** Caught up by the normal way: the entity is heard of once more. */
 function healing({ heal, connection }: Difference, run: string): Hint[] {

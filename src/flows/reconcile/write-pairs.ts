@@ -1,6 +1,6 @@
-import { and, eq, inArray, notInArray } from 'drizzle-orm'
+import { and, eq, inArray, notInArray, sql } from 'drizzle-orm'
 import { comparisons, documentPairs } from '../../db/schema/ledger.ts'
-import { amount } from '../../domain/amount.ts'
+import { type Amount, amount } from '../../domain/amount.ts'
 import type { FlowContext } from '../context.ts'
 import { dayIn } from '../order/plan-sales-document.ts'
 import type { Pair } from './pair-documents.ts'
@@ -9,6 +9,8 @@ import type { OrderRow } from './sides.ts'
 export interface PairedOrder {
   readonly row: OrderRow
   readonly pairs: readonly Pair[]
+  /** What its live sales documents come to, in the order's currency. */
+  readonly erpTotal: Amount | undefined
 }
 
 type PairRow = typeof documentPairs.$inferInsert
@@ -30,10 +32,11 @@ export async function writePairs(ctx: FlowContext, timezone: string, orders: rea
     await replace(ctx, row.id, mine, wanted)
   }
   const now = ctx.clock.now()
+  const rows = orders.map(({ row, erpTotal }) => ({ orderId: row.id, at: now, erpTotal: erpTotal ?? null }))
   await ctx.db
     .insert(comparisons)
-    .values([...ids].sort((a, b) => a - b).map(orderId => ({ orderId, at: now })))
-    .onConflictDoUpdate({ target: comparisons.orderId, set: { at: now } })
+    .values(rows.sort((a, b) => a.orderId - b.orderId))
+    .onConflictDoUpdate({ target: comparisons.orderId, set: { at: now, erpTotal: sql`excluded.erp_total` } })
 }
 
 /** An invoice that was there when the order was first compared was made at checkout, as far as anybody can tell. */

@@ -145,7 +145,8 @@ const readDays = (
       cross join lateral (
         select count(*) as placed, count(*) filter (where acknowledged_at is not null) as in_erp,
           count(*) filter (where acknowledged_at is null and phase in ('skipped', 'canceled')) as left_out
-        from orders where store = s.code and placed_at >= d.midnight) t
+        from orders where store = s.code and placed_at >= d.midnight
+          and placed_at >= ${now} - interval '26 hours') t -- says to the planner how little a day is
       cross join lateral (
         select percentile_cont(0.5) within group (order by extract(epoch from acknowledged_at - heard_at)) as seconds
         from orders where store = s.code and placed_at >= ${now} - interval '24 hours' and acknowledged_at is not null) a
@@ -157,9 +158,11 @@ const readDays = (
         from problems x join problem_orders w on w.problem_id = x.id where x.store = s.code and x.closed_at is null) n
       cross join lateral (
         select coalesce(jsonb_object_agg(phase, amount), '{}') as phases from (
-          select phase, count(*) as amount from orders
-          where store = s.code and (phase in ('waiting', 'preparing', 'pushing', 'open', 'held')
-            or (phase in ('done', 'canceled', 'skipped') and placed_at >= ${now} - interval '7 days'))
+          select phase, count(*) as amount from (
+            select phase from orders where store = s.code and phase in ('waiting', 'preparing', 'pushing', 'open', 'held')
+            union all -- an "or" of the two would read the store's whole index
+            select phase from orders
+            where store = s.code and phase in ('done', 'canceled', 'skipped') and placed_at >= ${now} - interval '7 days') o
           group by phase) g) p
       left join lateral (
         select number, placed_at from orders where store = s.code order by placed_at desc nulls last, id desc nulls last limit 1) o on true

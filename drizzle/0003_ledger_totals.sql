@@ -1,0 +1,1 @@
+ALTER TABLE "comparisons" ADD COLUMN "erp_total" numeric(20, 4);
