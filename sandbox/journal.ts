@@ -23,8 +23,8 @@ export interface JournalChange {
 export function openJournal(file?: string): Journal {
   const collections = new Map<string, Map<string, unknown>>()
   const collection = (name: string) => {
-    let found = collections.get(name)
-    if (!found) collections.set(name, (found = new Map()))
+    const found = collections.get(name) ?? new Map<string, unknown>()
+    collections.set(name, found)
     return found
   }
   const apply = (changes: readonly JournalChange[]) => {

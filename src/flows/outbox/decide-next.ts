@@ -49,20 +49,28 @@ export function decideNext(ctx: FlowContext, message: OutboxMessage, error: unkn
       return { kind: 'retrying', errorClass, code, error: text, free: true, afterMs: AUTH_WAIT_MS }
     case 'duplicate':
       // The far side says that it exists, our look-up does not find it: somebody else's document has the same reference.
-      if (message.attempts >= MAX_DUPLICATES) return { kind: 'dead', errorClass, error: text, code }
+      if (openOutcomes(message) >= MAX_DUPLICATES) return { kind: 'dead', errorClass, error: text, code }
       return { kind: 'verifying', errorClass, error: text, afterMs: settlingDelayMs }
     case 'unknown':
-      if (message.attempts >= MAX_UNKNOWN)
+      if (openOutcomes(message) >= MAX_UNKNOWN)
         return { kind: 'held', error: `${message.attempts} tries ended without an answer: ${text}` }
-      return { kind: 'verifying', errorClass, error: text, afterMs: settlingDelayMs + pauseMs(ctx, message.attempts) }
+      return {
+        kind: 'verifying',
+        errorClass,
+        error: text,
+        afterMs: settlingDelayMs + pauseMs(ctx, openOutcomes(message)),
+      }
     case 'permanent':
       return { kind: 'dead', errorClass, error: text, code }
   }
 }
 
-/** Looking it up costs nothing where sending again does no harm: without a pause all tries would be gone in seconds. */
-const pauseMs = (ctx: FlowContext, attempts: number): number =>
-  attempts > 2 ? backoffMs(attempts - 2, ctx.random, { capMs: 600_000 }) : 0
+/** How many tries may have ended open. Each of those was looked up; tries that were refused for hours were not. */
+const openOutcomes = ({ attempts, verifications }: OutboxMessage): number => Math.min(attempts, verifications)
+
+/** What is sent again without a look-up has no other pause: all tries would be gone in seconds. */
+const pauseMs = (ctx: FlowContext, tries: number): number =>
+  tries > 1 ? backoffMs(tries, ctx.random, { capMs: 600_000 }) : 0
 
 function afterVerification(ctx: FlowContext, message: OutboxMessage, errorClass: ErrorClass, error: string): Next {
   if (message.verifications >= MAX_VERIFICATIONS)
