@@ -6,7 +6,7 @@ import { closeDay } from '../flows/ledger/close-day.ts'
 import { exportCsv } from '../flows/ledger/export-csv.ts'
 import { exportPdf } from '../flows/ledger/export-pdf.ts'
 import { gapsOf, LEDGER_CLASSES } from '../flows/ledger/ledger-day.ts'
-import { type BookDay, daysOfMonth, readLedger, sealState } from '../flows/ledger/read-ledger.ts'
+import { type BookDay, dayState, daysOfMonth, readLedger, STATE_WORDS } from '../flows/ledger/read-ledger.ts'
 import { CLASS_WORDS } from '../flows/ledger/seal-content.ts'
 import { isDay, storeZone } from '../flows/ledger/store-zone.ts'
 import { type VerifiedSeals, verifySeals } from '../flows/ledger/verify-seals.ts'
@@ -134,7 +134,7 @@ async function writeTo(command: Command, file: string, content: string | Uint8Ar
 const withoutContent = (day: BookDay) => ({ ...day, seals: day.seals.map(({ content: _, ...seal }) => seal) })
 
 const stateOf = (day: BookDay): string =>
-  day.seals.length === 0 && gapsOf(day).length > 0 ? 'does not add up' : sealState(day)
+  day.seals.length === 0 && gapsOf(day).length > 0 ? 'does not add up' : STATE_WORDS[dayState(day)]
 
 const HEAD = [
   'store',

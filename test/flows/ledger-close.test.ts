@@ -8,6 +8,7 @@ import { orders } from '../../src/db/schema/orders.ts'
 import { amount, negate, subtract } from '../../src/domain/amount.ts'
 import { closeDay } from '../../src/flows/ledger/close-day.ts'
 import { exportPdf } from '../../src/flows/ledger/export-pdf.ts'
+import { listMonth } from '../../src/flows/ledger/list-month.ts'
 import { readLedger } from '../../src/flows/ledger/read-ledger.ts'
 import { verifySeals } from '../../src/flows/ledger/verify-seals.ts'
 import { acceptDrift } from '../../src/flows/reconcile/accept-drift.ts'
@@ -27,6 +28,7 @@ async function nextMorning(world: World): Promise<Record<string, number>> {
 }
 
 const seals = ({ database: { db } }: World) => db.select().from(ledgerSeals).orderBy(ledgerSeals.sequence)
+const month = async (world: World) => await listMonth(world.ctx, { store: STORE, month: '2026-03' })
 const book = async (world: World) => await readLedger(world.ctx, march)
 
 /** An order that went the whole way on the first day. */
@@ -48,6 +50,7 @@ test('a day that is over and leaves nothing open is closed by itself, once; ERP 
   expect(await nextMorning(world)).toMatchObject({ closed: 1 })
   expect(await nextMorning(world)).toMatchObject({ closed: 0, changed: 0 })
   const [day] = await book(world)
+  expect(await month(world)).toEqual([expect.objectContaining({ day: DAY, state: 'closed', sums: day?.sums })])
   expect(day?.day).toBe(DAY)
   expect(day?.sums.classes.in_erp).toEqual(day?.sums.placed)
   expect(day?.sums.placed.count).toBe(2)
@@ -116,6 +119,7 @@ describe('after a day was closed', () => {
       },
     ])
     expect(await openCauses(world)).toContain(`ledger_changed:${DAY}:EUR`)
+    expect(await month(world)).toEqual([expect.objectContaining({ day: DAY, state: 'changed' })])
     expect(await verifySeals(world.ctx, STORE)).toEqual([
       expect.objectContaining({ breaks: [], changed: [expect.objectContaining({ day: DAY })] }),
     ])

@@ -8,7 +8,7 @@ import {
   type LedgerDocument,
   type LedgerOrder,
 } from '../../flows/ledger/ledger-day.ts'
-import type { BookDay } from '../../flows/ledger/read-ledger.ts'
+import { type BookDay, dayState } from '../../flows/ledger/read-ledger.ts'
 import { CLASS_WORDS } from '../../flows/ledger/seal-content.ts'
 import { State, type Tone } from '../shell/state.tsx'
 import { Moment, Money, plural } from '../shell/words.tsx'
@@ -26,7 +26,7 @@ export const DayCard: FC<DayProps> = ({ day, locale, today }) => {
   return (
     <section class="card stack" aria-labelledby={`day-${day.currency}`}>
       <h2 id={`day-${day.currency}`}>
-        {day.currency} <DayState day={day} today={today} />
+        {day.currency} <DayState day={day.day} state={dayState(day)} gaps={gaps.length} today={today} />
       </h2>
       <Sums day={day} locale={locale} />
       {gaps.length === 0 ? (

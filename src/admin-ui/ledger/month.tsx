@@ -1,13 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { type Amount, isZero } from '../../domain/amount.ts'
-import { gapsOf } from '../../flows/ledger/ledger-day.ts'
-import type { BookDay } from '../../flows/ledger/read-ledger.ts'
+import type { MonthDay } from '../../flows/ledger/list-month.ts'
 import { CLASS_WORDS } from '../../flows/ledger/seal-content.ts'
 import { State, type Tone } from '../shell/state.tsx'
 import { Money, plural } from '../shell/words.tsx'
 
 interface MonthProps {
-  readonly days: readonly BookDay[]
+  readonly days: readonly MonthDay[]
   readonly locale: string
   /** In the store's zone: it is not over. */
   readonly today: string
@@ -45,7 +44,7 @@ export const Month: FC<MonthProps> = ({ days, locale, today }) => (
   </table>
 )
 
-const Day: FC<{ readonly day: BookDay; readonly locale: string; readonly today: string }> = ({
+const Day: FC<{ readonly day: MonthDay; readonly locale: string; readonly today: string }> = ({
   day,
   locale,
   today,
@@ -75,29 +74,32 @@ const Day: FC<{ readonly day: BookDay; readonly locale: string; readonly today: 
         {money(sums.invoiced.magento.money)}
       </td>
       <td>
-        <DayState day={day} today={today} />
+        <DayState day={day.day} state={day.state} gaps={day.gaps} today={today} />
       </td>
     </tr>
   )
 }
 
-export const dayAddress = ({ store, day }: Pick<BookDay, 'store' | 'day'>): string =>
+export const dayAddress = ({ store, day }: Pick<MonthDay, 'store' | 'day'>): string =>
   `/admin/ledger/${encodeURIComponent(store)}/${day}`
 
 /** "2 held, 1 skipped" */
-export function notInErp({ sums }: BookDay): string {
+export function notInErp({ sums }: MonthDay): string {
   const names = ['held', 'waiting', 'skipped', 'canceled', 'unexplained'] as const
   const parts = names.filter(name => sums.classes[name].count > 0)
   return parts.map(name => `${sums.classes[name].count} ${CLASS_WORDS[name]}`).join(', ') || '–'
 }
 
-function stateOf(day: BookDay, today: string): { readonly tone: Tone; readonly word: string } {
-  if (day.changes.length > 0) return { tone: 'failed', word: 'Changed after sealing' }
-  if (day.seals.length > 0) return { tone: 'done', word: 'Closed' }
-  if (day.day >= today) return { tone: 'moving', word: 'Today' }
-  return gapsOf(day).length > 0 ? { tone: 'person', word: 'Does not add up' } : { tone: 'waiting', word: 'Open' }
+function stateOf(day: DayStateProps): { readonly tone: Tone; readonly word: string } {
+  if (day.state === 'changed') return { tone: 'failed', word: 'Changed after sealing' }
+  if (day.state === 'closed') return { tone: 'done', word: 'Closed' }
+  if (day.day >= day.today) return { tone: 'moving', word: 'Today' }
+  return day.gaps > 0 ? { tone: 'person', word: 'Does not add up' } : { tone: 'waiting', word: 'Open' }
 }
 
-export const DayState: FC<{ readonly day: BookDay; readonly today: string }> = ({ day, today }) => (
-  <State {...stateOf(day, today)} />
-)
+interface DayStateProps extends Pick<MonthDay, 'day' | 'state' | 'gaps'> {
+  /** In the store's zone. */
+  readonly today: string
+}
+
+export const DayState: FC<DayStateProps> = props => <State {...stateOf(props)} />

@@ -5,7 +5,8 @@ import { closeDay } from '../../flows/ledger/close-day.ts'
 import { exportCsv } from '../../flows/ledger/export-csv.ts'
 import { exportPdf } from '../../flows/ledger/export-pdf.ts'
 import { obstaclesOf } from '../../flows/ledger/ledger-day.ts'
-import { type BookDay, daysOfMonth, readLedger } from '../../flows/ledger/read-ledger.ts'
+import { listMonth, type MonthDay } from '../../flows/ledger/list-month.ts'
+import { daysOfMonth, readLedger } from '../../flows/ledger/read-ledger.ts'
 import { isDay, shiftDay, storeZone } from '../../flows/ledger/store-zone.ts'
 import { dayIn } from '../../flows/order/plan-sales-document.ts'
 import { requireRole } from '../../flows/require-role.ts'
@@ -31,7 +32,7 @@ export const ledgerRoutes = new Hono<AdminEnv>()
     if (!store) throw new Refusal(404, 'There is no store among yours yet, so there is no ledger.')
     const today = await todayOf(c, store.code)
     const month = isDay(`${queryText(c, 'month')}-01`) ? queryText(c, 'month') : today.slice(0, 7)
-    const days = await readLedger(viewer.ctx, { store: store.code, ...daysOfMonth(month) })
+    const days = await listMonth(viewer.ctx, { store: store.code, month })
     return renderPage(
       c,
       { title: `Ledger ${month}`, place: 'ledger' },
@@ -47,7 +48,7 @@ export const ledgerRoutes = new Hono<AdminEnv>()
           <Exports address={`/admin/ledger/${encodeURIComponent(store.code)}/${month}`} />
         </div>
         {viewer.stores.length > 1 ? <Stores c={c} month={month} chosen={store.code} /> : null}
-        {days.length > 0 ? <Month days={newestFirst(days)} locale={viewer.locale} today={today} /> : <EmptyMonth />}
+        {days.length > 0 ? <Month days={days} locale={viewer.locale} today={today} /> : <EmptyMonth />}
         <Months store={store.code} month={month} today={today} />
       </>,
     )
@@ -167,12 +168,9 @@ const todayOf = async (c: AdminContext, store: string): Promise<string> => {
 const monthAddress = (store: string, month: string): string =>
   `/admin/ledger?store=${encodeURIComponent(store)}&month=${month}`
 
-const newestFirst = (days: readonly BookDay[]): BookDay[] =>
-  [...days].sort((a, b) => b.day.localeCompare(a.day) || a.currency.localeCompare(b.currency))
-
-function monthSentence(days: readonly BookDay[], today: string): string {
-  const changed = days.filter(day => day.changes.length > 0).length
-  const open = days.filter(day => day.seals.length === 0 && day.day < today).length
+function monthSentence(days: readonly MonthDay[], today: string): string {
+  const changed = days.filter(day => day.state === 'changed').length
+  const open = days.filter(day => day.state === 'open' && day.day < today).length
   if (days.length === 0) return 'Nothing was placed or invoiced.'
   if (days.every(day => day.day >= today)) return 'No day of it is over yet.'
   if (changed > 0) return `${changed === 1 ? 'A closed day' : `${changed} closed days`} changed after sealing.`

@@ -1,6 +1,6 @@
 import { type Amount, fixed } from '../../domain/amount.ts'
 import type { LedgerDocument, LedgerOrder } from './ledger-day.ts'
-import { type BookDay, sealState } from './read-ledger.ts'
+import { type BookDay, dayState, STATE_WORDS } from './read-ledger.ts'
 import { CLASS_WORDS } from './seal-content.ts'
 
 const HEAD = [
@@ -34,7 +34,7 @@ export function exportCsv(days: readonly BookDay[]): string {
   return BYTE_ORDER_MARK + [[...HEAD], ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('')
 }
 
-const dayCells = (day: BookDay): string[] => [day.store, day.day, day.currency, sealState(day)]
+const dayCells = (day: BookDay): string[] => [day.store, day.day, day.currency, STATE_WORDS[dayState(day)]]
 
 const orderCells = (order: LedgerOrder): string[] => [
   order.number,

@@ -34,11 +34,13 @@ export async function readLedger(
   return [...found, ...vanished].sort((a, b) => (a.day + a.currency < b.day + b.currency ? -1 : 1))
 }
 
-/** In a word, for files. */
-export const sealState = ({ seals, changes }: Pick<BookDay, 'seals' | 'changes'>): string => {
-  if (changes.length > 0) return 'changed after sealing'
+export function dayState({ seals, changes }: Pick<BookDay, 'seals' | 'changes'>): 'open' | 'closed' | 'changed' {
+  if (changes.length > 0) return 'changed'
   return seals.length > 0 ? 'closed' : 'open'
 }
+
+/** For files and terminals. */
+export const STATE_WORDS = { open: 'open', closed: 'closed', changed: 'changed after sealing' } as const
 
 function bookDay(day: LedgerDay, seals: readonly SealRow[]): BookDay {
   const newest = seals.at(-1)

@@ -9,8 +9,11 @@ import { shiftDay, storeZone } from './store-zone.ts'
 /** How far back closed days are looked at by the clock; older ones are compared when somebody opens or verifies them. */
 const LOOK_BACK_DAYS = 35
 
+/** What the cause of the problem begins with. */
+export const CHANGED = 'ledger_changed'
+
 export const changedCause = ({ day, currency }: { readonly day: string; readonly currency: string }): string =>
-  `ledger_changed:${day}:${currency}`
+  `${CHANGED}:${day}:${currency}`
 
 /** A closed day that changed becomes a problem; one that is as it was again closes it. @returns how many changed. */
 export async function reportChangedDays(ctx: FlowContext, store: string): Promise<number> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Amount, amount, fixed } from '../../domain/amount.ts'
 import { canonicalJson } from '../audit/hash-entry.ts'
-import { LEDGER_CLASSES, type LedgerDay, type LedgerDocument, type LedgerOrder } from './ledger-day.ts'
+import { LEDGER_CLASSES, type LedgerDay, type LedgerDocument, type LedgerOrder, sumDay } from './ledger-day.ts'
 
 /** What the first seal of every chain follows. */
 export const GENESIS = '0'.repeat(64)
@@ -40,6 +40,7 @@ type Content = z.infer<typeof contentSchema>
 /** The day as canonical JSON: the same text for the same facts, whatever order they were read in. */
 export function contentOf({ orders, documents }: Pick<LedgerDay, 'orders' | 'documents'>): string {
   return canonicalJson({
+    sums: sumDay(orders, documents),
     orders: [...orders].sort((a, b) => a.magentoId - b.magentoId).map(orderContent),
     documents: [...documents].sort((a, b) => (documentKey(a) < documentKey(b) ? -1 : 1)).map(documentContent),
   })

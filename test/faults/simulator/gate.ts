@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Process } from './process.ts'
-import type { Random } from './random.ts'
-import type { Timeline } from './timeline.ts'
+import { between, type Random } from './random.ts'
+import { SECOND, type Timeline } from './timeline.ts'
 import { realPause } from './virtual-time.ts'
 import type { Weather } from './weather.ts'
 
@@ -73,7 +73,7 @@ interface Waiting {
 }
 
 export function createGate(options: GateOptions): Gate {
-  const { timeline, weather, blockedBackends } = options
+  const { timeline, weather, random, blockedBackends } = options
   let operations: Operation[] = []
   let locked: Waiting[] = []
   let arrivals = 0
@@ -89,6 +89,8 @@ export function createGate(options: GateOptions): Gate {
       `${process.name}: ${operation.label} → ${'error' in outcome ? wordsOf(outcome.error) : operation.describe(outcome.value)}`,
     )
     if (weather.strikes('worker crash after', chanceFor(process))) return await crash(process)
+    if (weather.strikes('worker stalls', chanceFor(process) / 2)) stall(process)
+    if (process.stalledUntil > timeline.now()) return postpone(operation, outcome)
     const before = arrivals
     const running = process.running
     if ('error' in outcome) operation.reject(outcome.error)
@@ -100,6 +102,24 @@ export function createGate(options: GateOptions): Gate {
       await settle()
     }
   }
+
+  const stall = (process: Process) => {
+    process.stalledUntil = timeline.now() + between(random, 5, 120) * SECOND
+    timeline.note(`${process.name}: STALLS`)
+  }
+  /** It is done; the process learns of it when it goes on. */
+  const postpone = (operation: Operation, outcome: Outcome) =>
+    void operations.push({
+      ...operation,
+      label: `goes on after ${operation.label}`,
+      readyAt: operation.process.stalledUntil,
+      canBegin: () => true,
+      backend: undefined,
+      work: async () => {
+        if ('error' in outcome) throw outcome.error
+        return outcome.value
+      },
+    })
 
   const crash = async (process: Process) => {
     timeline.note(`${process.name}: CRASH`)

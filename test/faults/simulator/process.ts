@@ -7,6 +7,8 @@ export interface Process {
   alive: boolean
   /** By how much its clock is ahead of the true time. Milliseconds. */
   clockAheadMs: number
+  /** The machine has stopped it (a snapshot, a laptop that sleeps): nothing that it waits for is seen before. Milliseconds since 1970. */
+  stalledUntil: number
   /** Steps that have begun and not ended. */
   running: number
 }
@@ -15,6 +17,7 @@ export const createProcess = (name: string, clockAheadMs = 0): Process => ({
   name,
   alive: true,
   clockAheadMs,
+  stalledUntil: 0,
   running: 0,
 })
 

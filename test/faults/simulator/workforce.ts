@@ -108,7 +108,8 @@ export function createWorkforce(around: Surroundings): Workforce {
       due = await readDueTimes(connections)
     },
     startable() {
-      return workers.flatMap(worker => [
+      const awake = workers.filter(({ process }) => process.stalledUntil <= timeline.now())
+      return awake.flatMap(worker => [
         ...LANES.filter(
           ({ name, lane }) => !worker.busy.has(name) && !worker.idle.has(lane) && isDue(worker, lane),
         ).map(({ name, lane }) => begin(worker, name, lane)),
@@ -123,6 +124,7 @@ export function createWorkforce(around: Surroundings): Workforce {
           return when > timeline.now() ? [when] : []
         }),
         ...(beatDue(worker) ? [Math.max(worker.beatAt, timeline.now() + 1)] : []),
+        ...(worker.process.stalledUntil > timeline.now() ? [worker.process.stalledUntil] : []),
       ])
       return moments.length === 0 ? undefined : Math.min(...moments)
     },
