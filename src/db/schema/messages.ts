@@ -58,6 +58,12 @@ export const outbox = pgTable(
     /** FIFO within this: "order:17", "mail:40", "subject:b1:guest:…" */
     queue: text('queue').notNull(),
     kind: text('kind').notNull(),
+    /** Whom it goes to: "erp:b1", "magento:main", "mail:main". Work is handed out, limited and stopped by this. */
+    farSide: text('far_side')
+      .notNull()
+      .generatedAlwaysAs(
+        sql`case when connection is not null then 'erp:' || connection when kind = 'mail.send' then 'mail:' || store else 'magento:' || store end`,
+      ),
     idempotencyKey: text('idempotency_key').notNull(),
     payload: jsonb('payload').notNull(),
     state: text('state', { enum: OUTBOX_STATES }).notNull(),
@@ -74,11 +80,10 @@ export const outbox = pgTable(
   },
   t => [
     unique('outbox_idempotency').on(t.idempotencyKey),
-    index('outbox_due').on(t.dueAt, t.id).where(sql`${t.state} in ('pending', 'retrying', 'verifying')`),
+    index('outbox_due').on(t.farSide, t.dueAt, t.id).where(sql`${t.state} in ('pending', 'retrying', 'verifying')`),
     index('outbox_open_queue').on(t.queue, t.id).where(sql`${t.state} not in ('delivered', 'superseded')`),
     index('outbox_sending').on(t.leaseUntil).where(sql`${t.state} = 'sending'`),
     index('outbox_order').on(t.orderId, t.id),
-    index('outbox_connection_sending').on(t.connection).where(sql`${t.state} = 'sending'`),
   ],
 )
 

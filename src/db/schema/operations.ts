@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, real, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { orders } from './orders.ts'
-import { moment } from './stores.ts'
+import { moment, stores } from './stores.ts'
 
 const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
 
@@ -130,4 +130,49 @@ export const spentTokens = pgTable(
     expiresAt: moment('expires_at').notNull(),
   },
   t => [index('spent_tokens_expiry').on(t.expiresAt)],
+)
+
+/**
+ * How a far side ("erp:b1", "magento:main", "mail:main") bears our calls. No row: nothing has ever gone wrong there.
+ * Written by flows/outbox/pressure.
+ */
+export const farSides = pgTable('far_sides', {
+  key: text('key').primaryKey(),
+  /** Calls at once that it may get from all our processes together; between 1 and what is configured. */
+  window: real('window').notNull(),
+  windowChangedAt: moment('window_changed_at').notNull(),
+  /** Why the window is smaller than configured. */
+  windowReason: text('window_reason').notNull().default(''),
+  /** Set: it does not answer, and nothing is sent but one message as a probe, from probeAt on. */
+  openedAt: moment('opened_at'),
+  openedReason: text('opened_reason').notNull().default(''),
+  probeAt: moment('probe_at'),
+  /** Probes that failed in a row: each waits longer than the one before. */
+  probes: integer('probes').notNull().default(0),
+})
+
+/** Which part of a far side's window each process holds, on lease: the sum is never more than the window. */
+export const callShares = pgTable(
+  'call_shares',
+  {
+    farSide: text('far_side').notNull(),
+    worker: text('worker').notNull(),
+    slots: integer('slots').notNull(),
+    leaseUntil: moment('lease_until').notNull(),
+  },
+  t => [primaryKey({ columns: [t.farSide, t.worker] })],
+)
+
+/** Kinds of messages ("mail.send") that a store does not send until somebody resumes them. */
+export const pausedKinds = pgTable(
+  'paused_kinds',
+  {
+    store: text('store')
+      .notNull()
+      .references(() => stores.code),
+    kind: text('kind').notNull(),
+    pausedAt: moment('paused_at').notNull(),
+    reason: text('reason').notNull(),
+  },
+  t => [primaryKey({ columns: [t.store, t.kind] })],
 )
