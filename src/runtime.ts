@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Config } from './config.ts'
 import { type DatabaseHandle, openDatabase } from './db/client.ts'
 import { startEmbedded } from './db/embedded.ts'
@@ -7,6 +8,7 @@ import { loadSecretBox } from './flows/config/load-secret-box.ts'
 import { createRemotes, type LiveRemotes } from './flows/config/remotes.ts'
 import type { Actor, FlowContext } from './flows/context.ts'
 import { onExchange } from './flows/outbox/exchange-recorder.ts'
+import { keepShares } from './jobs/share-keeper.ts'
 import { createLog, type Log } from './ops/log.ts'
 
 export interface Runtime {
@@ -51,6 +53,19 @@ export async function openRuntime(
       notify()
     }
     const publicUrl = options.publicUrl ?? config.publicUrl
+    const context = (actor: Actor): FlowContext => ({
+      db: handle.db,
+      clock: systemClock,
+      random: Math.random,
+      log,
+      actor,
+      box,
+      remotes,
+      publicUrl,
+      keep: config.keep,
+      wake,
+    })
+    const shares = keepShares(context({ kind: 'job', task: 'shares' }), `${process.pid}-${randomUUID()}`)
     return {
       config,
       handle,
@@ -58,23 +73,14 @@ export async function openRuntime(
       remotes,
       log,
       databaseFolder: embedded?.folder,
-      context: actor => ({
-        db: handle.db,
-        clock: systemClock,
-        random: Math.random,
-        log,
-        actor,
-        box,
-        remotes,
-        publicUrl,
-        wake,
-      }),
+      context,
       async onWake(listener) {
         listeners.add(listener)
         await handle.sql.listen(CHANNEL, listener)
       },
       async close() {
         await remotes.close()
+        await shares.stop()
         await handle.close()
         await embedded?.stop()
       },

@@ -10,6 +10,7 @@ import { type OrderKey, parseOrderKey } from '../flows/order/order-key.ts'
 import { type OrderPreview, previewOrder } from '../flows/order/preview-order.ts'
 import type { Magento } from '../magento/contract.ts'
 import { productsToLookUp } from '../magento/translate/order.ts'
+import { createPressure } from '../outbound/pressure.ts'
 import { previewAsJson } from './preview-json.ts'
 import { type PreviewSettings, sandboxSettings, settingsOfFile, type Wanted } from './preview-settings.ts'
 import { describePreview } from './preview-text.ts'
@@ -54,7 +55,7 @@ async function makePreview(open: OpenSession, number: string, options: PreviewOp
   }
   if (config === undefined) return await runInSession(open, session => fromDatabase(session, number, options))
   const settings = await settingsOfFile(config, options, loadConfig().variables, true)
-  const magento = magentoOf(settings.store, { clock, random: Math.random })
+  const magento = magentoOf(settings.store, { clock, random: Math.random, pressure: createPressure() })
   const views = await magento.readStoreViews()
   const raw = theOne(number, await findInMagento(magento, parseOrderKey(number)))
   return await fromMagento(magento, raw, { ...settings, store: { ...settings.store, views } })

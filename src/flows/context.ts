@@ -1,9 +1,11 @@
+import type { Keep } from '../config.ts'
 import type { Database } from '../db/client.ts'
 import type { SecretBox } from '../db/secret-box.ts'
 import type { Mailer } from '../documents/mailer.ts'
 import type { ErpConnector } from '../erp/connector.ts'
 import type { Magento } from '../magento/contract.ts'
 import type { Log } from '../ops/log.ts'
+import type { Pressure } from '../outbound/pressure.ts'
 import type { ConnectionSetup, StoreSetup } from './config/read-setup.ts'
 
 /** Who does it. Never taken from input: each door sets its own. */
@@ -40,11 +42,17 @@ export interface FlowContext {
   readonly remotes: Remotes
   /** Where Magento and the ERP reach us; undefined when that is not known. */
   readonly publicUrl: string | undefined
+  /** This process calls neither stores nor ERPs (Cloudflare): what needs them is left to the workers. */
+  readonly webOnly?: true
+  /** How long what is old is kept; absent: KEEP_BY_DEFAULT. */
+  readonly keep?: Keep
   /** Called after commits that make work due, so that workers do not wait for their next look. */
   readonly wake: () => void
 }
 
 export interface Remotes {
+  /** Calls at once to each of them from this process. */
+  readonly pressure: Pressure
   store(code: string): Promise<StoreSetup>
   connection(code: string): Promise<ConnectionSetup>
   connectionsOf(store: string): Promise<readonly ConnectionSetup[]>

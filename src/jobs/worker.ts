@@ -4,9 +4,9 @@ import type { FlowContext } from '../flows/context.ts'
 import { processInbox } from '../flows/inbox/process-inbox.ts'
 import { prepareOrders } from '../flows/order/prepare-orders.ts'
 import { extendLeases, recoverLost } from '../flows/outbox/claim-outbox.ts'
-import { deliverOutbox } from '../flows/outbox/deliver-outbox.ts'
 import { runDueTasks } from '../flows/schedule/run-due-tasks.ts'
 import { wordsOf } from '../ops/words-of.ts'
+import { createPump } from './pump.ts'
 
 export interface Worker {
   /** Something became due: look now. */
@@ -85,10 +85,10 @@ export function startWorker(
     }
   }
 
-  const inFlight = new Set<number>()
+  const pump = createPump(name, wake)
   const heartbeat = context('heartbeat', wake)
   const beats = setInterval(() => {
-    extendLeases(heartbeat, name, [...inFlight]).catch((error: unknown) =>
+    extendLeases(heartbeat, name, pump.inFlight()).catch((error: unknown) =>
       heartbeat.log.warn({ error: String(error) }, 'leases could not be extended'),
     )
   }, HEARTBEAT_MS)
@@ -96,9 +96,7 @@ export function startWorker(
   const loops = [
     drain('inbox', processInbox),
     drain('prepare', prepareOrders),
-    // Two lanes: a slow batch of one far side does not keep the others waiting.
-    drain('outbox', ctx => deliverOutbox(ctx, name, inFlight)),
-    drain('outbox', ctx => deliverOutbox(ctx, name, inFlight)),
+    drain('outbox', pump.fill),
     repeat('recover', recoverLost, 5_000),
     repeat('schedule', runDueTasks, idleMs),
   ]
@@ -108,6 +106,7 @@ export function startWorker(
       stop.abort()
       wake()
       await Promise.all(loops)
+      await pump.empty()
       clearInterval(beats)
     },
   }

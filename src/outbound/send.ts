@@ -4,7 +4,8 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { type HttpAnswer, HttpFailure, type HttpRequest, type HttpSend } from '../domain/http.ts'
 import { type ConnectionOptions, createAgents } from './connection.ts'
 import { describeExchange, type Exchange } from './exchange.ts'
-import { createGate } from './gate.ts'
+import { createGate, type Gate } from './gate.ts'
+import type { Call } from './pressure.ts'
 import { readBody } from './read-body.ts'
 
 export type { Exchange }
@@ -13,7 +14,9 @@ export interface SendOptions extends ConnectionOptions {
   /** Only what the settings name may be called; asked for every request. */
   readonly allow: (url: URL) => boolean
   /** Requests on their way at once; the rest wait in order, and their timeout starts when their turn comes. */
-  readonly maxConcurrent?: number
+  readonly gate?: Gate
+  /** Told what each call says of the far side. Must not throw. */
+  readonly onCall?: (call: Call) => void
   readonly clock: { now(): Date }
   /** Told about every exchange, failed ones too. Must not throw. */
   readonly onExchange?: (exchange: Exchange) => void
@@ -30,12 +33,18 @@ const USER_AGENT = `orderbridge/${packageJson.version}`
  */
 export function createSend(options: SendOptions): HttpSend {
   const agents = createAgents(options)
-  const gate = createGate(options.maxConcurrent ?? DEFAULT_MAX_CONCURRENT)
+  const gate = options.gate ?? createGate(DEFAULT_MAX_CONCURRENT)
   return request =>
-    gate(async () => {
+    gate.run(async () => {
       const started = options.clock.now().getTime()
       const outcome = await attempt(request)
-      options.onExchange?.(describeExchange(request, outcome, options.clock.now().getTime() - started))
+      const durationMs = options.clock.now().getTime() - started
+      options.onExchange?.(describeExchange(request, outcome, durationMs))
+      options.onCall?.({
+        kind: kindOf(request),
+        durationMs,
+        ...('answer' in outcome && { status: outcome.answer.status }),
+      })
       if ('failure' in outcome) throw outcome.failure
       return outcome.answer
     })
@@ -51,6 +60,10 @@ export function createSend(options: SendOptions): HttpSend {
     }
   }
 }
+
+/** "GET /b1s/v2/Orders": without keys and queries, so that calls that do the same count as the same. */
+const kindOf = ({ method, url }: HttpRequest): string =>
+  `${method} ${(URL.parse(url)?.pathname ?? '').replace(/\([^)]*\)|\/\d+/g, '')}`.slice(0, 120)
 
 function checkedUrl(address: string, allow: (url: URL) => boolean): URL {
   const url = URL.parse(address)

@@ -124,10 +124,27 @@ test('the outcome cannot be stored at first: it is stored at the second try, and
 test('the outcome cannot be stored at all: it is verified when the lease has run out', async () => {
   await using world = await createWorld()
   const id = await readyToPush(world)
-  await deliverOutbox({ ...world.ctx, db: failing(world.database.db, 3, CLAIM) }, 'worker', new Set())
+  await deliverOutbox({ ...world.ctx, db: failing(world.database.db, 4, CLAIM) }, 'worker', new Set())
   expect(await statesOf(world, id)).toEqual(['sales_document.create sending'])
   await world.pass(LEASE_SECONDS + 1)
   expect(await attemptsAt(world, 'sales_document.create')).toEqual(['verify delivered'])
+  expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
+})
+
+test('what came of it can never be written down: a person is told, it is looked up with growing pauses, and heals', async () => {
+  await using world = await createWorld()
+  const id = await readyToPush(world)
+  const { sql } = world.database
+  await sql`alter table sales_documents add constraint fault check (erp_id is null)`
+  for (let minute = 0; minute < 30; minute += 1) await world.pass(61)
+  expect(await statesOf(world, id)).toEqual(['sales_document.create verifying'])
+  expect(await openCauses(world)).toEqual([expect.stringMatching(/^not_recorded:sales_document.create:/)])
+  expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
+  await sql`alter table sales_documents drop constraint fault`
+  await world.pass(700)
+  await world.runUntilQuiet()
+  expect(await attemptsAt(world, 'sales_document.create')).toEqual(['verify delivered'])
+  expect(await openCauses(world)).toEqual([])
   expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
 })
 

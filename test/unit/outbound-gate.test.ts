@@ -14,7 +14,7 @@ it('lets at most the given number run, and starts the waiting ones in the order 
         let running = 0
         let most = 0
         const results = succeeds.map((ok, i) =>
-          gate(async () => {
+          gate.run(async () => {
             started.push(i)
             most = Math.max(most, ++running)
             await scheduler.schedule(Promise.resolve())
@@ -33,6 +33,28 @@ it('lets at most the given number run, and starts the waiting ones in the order 
   )
 })
 
-it.each([0, -1, 1.5, Number.NaN])('refuses a limit of %s', limit => {
+it.each([-1, 1.5, Number.NaN])('refuses a limit of %s', limit => {
   expect(() => createGate(limit)).toThrow(RangeError)
+})
+
+it('starts what waits when the limit grows, and nothing new while more run than a smaller one allows', async () => {
+  const gate = createGate(0)
+  const ends: (() => void)[] = []
+  const works = [1, 2, 3, 4].map(() => gate.run(() => new Promise<void>(resolve => ends.push(resolve))))
+  await Promise.resolve()
+  expect([gate.running, gate.waiting]).toEqual([0, 4])
+  gate.resize(3)
+  await new Promise(setImmediate)
+  expect([gate.running, gate.waiting]).toEqual([3, 1])
+  gate.resize(1)
+  ends[0]?.()
+  await works[0]
+  expect([gate.running, gate.waiting]).toEqual([2, 1])
+  ends[1]?.()
+  ends[2]?.()
+  await Promise.all(works.slice(0, 3))
+  await new Promise(setImmediate)
+  expect([gate.running, gate.waiting]).toEqual([1, 0])
+  ends[3]?.()
+  await works[3]
 })

@@ -6,6 +6,7 @@ import { createServer as createTcpServer } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { HttpFailure, HttpRequest } from '../../src/domain/http.ts'
+import { createGate } from '../../src/outbound/gate.ts'
 import { createSend, type Exchange, type SendOptions } from '../../src/outbound/send.ts'
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/outbound-tls/${name}`, import.meta.url), 'utf8')
@@ -133,7 +134,7 @@ describe('limits', () => {
       if (request.url === '/drop') request.socket.destroy()
       else response.end('ok')
     })
-    const send = sendWith({ maxConcurrent: 1 })
+    const send = sendWith({ gate: createGate(1) })
     await failureOf(send({ method: 'POST', url: `${url}/drop` }))
     expect((await send(get(url))).status).toBe(200)
   })
@@ -183,7 +184,7 @@ describe('failures say whether the request can have arrived', () => {
       if (request.url === '/dead' && dead % 2 === 1) request.socket.destroy()
       else response.end()
     })
-    const send = sendWith({ maxConcurrent: 1 })
+    const send = sendWith({ gate: createGate(1) })
     await send(get(`${url}/warm`))
     expect((await send(get(`${url}/dead`))).status).toBe(200)
     await send(get(`${url}/warm`))

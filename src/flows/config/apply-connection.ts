@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import { connections } from '../../db/schema/stores.ts'
 import { connectionPolicies } from '../../domain/settings.ts'
 import type { ConnectorKind } from '../../erp/connector.ts'
+import { probeNow } from '../pressure/breaker.ts'
+import { erpSide } from '../pressure/far-side.ts'
 import type { ApplyContext, Step } from './apply-configuration.ts'
 import { compareSettings } from './compare-settings.ts'
 import type { ConnectionEntry } from './configuration-schema.ts'
@@ -41,11 +43,13 @@ export function applyConnection(
     subject,
     store,
     ...difference,
-    write: ({ db, box }) =>
-      db
+    async write({ db, box, clock }) {
+      await db
         .update(connections)
         .set({ ...shown, secrets: box.seal(place, secrets), revision: row.revision + 1, updatedAt })
-        .where(eq(connections.code, code)),
+        .where(eq(connections.code, code))
+      await probeNow({ db, clock }, erpSide(code))
+    },
   }
 }
 

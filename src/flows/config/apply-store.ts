@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { stores } from '../../db/schema/stores.ts'
 import { type StoreSecrets, storeSecrets, storeSettings } from '../../domain/settings.ts'
+import { probeNow } from '../pressure/breaker.ts'
+import { magentoSide } from '../pressure/far-side.ts'
 import type { ApplyContext, Step } from './apply-configuration.ts'
 import { compareSettings } from './compare-settings.ts'
 import type { StoreEntry } from './configuration-schema.ts'
@@ -43,11 +45,13 @@ export function applyStore(
     subject,
     store: code,
     ...difference,
-    write: ({ db, box }) =>
-      db
+    async write({ db, box, clock }) {
+      await db
         .update(stores)
         .set({ settings, secrets: box.seal(place, secrets), revision: row.revision + 1, updatedAt })
-        .where(eq(stores.code, code)),
+        .where(eq(stores.code, code))
+      await probeNow({ db, clock }, magentoSide(code))
+    },
   }
 }
 

@@ -4,8 +4,10 @@ import type { ConnectorKind, ErpConnector } from '../../erp/connector.ts'
 import { connectorKinds as allKinds } from '../../erp/registry.ts'
 import { createMagento } from '../../magento/client.ts'
 import type { Magento } from '../../magento/contract.ts'
+import type { Pressure } from '../../outbound/pressure.ts'
 import { createSend as createHttpSend, type Exchange } from '../../outbound/send.ts'
 import type { Clock } from '../context.ts'
+import { erpSide, magentoSide } from '../pressure/far-side.ts'
 import { addressesIn } from './addresses.ts'
 import type { ConnectionSetup, StoreSetup } from './read-setup.ts'
 
@@ -13,8 +15,15 @@ export interface ClientOptions {
   readonly clock: Clock
   readonly random: () => number
   readonly onExchange?: (exchange: Exchange) => void
+  /** Calls at once to each far side are counted here, over all clients that it ever had. */
+  readonly pressure: Pressure
   readonly createSend?: typeof createHttpSend
   readonly connectorKinds?: readonly ConnectorKind[]
+}
+
+function throughGate(pressure: Pressure, key: string, max: number) {
+  const side = pressure.side(key, max)
+  return { gate: side.gate, onCall: side.observe.bind(side) }
 }
 
 /** The client of a store; it may call the store's own address only. */
@@ -23,7 +32,7 @@ export function magentoOf(store: StoreSetup, options: ClientOptions): Magento {
   const send = (options.createSend ?? createHttpSend)({
     allow: allowOnly(settings.url),
     allowPrivateNetwork: settings.allowPrivateNetwork,
-    maxConcurrent: settings.maxConcurrentCalls,
+    ...throughGate(options.pressure, magentoSide(store.code), settings.maxConcurrentCalls),
     clock: options.clock,
     ...(options.onExchange && { onExchange: options.onExchange }),
   })
@@ -42,7 +51,7 @@ export function connectorOf(connection: ConnectionSetup, options: ClientOptions)
   const send = (options.createSend ?? createHttpSend)({
     allow: allowOnly(settings),
     allowPrivateNetwork: policies.allowPrivateNetwork,
-    maxConcurrent: policies.maxConcurrentCalls,
+    ...throughGate(options.pressure, erpSide(code), policies.maxConcurrentCalls),
     clock: options.clock,
     ...(ca !== undefined && { ca }),
     ...(pin !== undefined && { pinnedSha256: pin }),

@@ -6,11 +6,12 @@ import { createMailer, type Mailer } from '../../documents/mailer.ts'
 import { UserError } from '../../domain/errors.ts'
 import type { ErpConnector } from '../../erp/connector.ts'
 import type { Magento } from '../../magento/contract.ts'
+import { createPressure } from '../../outbound/pressure.ts'
 import type { Remotes } from '../context.ts'
 import { type ClientOptions, connectorOf, magentoOf } from './clients.ts'
 import { type ConnectionSetup, readSetup, type Setup, type StoreSetup, type Unusable } from './read-setup.ts'
 
-export interface RemotesOptions extends ClientOptions {
+export interface RemotesOptions extends Omit<ClientOptions, 'pressure'> {
   readonly db: Database
   readonly box: SecretBox
 }
@@ -32,7 +33,9 @@ const CHECK_MS = 1000
  * The far sides as the database configures them. Clients are kept until the settings they were made from change; each
  * may call only the addresses that its own settings name.
  */
-export function createRemotes(options: RemotesOptions): LiveRemotes {
+export function createRemotes(remotesOptions: RemotesOptions): LiveRemotes {
+  const pressure = createPressure()
+  const options = { ...remotesOptions, pressure }
   const { db, box, clock } = options
   const magentos = createCache<Magento>(async () => {})
   const connectors = createCache<ErpConnector>(connector => connector.close())
@@ -68,6 +71,7 @@ export function createRemotes(options: RemotesOptions): LiveRemotes {
   const connection = async (code: string) => find(await setup(), 'connection', code)
 
   return {
+    pressure,
     store,
     connection,
     connectionsOf: async code => {

@@ -10,6 +10,8 @@ import { RemoteError } from '../../domain/errors.ts'
 import type { FlowContext } from '../context.ts'
 import { tellStory } from '../order/tell-story.ts'
 import type { EffectKind } from '../outbox/effect.ts'
+import { sideOf } from '../pressure/breaker.ts'
+import { farSideOf } from '../pressure/far-side.ts'
 
 const payload = z.object({ mailId: z.number() })
 const result = z.object({ answer: z.string() })
@@ -24,7 +26,7 @@ export const sendMail: EffectKind<z.infer<typeof payload>, z.infer<typeof result
   result,
   noun: 'the mail',
   settlingDelayMs: 1_000,
-  async deliver(ctx, _message, { mailId }) {
+  async deliver(ctx, message, { mailId }) {
     const { mail, document, followUp, order } = await readAll(ctx, mailId)
     const { settings } = await ctx.remotes.store(mail.store)
     if (!settings.mail)
@@ -53,7 +55,7 @@ export const sendMail: EffectKind<z.infer<typeof payload>, z.infer<typeof result
       copy,
     })
     const mailer = await ctx.remotes.mailer()
-    const sent = await mailer.send({
+    const letter = {
       from: settings.mail.from,
       ...(settings.mail.replyTo && { replyTo: settings.mail.replyTo }),
       ...(settings.mail.bcc && !copy && { bcc: settings.mail.bcc }),
@@ -63,7 +65,8 @@ export const sendMail: EffectKind<z.infer<typeof payload>, z.infer<typeof result
       html,
       messageId: mail.messageId,
       attachments: [{ filename: document.filename, content, contentType: document.mime }],
-    })
+    }
+    const sent = await sideOf(ctx, farSideOf(message).key).gate.run(() => mailer.send(letter))
     const mailed = copy ? 'was mailed again, as a copy' : 'was mailed to the customer'
     const refused = sent.copyRefused ? ` The mail server refused the blind copy: ${sent.copyRefused}` : ''
     return {

@@ -3,6 +3,7 @@ import type { HttpSend } from '../../domain/http.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 import { chooseSubject } from '../../domain/subject-policy.ts'
 import type { ErpConnector, ErpRequest, SalesDocumentPlan } from '../../erp/connector.ts'
+import { createPressure } from '../../outbound/pressure.ts'
 import { createSend, type SendOptions } from '../../outbound/send.ts'
 import { connectorOf, kindOf } from '../config/clients.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
@@ -94,7 +95,12 @@ async function record<T>(
       return send(request)
     }
   }
-  const erp = connectorOf(connection, { clock, random: Math.random, createSend: createRecordingSend })
+  const erp = connectorOf(connection, {
+    clock,
+    random: Math.random,
+    createSend: createRecordingSend,
+    pressure: createPressure(),
+  })
   try {
     const result = await work(erp)
     return { result, requests: [...requests] } // a copy: logging out is not part of it

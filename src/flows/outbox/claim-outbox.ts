@@ -18,6 +18,8 @@ const rowSchema = z.object({
   attempts: z.number(),
   verifications: z.number(),
   created_at: z.coerce.date(),
+  far_side: z.string(),
+  probe: z.boolean(),
 })
 
 export interface OutboxMessage {
@@ -38,9 +40,24 @@ export interface OutboxMessage {
   readonly attempts: number
   readonly verifications: number
   readonly createdAt: Date
+  /** Whom it goes to: "erp:b1". */
+  readonly farSide: string
+  /** The far side did not answer lately: this message is sent to see whether it does again. */
+  readonly probe: boolean
 }
 
 export const LEASE_SECONDS = 30
+
+/** What may be taken for each far side. */
+export interface Rooms {
+  /** By far side; what a process has under way there counts against it. */
+  readonly known: ReadonlyMap<string, number>
+  /** For far sides that this process has not called yet. */
+  readonly others: number
+}
+
+/** A probe that ended with its worker is repeated after so long. */
+const PROBE_LEASE_SECONDS = 60
 
 /**
  * The planner cannot know that a head of a queue is soon found, and would look at everything that is due for each batch
@@ -50,40 +67,80 @@ export const LEASE_SECONDS = 30
  */
 const walkDueIndex = sql`select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`
 
+const isOpen = sql`state in ('pending', 'retrying', 'verifying')`
+
 /**
  * Takes the heads of queues that are due and marks them as `sending` (or keeps them `verifying`) in one committed
- * statement, before anything goes out. A message behind an unfinished one of its queue is never taken.
+ * statement, before anything goes out. A message behind an unfinished one of its queue is never taken. Each far side is
+ * looked at by itself, so that a flood to one of them is not walked over to find the others' work; nothing is taken for
+ * what is paused, and one message as a probe for what does not answer (pressure/breaker.ts).
+ * @param limit of all far sides together, handed out in turns
  */
-export async function claimOutbox(ctx: FlowContext, worker: string, limit: number): Promise<OutboxMessage[]> {
-  const now = ctx.clock.now().toISOString()
+export async function claimOutbox(
+  ctx: FlowContext,
+  worker: string,
+  limit: number,
+  rooms: Rooms = { known: new Map(), others: limit },
+): Promise<OutboxMessage[]> {
   const rows = await ctx.db.transaction(async tx => {
     await tx.execute(walkDueIndex)
-    return await tx.execute(sql`
-      update outbox set
-        state = case state when 'verifying' then 'verifying' else 'sending' end,
-        attempts = attempts + case state when 'verifying' then 0 else 1 end,
-        verifications = verifications + case state when 'verifying' then 1 else 0 end,
-        worker = ${worker}, lease_until = ${now}::timestamptz + make_interval(secs => ${LEASE_SECONDS})
-      where id in (
-        select o.id from outbox o
-        where o.state in ('pending', 'retrying', 'verifying') and o.due_at <= ${now}::timestamptz
-          and (o.lease_until is null or o.lease_until < ${now}::timestamptz)
-          and o.id = (select min(e.id) from outbox e where e.queue = o.queue and e.state not in ('delivered', 'superseded'))
-          and (select s.paused_at is null from stores s where s.code = o.store) is not false
-          and (select c.paused_at is null from connections c where c.code = o.connection) is not false
-        order by o.due_at, o.id limit ${limit} for update of o skip locked)
-      returning id, store, connection, order_id, queue, kind, idempotency_key, payload, state,
-        reason, worker, attempts, verifications, created_at`)
+    return await tx.execute(claimStatement(ctx.clock.now().toISOString(), worker, limit, rooms))
   })
   return rows
     .map(row => rowSchema.parse(row))
-    .map(({ order_id, idempotency_key, created_at, ...row }) => ({
+    .map(({ order_id, idempotency_key, created_at, far_side, ...row }) => ({
       ...row,
+      farSide: far_side,
       orderId: order_id,
       idempotencyKey: idempotency_key,
       createdAt: created_at,
     }))
 }
+
+const claimStatement = (now: string, worker: string, limit: number, { known, others }: Rooms) => sql`
+  with recursive keys as (
+    (select far_side as key from outbox where ${isOpen} order by far_side limit 1)
+    union all
+    select (select far_side from outbox where ${isOpen} and far_side > keys.key order by far_side limit 1)
+    from keys where keys.key is not null),
+  probes as (
+    update far_sides f set probe_at = ${now}::timestamptz + make_interval(secs => ${PROBE_LEASE_SECONDS})
+    where f.opened_at is not null and f.probe_at <= ${now}::timestamptz
+      and exists (select 1 from outbox where far_side = f.key and ${isOpen} and due_at <= ${now}::timestamptz)
+    returning f.key),
+  sides as (
+    select k.key, p.key is not null as probe,
+      case when f.opened_at is null then coalesce(r.room, ${others}::int) when p.key is not null then 1 else 0 end as room
+    from keys k
+      left join far_sides f on f.key = k.key
+      left join probes p on p.key = k.key
+      left join unnest(${array([...known.keys()])}::text[], ${array([...known.values()])}::int[]) as r(key, room) on r.key = k.key
+      left join connections c on 'erp:' || c.code = k.key
+      left join stores s on s.code = coalesce(c.store, split_part(k.key, ':', 2))
+    where k.key is not null and c.paused_at is null and s.paused_at is null),
+  taken as (
+    select id, key, probe from (
+      select head.id, side.key, side.probe, row_number() over (partition by side.key order by head.due_at, head.id) as turn
+      from sides side cross join lateral (
+        select o.id, o.due_at from outbox o
+        where o.far_side = side.key and o.state in ('pending', 'retrying', 'verifying') and o.due_at <= ${now}::timestamptz
+          and (o.lease_until is null or o.lease_until < ${now}::timestamptz)
+          and o.id = (select min(e.id) from outbox e where e.queue = o.queue and e.state not in ('delivered', 'superseded'))
+          and (select true from paused_kinds k where k.store = o.store and k.kind = o.kind) is null
+        order by o.due_at, o.id limit side.room for update of o skip locked) head) heads
+    order by turn limit ${limit}::int)
+  update outbox set
+    state = case state when 'verifying' then 'verifying' else 'sending' end,
+    attempts = attempts + case state when 'verifying' then 0 else 1 end,
+    verifications = verifications + case state when 'verifying' then 1 else 0 end,
+    worker = ${worker}, lease_until = ${now}::timestamptz + make_interval(secs => ${LEASE_SECONDS})
+  from taken where outbox.id = taken.id
+  returning outbox.id, store, connection, order_id, queue, kind, idempotency_key, payload, state,
+    reason, worker, attempts, verifications, created_at, far_side, taken.probe`
+
+/** As PostgreSQL writes arrays; far sides are made of codes, which have no quotes in them (domain/settings.ts). */
+const array = (values: readonly (string | number)[]): string =>
+  `{${values.map(value => JSON.stringify(value)).join(',')}}`
 
 /** A worker says that it is alive and still at these messages. */
 export async function extendLeases(ctx: FlowContext, worker: string, ids: readonly number[]): Promise<void> {

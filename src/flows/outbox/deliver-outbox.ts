@@ -1,6 +1,8 @@
 import { RemoteError } from '../../domain/errors.ts'
 import type { Exchange } from '../../outbound/send.ts'
 import type { FlowContext } from '../context.ts'
+import { type Sign, signOf, watchBreaker } from '../pressure/breaker.ts'
+import { farSideOf } from '../pressure/far-side.ts'
 import { claimOutbox, type OutboxMessage } from './claim-outbox.ts'
 import { decideNext } from './decide-next.ts'
 import type { Delivered } from './effect.ts'
@@ -10,23 +12,32 @@ import { type Claimed, type Outcome, recordOutcome, recordUnreadable } from './r
 
 const BATCH = 100
 
-/**
- * Delivers what is due. @returns how many messages were taken.
- * @param inFlight ids of what this process is at; their leases are extended meanwhile
- */
+/** Takes what is due, once, and delivers it. @returns how many messages were taken. */
 export async function deliverOutbox(ctx: FlowContext, worker: string, inFlight: Set<number>): Promise<number> {
   const messages = await claimOutbox(ctx, worker, BATCH)
-  const claimed = messages.flatMap(message => open(message) ?? [])
-  for (const message of messages)
-    if (!claimed.some(known => known.message === message)) await recordUnreadable(ctx, message)
-  for (const { message } of claimed) inFlight.add(message.id)
-  const groups = Map.groupBy(claimed, ({ message }) => `${message.kind} ${message.connection ?? message.store}`)
-  try {
-    await Promise.all([...groups.values()].map(group => deliverGroup(ctx, group)))
-  } finally {
-    for (const { message } of claimed) inFlight.delete(message.id)
-  }
+  for (const { id } of messages) inFlight.add(id)
+  await deliverClaimed(ctx, messages, ({ id }) => void inFlight.delete(id))
   return messages.length
+}
+
+/**
+ * Delivers what was claimed; every outcome is written down.
+ * @param onDone called for each message when that is over, whatever came of it
+ */
+export async function deliverClaimed(
+  ctx: FlowContext,
+  messages: readonly OutboxMessage[],
+  onDone: (message: OutboxMessage) => void,
+): Promise<void> {
+  const claimed = messages.flatMap(message => open(message) ?? [])
+  const groups = Map.groupBy(claimed, ({ message }) => `${message.kind} ${message.farSide}`)
+  try {
+    for (const message of messages)
+      if (!claimed.some(known => known.message === message)) await recordUnreadable(ctx, message)
+    await Promise.all([...groups.values()].map(group => deliverGroup(ctx, group, onDone)))
+  } finally {
+    for (const message of messages) onDone(message)
+  }
 }
 
 function open(message: OutboxMessage): Claimed | undefined {
@@ -36,7 +47,11 @@ function open(message: OutboxMessage): Claimed | undefined {
 }
 
 /** Messages of one kind to one far side: looked up together, then sent one by one (each has an outcome of its own). */
-async function deliverGroup(ctx: FlowContext, group: readonly Claimed[]): Promise<void> {
+async function deliverGroup(
+  ctx: FlowContext,
+  group: readonly Claimed[],
+  onDone: (message: OutboxMessage) => void,
+): Promise<void> {
   const lookUp = group[0]?.effect.lookUp
   const startedAt = ctx.clock.now()
   let known: ReadonlyMap<number, Delivered<unknown>> = new Map()
@@ -50,22 +65,29 @@ async function deliverGroup(ctx: FlowContext, group: readonly Claimed[]): Promis
     )
     if ('error' in result) {
       // Without the look-up nothing may be created. Nothing was sent, so nothing is unknown.
-      const outcome = (claimed: Claimed): Outcome => ({
-        ok: false,
-        next: decideNext(ctx, claimed.message, asUnsent(result.error), claimed.effect.settlingDelayMs),
-      })
-      for (const claimed of group) await recordOutcome(ctx, claimed, startedAt, outcome(claimed), exchanges)
+      const error = asUnsent(result.error)
+      for (const claimed of group) {
+        const next = decideNext(ctx, claimed.message, error, claimed.effect.settlingDelayMs)
+        await writeDown(ctx, claimed, startedAt, { ok: false, next, sign: signOf(error) }, exchanges)
+      }
       return
     }
     known = result.found
     lookUpExchanges = exchanges
   }
-  await Promise.all(group.map(claimed => deliverOne(ctx, claimed, known.get(claimed.message.id), lookUpExchanges)))
+  const deliver = (claimed: Claimed) =>
+    deliverOne(ctx, claimed, known.get(claimed.message.id), lookUpExchanges).finally(() => onDone(claimed.message))
+  await Promise.all(group.map(deliver))
 }
 
 const asUnsent = (error: unknown): unknown =>
   error instanceof RemoteError && error.errorClass === 'unknown'
-    ? new RemoteError({ errorClass: 'transient', code: error.code, message: error.message })
+    ? new RemoteError({
+        errorClass: 'transient',
+        code: error.code,
+        message: error.message,
+        ...(error.status !== undefined && { status: error.status }),
+      })
     : error
 
 async function deliverOne(
@@ -75,10 +97,25 @@ async function deliverOne(
   earlier: readonly Exchange[],
 ): Promise<void> {
   const startedAt = ctx.clock.now()
-  if (known) return await recordOutcome(ctx, claimed, startedAt, { ok: true, delivered: known }, earlier)
+  if (known) return await writeDown(ctx, claimed, startedAt, { ok: true, delivered: known }, earlier)
   const { result, exchanges } = await recordExchanges(() => attempt(ctx, claimed))
-  await recordOutcome(ctx, claimed, startedAt, result, [...earlier, ...exchanges])
+  await writeDown(ctx, claimed, startedAt, result, [...earlier, ...exchanges])
 }
+
+/** What came of one message, and what that says of its far side. */
+async function writeDown(
+  ctx: FlowContext,
+  claimed: Claimed,
+  startedAt: Date,
+  outcome: Outcome,
+  exchanges: readonly Exchange[],
+): Promise<void> {
+  await recordOutcome(ctx, claimed, startedAt, outcome, exchanges)
+  const { message } = claimed
+  await watchBreaker(ctx, farSideOf(message), message, outcome.ok ? { kind: 'answered' } : outcome.sign)
+}
+
+const ANSWERED: Sign = { kind: 'answered' }
 
 async function attempt(ctx: FlowContext, { message, effect, payload }: Claimed): Promise<Outcome> {
   try {
@@ -86,13 +123,17 @@ async function attempt(ctx: FlowContext, { message, effect, payload }: Claimed):
     if (message.state === 'verifying') {
       const verified = effect.lookUp ? 'not_done' : await effect.verify(ctx, message, payload)
       if (verified === 'not_done')
-        return { ok: false, next: { kind: 'send_again', reason: 'the far side does not have it: it is sent again' } }
+        return {
+          ok: false,
+          next: { kind: 'send_again', reason: 'the far side does not have it: it is sent again' },
+          sign: ANSWERED,
+        }
       if (verified === 'cannot_tell')
-        return { ok: false, next: { kind: 'held', error: 'whether it was done cannot be found out' } }
+        return { ok: false, next: { kind: 'held', error: 'whether it was done cannot be found out' }, sign: ANSWERED }
       return { ok: true, delivered: verified }
     }
     return { ok: true, delivered: await effect.deliver(ctx, message, payload) }
   } catch (error) {
-    return { ok: false, next: decideNext(ctx, message, error, effect.settlingDelayMs) }
+    return { ok: false, next: decideNext(ctx, message, error, effect.settlingDelayMs), sign: signOf(error) }
   }
 }

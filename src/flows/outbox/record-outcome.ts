@@ -4,13 +4,15 @@ import { attempts, outbox } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { wordsOf } from '../../ops/words-of.ts'
 import type { Exchange } from '../../outbound/send.ts'
+import { backoffMs } from '../backoff.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { settleOrder } from '../order/settle-order.ts'
 import { tellStory } from '../order/tell-story.ts'
+import type { Sign } from '../pressure/breaker.ts'
 import type { OutboxMessage } from './claim-outbox.ts'
 import type { Next } from './decide-next.ts'
 import type { AnyEffectKind, Delivered } from './effect.ts'
-import { releaseFromFailures, reportFailedEffect } from './report-failed-effect.ts'
+import { releaseFromFailures, reportFailedEffect, reportUnrecordedEffect } from './report-failed-effect.ts'
 
 export interface Claimed {
   readonly message: OutboxMessage
@@ -20,14 +22,15 @@ export interface Claimed {
 
 export type Outcome =
   | { readonly ok: true; readonly delivered: Delivered<unknown> }
-  | { readonly ok: false; readonly next: Next }
+  | { readonly ok: false; readonly next: Next; readonly sign: Sign }
 
 const RECORD_TRIES = 3
 const RECORD_PAUSE_MS = 200
 
 /**
- * Writes down what came of it. A database that hiccups is asked again: forgetting an outcome costs a verification. When
- * it stays away the lease runs out, and whoever comes next verifies.
+ * Writes down what came of it. A database that hiccups is asked again: forgetting an outcome costs a verification. What
+ * cannot be written though the database is there is a fault of ours: it is told, and looked up again later. When the
+ * database stays away the lease runs out, and whoever comes next verifies.
  */
 export async function recordOutcome(
   ctx: FlowContext,
@@ -45,9 +48,26 @@ export async function recordOutcome(
         { outbox: claimed.message.id, kind: claimed.message.kind, tries, error: wordsOf(error) },
         'outcome could not be stored',
       )
-      if (tries === RECORD_TRIES) return
+      if (tries === RECORD_TRIES) return await reportUnrecorded(ctx, claimed, wordsOf(error))
       await pause(RECORD_PAUSE_MS * tries)
     }
+  }
+}
+
+async function reportUnrecorded(ctx: FlowContext, { message, effect }: Claimed, words: string): Promise<void> {
+  const afterMs = backoffMs(message.verifications + 1, ctx.random, {
+    capMs: 600_000,
+    atLeastMs: effect.settlingDelayMs,
+  })
+  const error = `what came of it could not be written down: ${words}`
+  try {
+    await inTransaction(ctx, async tx => {
+      if (!(await isStillOurs(tx, message))) return
+      await goOn(tx, message, { kind: 'verifying', errorClass: 'unknown', error, afterMs })
+      await reportUnrecordedEffect(tx, message, effect.noun, words, await ordersBehind(tx, message))
+    })
+  } catch (failure) {
+    ctx.log.error({ outbox: message.id, error: wordsOf(failure) }, 'nothing can be stored: the lease runs out')
   }
 }
 

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
 import type { FlowContext } from '../context.ts'
 import { tellStory } from '../order/tell-story.ts'
+import { capital, farSideOf } from '../pressure/far-side.ts'
 import { openProblem, type ProblemText, releaseFromProblems } from '../problem/open-problem.ts'
 import { shutDoor } from '../problem/report-remote-failure.ts'
 import type { OutboxMessage } from './claim-outbox.ts'
@@ -33,10 +34,11 @@ export async function reportFailedEffect(
   }
   switch (next.kind) {
     case 'retrying':
-      if (next.errorClass === 'auth') await open({ ...shutDoor(next.code, far), detail: next.error })
+      if (next.errorClass === 'auth')
+        await open({ ...shutDoor(next.code, { key: far.problemKey, name: far.name }), detail: next.error })
       else if (!next.free && message.attempts === TRIES_UNTIL_PROBLEM)
         await open({
-          cause: `no_answer:${far.key}`,
+          cause: `no_answer:${far.problemKey}`,
           title: `${capital(far.name)} has not taken ${noun} for a while.`,
           remedy: 'It is tried again by itself. "orderbridge doctor" tells whether the far side answers.',
           detail: next.error,
@@ -73,13 +75,32 @@ export async function reportFailedEffect(
       return
     case 'dead':
       await open({
-        cause: `refused:${far.key}:${message.kind}:${causeOf(next.error)}`,
+        cause: `refused:${far.problemKey}:${message.kind}:${causeOf(next.error)}`,
         title: `${capital(noun)} is refused: ${next.error}`,
         remedy: 'Mend what the message below names, then try again.',
         detail: next.error,
       })
       await tell('problem', `${capital(noun)} was refused: ${next.error}`)
   }
+}
+
+/** A fault of ours between the far side's answer and the order: it is looked up again, and a person should know. */
+export async function reportUnrecordedEffect(
+  ctx: FlowContext,
+  message: OutboxMessage,
+  noun: string,
+  detail: string,
+  orderIds: readonly number[],
+): Promise<void> {
+  const problem = {
+    store: message.store,
+    connection: message.connection ?? undefined,
+    cause: `not_recorded:${message.kind}:${message.id}`,
+    title: `What came of ${noun} cannot be written down.`,
+    remedy: 'A fault of Orderbridge: report it with the words below. It is looked up and tried again by itself.',
+    detail,
+  }
+  for (const orderId of orderIds.length > 0 ? orderIds : [undefined]) await openProblem(ctx, problem, orderId)
 }
 
 /**
@@ -94,20 +115,13 @@ export async function releaseFromFailures(ctx: FlowContext, message: OutboxMessa
     .where(and(eq(outbox.orderId, orderId), eq(outbox.kind, message.kind), eq(outbox.state, 'dead')))
   await releaseFromProblems(ctx, orderId, {
     exactly: [
-      ...['no_answer', 'login_refused', 'not_ready'].map(cause => `${cause}:${far.key}`),
+      ...['no_answer', 'login_refused', 'not_ready'].map(cause => `${cause}:${far.problemKey}`),
       `unknown_outcome:${message.kind}:${message.id}`,
+      `not_recorded:${message.kind}:${message.id}`,
     ],
-    ...(!alike && { startingWith: `refused:${far.key}:${message.kind}:` }),
+    ...(!alike && { startingWith: `refused:${far.problemKey}:${message.kind}:` }),
   })
 }
-
-function farSideOf({ connection, kind, store }: OutboxMessage): { readonly key: string; readonly name: string } {
-  if (connection !== null) return { key: connection, name: `connection ${connection}` }
-  if (kind === 'mail.send') return { key: 'mail', name: 'the mail server' }
-  return { key: 'magento', name: `Magento of store ${store}` }
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** The same refusal for many orders is one problem: numbers in the far side's text do not make another cause. */
 const causeOf = (error: string): string => error.replace(/\d+/g, '#').slice(0, 120)

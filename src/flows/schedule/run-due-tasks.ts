@@ -2,6 +2,8 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { runs, schedules } from '../../db/schema/operations.ts'
 import type { FlowContext } from '../context.ts'
+import { probeSoon } from '../pressure/breaker.ts'
+import { farSideOf } from '../pressure/far-side.ts'
 import { closeProblem } from '../problem/open-problem.ts'
 import { reportRemoteFailure } from '../problem/report-remote-failure.ts'
 import { type Task, tasksOf } from './tasks.ts'
@@ -68,6 +70,7 @@ async function closeHealed(ctx: FlowContext, task: Task): Promise<void> {
   const place = task.connection ?? 'magento'
   for (const cause of ['login_refused', 'not_ready', 'read_failed', 'no_answer'])
     await closeProblem(ctx, task.store, `${cause}:${place}`, 'it answers again')
+  await probeSoon(ctx, farSideOf({ store: task.store, connection: task.connection ?? null, kind: task.name }))
 }
 
 async function writeRun(
