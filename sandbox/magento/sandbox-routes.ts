@@ -6,7 +6,7 @@ import type { HttpBindings } from './http-app.ts'
 import type { Shop } from './shop.ts'
 import { isOrderKind, ORDER_KINDS, placeOrder } from './shopper.ts'
 
-const orderSchema = z.strictObject({ kind: z.string().refine(isOrderKind), at: z.iso.datetime().optional() })
+const orderSchema = z.strictObject({ kind: z.string().refine(isOrderKind, `use one of ${Object.keys(ORDER_KINDS).join(', ')}`), at: z.iso.datetime().optional() })
 
 /** What a real Magento does not have: placing recorded orders and switching troubles on. Needs the sandbox token. */
 export function sandboxRoutes(shop: Shop, faults: Faults, token: string): Hono<HttpBindings> {
@@ -17,7 +17,8 @@ export function sandboxRoutes(shop: Shop, faults: Faults, token: string): Hono<H
     return await next()
   })
   app.onError((error, c) => {
-    if (error instanceof ZodError || error instanceof SyntaxError) return c.json({ message: error.message }, 400)
+    if (error instanceof ZodError) return c.json({ message: z.prettifyError(error) }, 400)
+    if (error instanceof SyntaxError) return c.json({ message: error.message }, 400)
     throw error
   })
   app.get('/kinds', c => c.json(ORDER_KINDS))
