@@ -10,8 +10,8 @@ export interface BenchChild {
 }
 
 /** Starts a file of this folder as a process of its own: what it costs is not taken from our event loop. */
-export function startChild(file: string): BenchChild {
-  const child: ChildProcess = fork(new URL(file, import.meta.url), {
+export function startChild(file: string, args: readonly string[] = []): BenchChild {
+  const child: ChildProcess = fork(new URL(file, import.meta.url), [...args], {
     execArgv: ['--import', import.meta.resolve('tsx')],
   })
   const died = once(child, 'exit').then(([code]) => {

@@ -46,7 +46,9 @@ const onlyPlan = {
 const world = { clock: { now: () => new Date() }, random: Math.random }
 const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`
 const magento = await startMagento({ ...world, module: true })
-const b1 = await startSapB1({ ...world, port: 0, gatewayPort: 0 })
+/** Milliseconds that the ERP takes for each call. */
+const latencyMs = Number(process.argv[2] ?? 0)
+const b1 = await startSapB1({ ...world, port: 0, gatewayPort: 0, latencyMs })
 const mailbox = await startMailbox({ clock: world.clock })
 startClerk(b1, { ...world, intervalMs: 20, policy: { stepMs: 0, weights: onlyPlan } })
 

@@ -10,6 +10,8 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   calls: async () => (await import('./calls.ts')).benchCalls,
   pages: async () => (await import('./pages.ts')).benchPages,
   claim: async () => (await import('./claim.ts')).benchClaim,
+  drain: async () => (await import('./drain.ts')).benchDrain,
+  reconcile: async () => (await import('./reconcile.ts')).benchReconcile,
   pdf: async () => (await import('./pdf.ts')).benchPdf,
 }
 

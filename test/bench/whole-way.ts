@@ -20,11 +20,17 @@ export interface WholeWay extends BenchBridge {
 /** By the clock nothing is asked: what is measured comes from events, as it does in a shop with the companion module. */
 const POLL_SECONDS = 3_600
 
-/** A bridge between a shop, an ERP and a mailbox that answer at once, all configured and none of it started. */
-export async function withWholeWay(work: (way: WholeWay) => Promise<void>): Promise<void> {
+/**
+ * A bridge between a shop, an ERP and a mailbox, all configured and none of it started. They answer at once, but for the
+ * ERP when it is told to take its time.
+ */
+export async function withWholeWay(
+  work: (way: WholeWay) => Promise<void>,
+  { erpLatencyMs = 0 }: { readonly erpLatencyMs?: number } = {},
+): Promise<void> {
   await withBridge(['max_wal_size=8GB'], async bridge => {
     const { runtime, port } = bridge
-    const farSides = startChild('./far-sides.ts')
+    const farSides = startChild('./far-sides.ts', [String(erpLatencyMs)])
     const ask = <Answer>(asked: Ask) => farSides.ask<Answer>(asked)
     let server: Awaited<ReturnType<typeof startServer>> | undefined
     try {
