@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { KEEP_BY_DEFAULT } from '../../src/config.ts'
 import { startEmbedded } from '../../src/db/embedded.ts'
 import { openRuntime, type Runtime } from '../../src/runtime.ts'
 
@@ -33,6 +34,7 @@ export async function withBridge(
     publicUrl: `http://127.0.0.1:${port}`,
     host: '127.0.0.1',
     port,
+    keep: KEEP_BY_DEFAULT,
     logLevel: 'error',
     variables: {},
   })

@@ -25,7 +25,7 @@ export async function benchIngest(say: (line: string) => void): Promise<void> {
     const secret = `whsec_${randomBytes(24).toString('base64')}`
     await configure(runtime, secret)
     const { sql } = runtime.handle
-    await sql`create table reference_inserts (like inbox including all)`
+    await sql`create table reference_inserts (like inbox including all, unique (store, dedupe_key))`
     const body = deliveryBody()
     const script = fileURLToPath(new URL('./insert-delivery.sql', import.meta.url))
     const reference = findPgbench(databaseUrl, script, body) ?? ownReference(databaseUrl, body, say)
@@ -115,7 +115,7 @@ async function compare(sql: Sql, reference: Reference, job: LoadJob, ask: AskLoa
 
 /** Every round starts with empty tables and nothing left to write. */
 async function rest(sql: Sql): Promise<void> {
-  await sql`truncate inbox, reference_inserts`
+  await sql`truncate inbox, inbox_keys, reference_inserts`
   await sql`checkpoint`
   await pause(500)
 }

@@ -12,6 +12,8 @@ export interface WholeWay extends BenchBridge {
   readonly farSides: BenchChild
   /** Starts the bridge's web side and worker, and has the shop push its events to it. */
   start(): Promise<void>
+  /** Stops what start has started; the far sides stay. */
+  stop(): Promise<void>
   place(count: number): Promise<void>
   /** Resolves when so many orders are settled. @throws when nothing at all happens for half a minute. */
   settled(count: number): Promise<void>
@@ -41,6 +43,10 @@ export async function withWholeWay(
         async start() {
           server = await startServer(runtime, { host: '127.0.0.1', port, web: true, worker: true })
           await ask({ ask: 'push', bridgeUrl: server.url })
+        },
+        async stop() {
+          await server?.stop()
+          server = undefined
         },
         place: async count => void (await ask({ ask: 'place', count })),
         settled: count => untilSettled(runtime, count, () => ask<Counted>({ ask: 'count' })),
