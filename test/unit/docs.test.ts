@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
+import { effectKinds } from '../../src/flows/outbox/effect-kinds.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -53,6 +54,23 @@ describe('the papers', () => {
         .map(name => `${file}: ${name}`),
     )
     expect(missing).toEqual([])
+  })
+
+  it('say for every kind of message how an unknown outcome is found out, and after which delay', () => {
+    const rows = read('docs/reliability.md')
+      .split('\n')
+      .filter(line => /^\| `/.test(line))
+      .map(line => line.split('|').map(cell => cell.trim()))
+    const told = new Map(
+      rows.flatMap(([, kinds = '', , delay = '']) =>
+        [...kinds.matchAll(/`([^`]+)`/g)].map(([, kind]) => [kind, delay]),
+      ),
+    )
+    const wanted = [...effectKinds.values()].map(({ kind, settlingDelayMs }) => [
+      kind,
+      settlingDelayMs === 0 ? 'at once' : `${settlingDelayMs / 1_000} s`,
+    ])
+    expect([...told].sort()).toEqual(wanted.sort())
   })
 
   it('name npm scripts that are there', () => {
