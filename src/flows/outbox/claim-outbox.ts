@@ -108,7 +108,7 @@ const claimStatement = (now: string, worker: string, limit: number, { known, oth
     where f.opened_at is not null and f.probe_at <= ${now}::timestamptz
       and exists (select 1 from outbox where far_side = f.key and ${isOpen} and due_at <= ${now}::timestamptz)
     returning f.key),
-  sides as (
+  sides as materialized (
     select k.key, p.key is not null as probe,
       case when f.opened_at is null then coalesce(r.room, ${others}::int) when p.key is not null then 1 else 0 end as room
     from keys k
