@@ -5,6 +5,18 @@ import { UserError } from './domain/errors.ts'
 
 const text = z.string().min(1)
 
+/** How many whole months are kept besides the one that runs. */
+export interface Keep {
+  readonly attemptsMonths: number
+  readonly inboxMonths: number
+  /** undefined: for ever. */
+  readonly auditMonths: number | undefined
+}
+
+export const KEEP_BY_DEFAULT: Keep = { attemptsMonths: 13, inboxMonths: 2, auditMonths: undefined }
+
+const months = z.coerce.number({ error: 'must be a number of months, from 1 to 1200' }).int().min(1).max(1_200)
+
 const environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' })
@@ -19,6 +31,9 @@ const environment = z.object({
     .optional(),
   HOST: text.default('127.0.0.1'),
   PORT: z.coerce.number({ error: 'must be a number from 0 to 65535' }).int().min(0).max(65_535).default(8080),
+  KEEP_ATTEMPTS_MONTHS: months.default(KEEP_BY_DEFAULT.attemptsMonths),
+  KEEP_INBOX_MONTHS: months.default(KEEP_BY_DEFAULT.inboxMonths),
+  KEEP_AUDIT_MONTHS: months.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -32,6 +47,7 @@ export interface Config {
   readonly publicUrl: string | undefined
   readonly host: string
   readonly port: number
+  readonly keep: Keep
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** For `${NAME}` in configuration files; nothing else reads it. */
   readonly variables: Readonly<Record<string, string | undefined>>
@@ -58,6 +74,11 @@ export function loadConfig(variables: Readonly<Record<string, string | undefined
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
     host: env.HOST,
     port: env.PORT,
+    keep: {
+      attemptsMonths: env.KEEP_ATTEMPTS_MONTHS,
+      inboxMonths: env.KEEP_INBOX_MONTHS,
+      auditMonths: env.KEEP_AUDIT_MONTHS,
+    },
     logLevel: env.LOG_LEVEL,
     variables,
   }

@@ -38,24 +38,59 @@ export async function openDatabase(
   return { db: drizzle(preparing(sql)), sql, close: () => sql.end({ timeout: 5 }) }
 }
 
+/** Of one transaction. */
+interface Connection {
+  lost: boolean
+}
+
 /**
  * drizzle asks for every statement to be parsed and planned anew, which takes two trips to the server and more time
  * there than most of ours need to run (docs/benchmarks.md). This has the connection keep them, as postgres.js does by itself.
+ *
+ * And it keeps a transaction from going on after its connection has ended (a restart of the server): postgres.js 3.4.9
+ * would write to it outside of every promise, and the process would die of that (porsager/postgres#1208).
  */
-function preparing<Client extends postgres.Sql | postgres.TransactionSql>(client: Client): Client {
+function preparing<Client extends postgres.Sql | postgres.TransactionSql>(
+  client: Client,
+  connection: Connection = { lost: false },
+): Client {
   return new Proxy(client, {
     get(target, name) {
       if (name === 'unsafe')
-        return (...[text, parameters, options]: Parameters<Client['unsafe']>) =>
-          target.unsafe(text, parameters, { ...options, prepare: true })
+        return (...[text, parameters, options]: Parameters<Client['unsafe']>) => {
+          if (connection.lost) throw new Error('The connection to the database ended within a transaction.')
+          return target.unsafe(text, parameters, { ...options, prepare: true })
+        }
       if (name === 'begin' && 'begin' in target)
-        return (work: (inner: postgres.TransactionSql) => unknown) => target.begin(inner => work(preparing(inner)))
+        return (work: Work) => {
+          const own = { lost: false }
+          const done = target.begin(inner => unlessLost(own, work(preparing(inner, own))))
+          // It rejects as soon as the connection ends, whatever the work is waiting for.
+          done.catch(() => {
+            own.lost = true
+          })
+          return done
+        }
       if (name === 'savepoint' && 'savepoint' in target)
-        return (work: (inner: postgres.TransactionSql) => unknown) => target.savepoint(inner => work(preparing(inner)))
+        return (work: Work) => target.savepoint(inner => unlessLost(connection, work(preparing(inner, connection))))
       return Reflect.get(target, name)
     },
   })
 }
+
+type Work = (inner: postgres.TransactionSql) => Promise<unknown>
+
+/**
+ * Never settles on a connection that has ended: the driver would answer with "commit" or "rollback" there. The transaction
+ * itself has failed by then. A failed statement is told before the end of the connection is: hence the turn of the loop.
+ */
+const unlessLost = (connection: Connection, work: Promise<unknown>): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    work.then(
+      value => connection.lost || resolve(value),
+      error => setImmediate(() => connection.lost || reject(error)),
+    )
+  })
 
 const placeOf = (url: string): string => {
   const { hostname, port, pathname } = new URL(url)

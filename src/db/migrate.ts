@@ -6,6 +6,7 @@ import { UserError } from '../domain/errors.ts'
 import { wordsOf } from '../ops/words-of.ts'
 import type { DatabaseHandle } from './client.ts'
 import { isForbidden } from './roles.ts'
+import { unlessLocked } from './unless-locked.ts'
 
 const folder = fileURLToPath(new URL('../../drizzle', import.meta.url))
 const journalSchema = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) })
@@ -29,6 +30,7 @@ export async function migrateDatabase({ db, sql }: DatabaseHandle): Promise<stri
     const waiting = entries.filter(entry => !applied.includes(entry.when)).map(entry => entry.tag)
     // Even with nothing to do, migrate() asks for the right to create schemas, which the role of the app has not.
     if (waiting.length > 0) await migrate(db, { migrationsFolder: folder }).catch(explain)
+    await sql`select ensure_months(now())`.catch(unlessLocked)
     return waiting
   } finally {
     await lock`select pg_advisory_unlock(hashtext('orderbridge-migrate'))`

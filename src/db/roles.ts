@@ -53,6 +53,9 @@ async function grantApp(tx: TransactionSql): Promise<void> {
   // The trigger refuses these too (drizzle/*_audit_guard.sql); only the owner of the table can switch a trigger off.
   await tx`revoke update, delete, truncate on audit from ${role}`
   await tx`revoke delete, truncate on audit_heads from ${role}`
+  await tx`revoke insert, update, delete, truncate on audit_anchors from ${role}`
+  // They act as the owner: the role makes no tables, and drops none but old months of attempts and inbox.
+  await tx`grant execute on function ensure_months(timestamptz), drop_months(text, timestamptz), count_rest() to ${role}`
 }
 
 async function grantRead(tx: TransactionSql): Promise<void> {

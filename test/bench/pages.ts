@@ -42,7 +42,7 @@ export async function benchPages(say: (line: string) => void): Promise<void> {
 async function sizeOf(sql: Sql): Promise<string> {
   const [row] = await sql<{ size: string; rows: string }[]>`
     select pg_size_pretty(pg_database_size(current_database())) as size,
-      (select sum(reltuples)::bigint::text from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace) as rows`
+      (select sum(reltuples)::bigint::text from pg_class where relkind = 'r' and relnamespace::regnamespace::text in ('public', 'months')) as rows`
   return `${round(Number(row?.rows))} rows, ${row?.size}`
 }
 
@@ -175,7 +175,7 @@ const mostRows = (statements: readonly Statement[]): number =>
 
 async function largeTables(sql: Sql): Promise<ReadonlySet<string>> {
   const rows = await sql<{ name: string }[]>`
-    select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples > ${LARGE}`
+    select relname as name from pg_class where relkind = 'r' and relnamespace::regnamespace::text in ('public', 'months') and reltuples > ${LARGE}`
   return new Set(rows.map(({ name }) => name))
 }
 

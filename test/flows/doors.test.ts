@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { inbox } from '../../src/db/schema/messages.ts'
+import { inbox, inboxKeys } from '../../src/db/schema/messages.ts'
 import { stores } from '../../src/db/schema/stores.ts'
 import { testDatabase } from '../support/database.ts'
 import { adobeHeaders, asyncHeaders, b1Headers, moduleHeaders, openDoors } from '../support/two-stores.ts'
@@ -15,6 +15,7 @@ afterAll(close)
 beforeEach(async () => {
   now = NOW
   await db.delete(inbox)
+  await db.delete(inboxKeys)
 })
 
 const MODULE = '/webhooks/magento/main'

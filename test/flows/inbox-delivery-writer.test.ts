@@ -23,7 +23,7 @@ const bytes = (value: unknown): string => Buffer.from((value ?? []) as Uint8Arra
 
 beforeEach(async () => {
   told = 0
-  await sql`truncate inbox`
+  await sql`truncate inbox, inbox_keys`
 })
 
 test('a delivery is in the inbox, due at once, when its store() has resolved', async () => {
@@ -52,7 +52,7 @@ test('the same delivery is kept once, also when it comes twice at the same time'
 test('every byte of every body of a group arrives with its own delivery', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 300 }), { minLength: 1, maxLength: 30 }), async bodies => {
-      await sql`truncate inbox`
+      await sql`truncate inbox, inbox_keys`
       await Promise.all(bodies.map((body, index) => writer.store(delivery(String(index).padStart(3, '0'), body))))
       expect((await stored()).map(row => bytes(row.body))).toEqual(bodies.map(bytes))
     }),

@@ -19,7 +19,7 @@ beforeAll(async () => {
   doors = doorsOf(world, { adobeKeys: { [KEY_PATH]: key } })
 })
 afterAll(() => world[Symbol.asyncDispose]())
-beforeEach(() => world.database.sql`delete from inbox`)
+beforeEach(() => world.database.sql`truncate inbox, inbox_keys`)
 
 const stored = async () => [
   ...(await world.database.sql<{ source: string; dedupe_key: string; body: Uint8Array }[]>`

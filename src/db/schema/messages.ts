@@ -1,15 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { orders } from './orders.ts'
 import { bytea, moment } from './stores.ts'
 
 const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
+/** Where the table is partitioned by month (drizzle/0005_months.sql), the moment has to be part of the primary key. */
+const idWithinMonth = () => bigint('id', { mode: 'number' }).notNull().generatedAlwaysAsIdentity()
 
-/** An event received from outside, stored before it is answered, processed once. */
+/** An event received from outside, stored before it is answered, processed once. Partitioned by the month of receivedAt. */
 export const inbox = pgTable(
   'inbox',
   {
-    id: id(),
+    id: idWithinMonth(),
     store: text('store').notNull(),
     connection: text('connection'),
     /** module, async-events, adobe-io, poll, erp-webhook, erp-poll, person */
@@ -29,10 +31,21 @@ export const inbox = pgTable(
     processedAt: moment('processed_at'),
   },
   t => [
-    unique('inbox_dedupe').on(t.store, t.dedupeKey),
+    primaryKey({ columns: [t.id, t.receivedAt] }),
     index('inbox_due').on(t.dueAt, t.id).where(sql`${t.dueAt} is not null`),
     index('inbox_entity').on(t.store, t.entity, t.entityKey),
   ],
+)
+
+/** What was received already: the same event counts once, also when it is repeated in another month. */
+export const inboxKeys = pgTable(
+  'inbox_keys',
+  {
+    store: text('store').notNull(),
+    dedupeKey: text('dedupe_key').notNull(),
+    receivedAt: moment('received_at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.store, t.dedupeKey] })],
 )
 
 export const OUTBOX_STATES = [
@@ -77,6 +90,11 @@ export const outbox = pgTable(
     result: jsonb('result'),
     createdAt: moment('created_at').notNull(),
     finishedAt: moment('finished_at'),
+    /** The settings that it was planned with; null for what was planned before this was kept. */
+    storeRevision: integer('store_revision'),
+    connectionRevision: integer('connection_revision'),
+    /** Set: a person changed the payload, and it is sent as it is until it is planned anew. */
+    editedAt: moment('edited_at'),
   },
   t => [
     unique('outbox_idempotency').on(t.idempotencyKey),
@@ -87,11 +105,14 @@ export const outbox = pgTable(
   ],
 )
 
-/** One try to deliver or to verify an outbox message, with what went over the wire (personal data masked on show). */
+/**
+ * One try to deliver or to verify an outbox message, with what went over the wire (personal data masked on show).
+ * Partitioned by the month of startedAt.
+ */
 export const attempts = pgTable(
   'attempts',
   {
-    id: id(),
+    id: idWithinMonth(),
     store: text('store').notNull(),
     outboxId: bigint('outbox_id', { mode: 'number' }).notNull(),
     orderId: bigint('order_id', { mode: 'number' }),
@@ -103,5 +124,29 @@ export const attempts = pgTable(
     /** [{method, url, status, requestBody, responseBody, durationMs}] */
     exchanges: jsonb('exchanges').notNull(),
   },
-  t => [index('attempts_outbox').on(t.outboxId, t.id), index('attempts_order').on(t.orderId, t.id)],
+  t => [
+    primaryKey({ columns: [t.id, t.startedAt] }),
+    index('attempts_outbox').on(t.outboxId, t.id),
+    index('attempts_order').on(t.orderId, t.id),
+  ],
+)
+
+/** What a person changed in a message before it was sent again. The payloads are kept as they were; shown masked. */
+export const outboxEdits = pgTable(
+  'outbox_edits',
+  {
+    id: id(),
+    store: text('store').notNull(),
+    outboxId: bigint('outbox_id', { mode: 'number' })
+      .notNull()
+      .references(() => outbox.id),
+    at: moment('at').notNull(),
+    actor: text('actor').notNull(),
+    reason: text('reason').notNull(),
+    before: jsonb('before').notNull(),
+    after: jsonb('after').notNull(),
+    /** What the edited document comes to less what the order comes to, where a person accepted that. */
+    acceptedDifference: text('accepted_difference'),
+  },
+  t => [index('outbox_edits_message').on(t.outboxId, t.id)],
 )

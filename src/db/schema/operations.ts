@@ -92,6 +92,7 @@ export const runs = pgTable(
 /**
  * Who changed what, one chain of hashes per store ("*": what belongs to no single store). Append-only: a trigger refuses
  * everything else to everybody. Written by flows/audit/write-audit.ts; secrets and personal data are left out.
+ * Partitioned by the month of `at`: whole months at the beginning of the chains can be dropped, single entries cannot.
  */
 export const audit = pgTable(
   'audit',
@@ -112,7 +113,8 @@ export const audit = pgTable(
     previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull(),
   },
-  t => [primaryKey({ columns: [t.store, t.seq] }), index('audit_recent').on(t.at.desc())],
+  // Without `at` PostgreSQL does not partition. That no number comes twice is kept by audit_heads, which moves on by one.
+  t => [primaryKey({ columns: [t.store, t.seq, t.at] }), index('audit_recent').on(t.at.desc())],
 )
 
 /** Where each chain ends: without it nobody could tell that its last entries are missing. Only ever moves on by one. */
@@ -121,6 +123,20 @@ export const auditHeads = pgTable('audit_heads', {
   seq: bigint('seq', { mode: 'number' }).notNull(),
   hash: text('hash').notNull(),
 })
+
+/** The last entry of each chain that was dropped with its month: the chain begins behind it. Append-only. */
+export const auditAnchors = pgTable(
+  'audit_anchors',
+  {
+    store: text('store').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    hash: text('hash').notNull(),
+    /** Of that entry. */
+    at: moment('at').notNull(),
+    forgottenAt: moment('forgotten_at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.store, t.seq] })],
+)
 
 /** Session tokens that were used for a write: each `jti` counts once. */
 export const spentTokens = pgTable(

@@ -129,6 +129,44 @@ export const followUps = pgTable(
   ],
 )
 
+/**
+ * Where a credit memo of Magento stands with us: its answer in the ERP is to be decided, was decided, is there, or a
+ * person said that none is needed.
+ */
+export const REFUND_STATES = ['heard', 'decided', 'answered', 'left'] as const
+
+/** Credit memos of Magento, whoever made them; what people refunded there is answered in the ERP. */
+export const refunds = pgTable(
+  'refunds',
+  {
+    id: id(),
+    store: text('store').notNull(),
+    orderId: bigint('order_id', { mode: 'number' })
+      .notNull()
+      .references(() => orders.id),
+    magentoId: bigint('magento_id', { mode: 'number' }).notNull(),
+    number: text('number').notNull(),
+    /** 1: made by us, because the ERP did something; nothing is owed for it. */
+    ours: integer('ours').notNull(),
+    total: money('total').notNull(),
+    currency: text('currency').notNull(),
+    /** [{itemId, quantity}] with Magento line ids. */
+    lines: jsonb('lines').notNull(),
+    /** Gross, before the discount on it. */
+    shipping: money('shipping').notNull(),
+    /** Given back on top less kept back. */
+    adjustment: money('adjustment').notNull(),
+    state: text('state', { enum: REFUND_STATES }).notNull(),
+    connection: text('connection'),
+    /** The credit note that answers it. */
+    erpId: text('erp_id'),
+    erpNumber: text('erp_number'),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  t => [unique('refunds_identity').on(t.store, t.magentoId), index('refunds_order').on(t.orderId)],
+)
+
 /** The remembered pair Magento key ↔ ERP key for subjects and items. */
 export const links = pgTable(
   'links',

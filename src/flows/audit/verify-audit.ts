@@ -1,6 +1,6 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
-import { audit, auditHeads } from '../../db/schema/operations.ts'
+import { audit, auditAnchors, auditHeads } from '../../db/schema/operations.ts'
 import type { FlowContext } from '../context.ts'
 import { GENESIS, hashEntry } from './hash-entry.ts'
 
@@ -22,6 +22,8 @@ export interface Break {
 export interface VerifiedChain {
   readonly store: string
   readonly entries: number
+  /** The last entry that was dropped with its month: what is verified begins behind it. */
+  readonly anchor: Head | undefined
   /** The end of the chain as it is stored; undefined when there is none. */
   readonly head: Head | undefined
   readonly breaks: readonly Break[]
@@ -36,7 +38,7 @@ const MOST_BREAKS = 100
 
 /**
  * Walks the chains from their first entry to their end, in pages, and names every entry that was changed, taken out or
- * put in. Whoever may write every row of the database can make a new chain that fits in itself: only heads that were
+ * put in. A chain whose old months were dropped begins behind its anchor. Whoever may write every row of the database can make a new chain that fits in itself: only heads that were
  * kept elsewhere tell.
  * @param input.stores absent: every chain. @param input.kept heads that were noted earlier.
  */
@@ -53,32 +55,35 @@ export async function verifyAudit(
 
 async function verifyChains(ctx: Reader, input: Parameters<typeof verifyAudit>[1] = {}): Promise<VerifiedChain[]> {
   const heads = await ctx.db.select().from(auditHeads).orderBy(asc(auditHeads.store))
+  const anchors = await ctx.db.select().from(auditAnchors).orderBy(asc(auditAnchors.seq))
   const written = await ctx.db.selectDistinct({ store: audit.store }).from(audit)
   const kept = input.kept ?? []
-  const known = [...new Set([...heads, ...written, ...kept].map(row => row.store))].sort()
+  const known = [...new Set([...heads, ...anchors, ...written, ...kept].map(row => row.store))].sort()
   const chains: VerifiedChain[] = []
-  for (const store of known.filter(code => input.stores?.includes(code) ?? true))
+  for (const store of known.filter(code => input.stores?.includes(code) ?? true)) {
+    const isOurs = (row: { readonly store: string }) => row.store === store
     chains.push(
-      await walk(
-        ctx,
-        store,
-        heads.find(head => head.store === store),
-        kept.filter(head => head.store === store),
-      ),
+      await walk(ctx, store, { head: heads.find(isOurs), anchor: anchors.findLast(isOurs) }, kept.filter(isOurs)),
     )
+  }
   return chains
 }
 
-async function walk(ctx: Reader, store: string, head: Head | undefined, kept: readonly Head[]): Promise<VerifiedChain> {
+interface Ends {
+  readonly head: Head | undefined
+  readonly anchor: Head | undefined
+}
+
+async function walk(ctx: Reader, store: string, { head, anchor }: Ends, kept: readonly Head[]): Promise<VerifiedChain> {
   const breaks: Break[] = []
   const report = (found: Omit<Break, 'store'> | undefined) => {
     if (found && breaks.length < MOST_BREAKS) breaks.push({ store, ...found })
   }
   let entries = 0
-  let last: Row | undefined
-  let beforeLast: Row | undefined
+  let last: Link = anchor ?? { seq: 0, hash: GENESIS }
+  let beforeLast: Link | undefined
   for await (const row of rowsOf(ctx, store)) {
-    report(gapBetween(last, row))
+    report(gapBetween(last, row, anchor))
     report(changeOf(row))
     report(brokenLink(beforeLast, last, row))
     for (const note of kept.filter(({ seq }) => seq === row.seq)) report(unlikeKept(note, row))
@@ -87,32 +92,43 @@ async function walk(ctx: Reader, store: string, head: Head | undefined, kept: re
     last = row
   }
   report(endOf(last, head))
-  for (const note of kept.filter(({ seq }) => seq > (last?.seq ?? 0)))
+  for (const note of kept.filter(({ seq, hash }) => seq === anchor?.seq && hash !== anchor.hash))
+    report({
+      seq: note.seq,
+      kind: 'changed',
+      text: `entry ${note.seq}, behind which the chain begins, is not the one that was noted earlier`,
+    })
+  for (const note of kept.filter(({ seq }) => seq > last.seq))
     report({ seq: note.seq, kind: 'missing', text: `entry ${note.seq}, noted earlier, is missing` })
-  return { store, entries, head, breaks }
+  return { store, entries, anchor, head, breaks }
 }
 
+/** An entry, or what the first one follows. */
+type Link = Row | Pick<Head, 'seq' | 'hash'>
+
 async function* rowsOf(ctx: Reader, store: string): AsyncGenerator<Row> {
-  let after = Number.MIN_SAFE_INTEGER
+  let after = { seq: Number.MIN_SAFE_INTEGER, at: new Date(0) }
   for (;;) {
     const rows = await ctx.db
       .select()
       .from(audit)
-      .where(and(eq(audit.store, store), gt(audit.seq, after)))
-      .orderBy(asc(audit.seq))
+      .where(and(eq(audit.store, store), sql`(${audit.seq}, ${audit.at}) > (${after.seq}, ${after.at.toISOString()})`))
+      .orderBy(asc(audit.seq), asc(audit.at))
       .limit(PAGE)
     yield* rows
     const last = rows.at(-1)
     if (!last) return
-    after = last.seq
+    after = last
   }
 }
 
 type Found = Omit<Break, 'store'> | undefined
 
-function gapBetween(last: Row | undefined, row: Row): Found {
-  const expected = (last?.seq ?? 0) + 1
-  if (row.seq < 1) return { seq: row.seq, kind: 'inserted', text: `${describe(row)} stands before the first entry` }
+function gapBetween(last: Link, row: Row, anchor: Head | undefined): Found {
+  const expected = last.seq + 1
+  if (row.seq <= (anchor?.seq ?? 0))
+    return { seq: row.seq, kind: 'inserted', text: `${describe(row)} stands before the first entry` }
+  if (row.seq === last.seq) return { seq: row.seq, kind: 'inserted', text: `${describe(row)} stands there twice` }
   if (row.seq <= expected) return undefined
   return { seq: expected, kind: 'missing', text: `${range(expected, row.seq - 1)} missing` }
 }
@@ -123,11 +139,10 @@ const changeOf = (row: Row): Found =>
     : { seq: row.seq, kind: 'changed', text: `${describe(row)} is not what was written` }
 
 /** Only between neighbours: behind a gap there is nothing to compare with. */
-function brokenLink(beforeLast: Row | undefined, last: Row | undefined, row: Row): Found {
-  const adjacent = row.seq === (last?.seq ?? 0) + 1
-  if (!adjacent || row.previousHash === (last?.hash ?? GENESIS)) return undefined
+function brokenLink(beforeLast: Link | undefined, last: Link, row: Row): Found {
+  if (row.seq !== last.seq + 1 || row.previousHash === last.hash) return undefined
   // It follows the one before its neighbour: the neighbour was put between them.
-  if (last && row.previousHash === (beforeLast?.hash ?? GENESIS))
+  if (beforeLast && row.previousHash === beforeLast.hash)
     return {
       seq: last.seq,
       kind: 'inserted',
@@ -136,13 +151,14 @@ function brokenLink(beforeLast: Row | undefined, last: Row | undefined, row: Row
   return { seq: row.seq, kind: 'changed', text: `${describe(row)} does not follow entry ${row.seq - 1}` }
 }
 
-function endOf(last: Row | undefined, head: Head | undefined): Found {
-  const seq = last?.seq ?? 0
-  if (!head) return last && { seq, kind: 'missing', text: 'the record of where the chain ends is missing' }
+function endOf(last: Link, head: Head | undefined): Found {
+  const { seq } = last
+  if (!head)
+    return seq === 0 ? undefined : { seq, kind: 'missing', text: 'the record of where the chain ends is missing' }
   if (head.seq > seq) return { seq: seq + 1, kind: 'missing', text: `${range(seq + 1, head.seq)} missing at the end` }
   if (head.seq < seq)
     return { seq: head.seq + 1, kind: 'inserted', text: `${range(head.seq + 1, seq)} behind the end of the chain` }
-  if (last && head.hash !== last.hash)
+  if (seq !== 0 && head.hash !== last.hash)
     return { seq, kind: 'changed', text: `${describe(last)} is not the entry with which the chain ended` }
   return undefined
 }
@@ -152,6 +168,7 @@ const unlikeKept = (note: Head, row: Row): Found =>
     ? undefined
     : { seq: row.seq, kind: 'changed', text: `${describe(row)} is not the one that was noted earlier` }
 
-const describe = (row: Row): string => `entry ${row.seq} (${row.action} ${row.subject}, ${row.at.toISOString()})`
+const describe = (row: Link): string =>
+  'action' in row ? `entry ${row.seq} (${row.action} ${row.subject}, ${row.at.toISOString()})` : `entry ${row.seq}`
 
 const range = (from: number, to: number): string => (from === to ? `entry ${from} is` : `entries ${from} to ${to} are`)

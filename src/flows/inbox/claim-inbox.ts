@@ -23,8 +23,8 @@ export async function claimInbox(ctx: FlowContext, limit: number): Promise<Inbox
   const now = ctx.clock.now().toISOString()
   const rows = await ctx.db.execute(sql`
     update inbox set lease_until = ${now}::timestamptz + make_interval(secs => ${LEASE_SECONDS}), attempts = attempts + 1
-    where id in (
-      select id from inbox
+    where (id, received_at) in (
+      select id, received_at from inbox
       where due_at <= ${now}::timestamptz and (lease_until is null or lease_until < ${now}::timestamptz)
       order by due_at, id limit ${limit} for update skip locked)
     returning id, store, connection, source, entity, entity_key, event_type, body, attempts`)

@@ -73,17 +73,29 @@ function groupSize(queue: readonly Waiting[]): number {
   return tooMuch < 0 ? MAX_GROUP : tooMuch
 }
 
+/** The key is written with the message, in one statement: either both are there or none. */
 async function insert(sql: Sql, group: readonly Delivery[], now: Date): Promise<void> {
-  const of = (pick: (delivery: Delivery) => string) => group.map(pick)
+  const known = new Map<string, Delivery>()
+  for (const delivery of group) {
+    const name = JSON.stringify([delivery.store, keyOf(delivery)])
+    if (!known.has(name)) known.set(name, delivery)
+  }
+  const of = (pick: (delivery: Delivery) => string) => Array.from(known.values(), pick)
   const moment = now.toISOString()
   await sql`
+    with heard as materialized (
+      select * from unnest(
+        ${of(d => d.store)}::text[], ${of(d => d.source)}::text[], ${of(keyOf)}::text[], ${of(d => d.eventType)}::text[],
+        string_to_array(${of(d => base64Of(d.body)).join(',')}::text, ',')) as d(store, source, key, type, body)),
+    fresh as (
+      insert into inbox_keys (store, dedupe_key, received_at)
+      select store, key, ${moment}::timestamptz from heard on conflict do nothing returning store, dedupe_key as key)
     insert into inbox (store, source, dedupe_key, entity, entity_key, event_type, body, received_at, due_at)
-    select d.store, d.source, d.key, 'delivery', '', d.type, decode(d.body, 'base64'), ${moment}::timestamptz, ${moment}::timestamptz
-    from unnest(
-      ${of(d => d.store)}::text[], ${of(d => d.source)}::text[], ${of(d => `${d.source}:${d.dedupeKey}`)}::text[], ${of(d => d.eventType)}::text[],
-      string_to_array(${of(d => base64Of(d.body)).join(',')}::text, ',')) as d(store, source, key, type, body)
-    on conflict (store, dedupe_key) do nothing`
+    select store, source, key, 'delivery', '', type, decode(body, 'base64'), ${moment}::timestamptz, ${moment}::timestamptz
+    from heard join fresh using (store, key)`
 }
+
+const keyOf = ({ source, dedupeKey }: Delivery): string => `${source}:${dedupeKey}`
 
 const base64Of = (body: Uint8Array): string =>
   Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('base64')

@@ -20,7 +20,8 @@ const BATCH = 200
 export async function processInbox(ctx: FlowContext): Promise<number> {
   const messages = await claimInbox(ctx, BATCH)
   const deliveries = messages.filter(message => message.entity === 'delivery')
-  for (const delivery of deliveries) await expand(ctx, delivery)
+  for (const delivery of deliveries)
+    await expand(ctx, delivery).catch((error: unknown) => putBack(ctx, [delivery], error))
   const hints = messages.filter(message => message.entity !== 'delivery')
   const groups = Map.groupBy(hints, message =>
     message.entity === 'order' ? `order ${message.store}` : `erp ${message.connection}`,
@@ -35,7 +36,7 @@ async function expand(ctx: FlowContext, delivery: InboxMessage): Promise<void> {
   await ctx.db.transaction(async tx => {
     const inner = { ...ctx, db: tx as unknown as FlowContext['db'] } // drizzle's transaction has all that we use of Database
     await receiveHints(inner, delivery.store, expanded.hints)
-    await finish(inner, [delivery.id], expanded.outcome)
+    await finish(inner, [delivery], expanded.outcome)
   })
 }
 
@@ -45,8 +46,6 @@ async function processGroup(ctx: FlowContext, group: readonly InboxMessage[]): P
   try {
     if (first.entity === 'order') await processOrders(ctx, first.store, group)
     else if (first.connection) await processErp(ctx, first.connection, group)
-    for (const message of group.filter(({ attempts }) => attempts > 1))
-      await closeProblem(ctx, message.store, faultOf(message).cause, 'it was processed')
     ctx.log.debug({ store: first.store, connection: first.connection, messages: group.length }, 'inbox processed')
   } catch (error) {
     // One of them may be what fails: halves tell which, and the others go on.
@@ -55,29 +54,38 @@ async function processGroup(ctx: FlowContext, group: readonly InboxMessage[]): P
       await processGroup(ctx, group.slice(0, middle))
       return await processGroup(ctx, group.slice(middle))
     }
-    const waitMs = backoffMs(Math.max(...group.map(message => message.attempts)), ctx.random, { capMs: 300_000 })
-    await ctx.db
-      .update(inbox)
-      .set({ dueAt: new Date(ctx.clock.now().getTime() + waitMs), leaseUntil: null, outcome: 'will be tried again' })
-      .where(
-        inArray(
-          inbox.id,
-          group.map(message => message.id),
-        ),
-      )
-    await reportRemoteFailure(
-      ctx,
-      { store: first.store, connection: first.entity === 'order' ? undefined : (first.connection ?? undefined) },
-      error,
-      group.length === 1 ? faultOf(first) : undefined,
-    )
+    await putBack(ctx, group, error)
   }
 }
 
-const faultOf = ({ entity, entity_key }: InboxMessage) => ({
-  cause: `not_processed:${entity}:${entity_key}`,
-  title: `What was heard of ${entity.replace('_', ' ')} ${entity_key} cannot be processed.`,
-})
+/** It is tried again later, and the others go on meanwhile. */
+async function putBack(ctx: FlowContext, group: readonly InboxMessage[], error: unknown): Promise<void> {
+  const [first] = group
+  if (!first) return
+  const waitMs = backoffMs(Math.max(...group.map(message => message.attempts)), ctx.random, { capMs: 300_000 })
+  await ctx.db
+    .update(inbox)
+    .set({ dueAt: new Date(ctx.clock.now().getTime() + waitMs), leaseUntil: null, outcome: 'will be tried again' })
+    .where(
+      inArray(
+        inbox.id,
+        group.map(message => message.id),
+      ),
+    )
+  const place = {
+    store: first.store,
+    connection: first.entity === 'order' ? undefined : (first.connection ?? undefined),
+  }
+  await reportRemoteFailure(ctx, place, error, group.length === 1 ? faultOf(first) : undefined)
+}
+
+const faultOf = ({ id, entity, entity_key }: InboxMessage) =>
+  entity === 'delivery'
+    ? { cause: `not_processed:delivery:${id}`, title: `Webhook ${id} cannot be processed.` }
+    : {
+        cause: `not_processed:${entity}:${entity_key}`,
+        title: `What was heard of ${entity.replace('_', ' ')} ${entity_key} cannot be processed.`,
+      }
 
 async function processOrders(ctx: FlowContext, store: string, group: readonly InboxMessage[]): Promise<void> {
   const ids = [...new Set(group.map(message => Number(message.entity_key)))].filter(Number.isSafeInteger)
@@ -86,11 +94,7 @@ async function processOrders(ctx: FlowContext, store: string, group: readonly In
     group,
     message => outcomes.get(Number(message.entity_key)) ?? 'not an order id',
   ))
-    await finish(
-      ctx,
-      messages.map(message => message.id),
-      outcome,
-    )
+    await finish(ctx, messages, outcome)
 }
 
 async function processErp(ctx: FlowContext, connection: string, group: readonly InboxMessage[]): Promise<void> {
@@ -98,7 +102,7 @@ async function processErp(ctx: FlowContext, connection: string, group: readonly 
   for (const message of group) {
     const outcome = outcomes.get(`${message.entity}:${message.entity_key}`) ?? 'not in the ERP'
     if (outcome === 'later') await postpone(ctx, message)
-    else await finish(ctx, [message.id], outcome)
+    else await finish(ctx, [message], outcome)
   }
 }
 
@@ -119,9 +123,13 @@ const postpone = (ctx: FlowContext, message: InboxMessage) =>
     })
     .where(eq(inbox.id, message.id))
 
-async function finish(ctx: FlowContext, ids: readonly number[], outcome: string): Promise<void> {
+/** The problem first: once a message is finished nobody comes back to close it, should this process die in between. */
+async function finish(ctx: FlowContext, messages: readonly InboxMessage[], outcome: string): Promise<void> {
+  for (const message of messages.filter(({ attempts }) => attempts > 1))
+    await closeProblem(ctx, message.store, faultOf(message).cause, 'it was processed')
+  const ids = messages.map(message => message.id)
   await ctx.db
     .update(inbox)
     .set({ dueAt: null, leaseUntil: null, outcome, processedAt: ctx.clock.now(), body: sql`null` })
-    .where(inArray(inbox.id, [...ids]))
+    .where(inArray(inbox.id, ids))
 }

@@ -1,12 +1,14 @@
 import type { FlowContext } from '../context.ts'
+import { cancelRefused } from '../order/cancel-refused.ts'
 import { pollErp } from '../poll/poll-erp.ts'
 import { pollMagentoOrders } from '../poll/poll-magento-orders.ts'
+import { PULL_TASK, pullAgain } from '../poll/pull-again.ts'
 import { pullModuleOutbox } from '../poll/pull-module-outbox.ts'
 import { refreshStoreViews } from '../poll/refresh-store-views.ts'
 import { sweepMagentoOrders } from '../poll/sweep-magento-orders.ts'
 import { recheckProblems } from '../problem/recheck-problems.ts'
 import { RECONCILE_TASK, reconcileByClock } from '../reconcile/reconcile-by-clock.ts'
-import { forgetOldHints } from './forget-old-hints.ts'
+import { forgetOld } from './forget-old.ts'
 import { keepSubscribed } from './keep-subscribed.ts'
 
 export interface Task {
@@ -68,11 +70,18 @@ export async function tasksOf(ctx: FlowContext, store: string): Promise<Task[]> 
       run: ctx => reconcileByClock(ctx, store),
     },
     {
+      name: PULL_TASK,
+      store,
+      everySeconds: 15,
+      label: 'Hear again what was asked for',
+      run: ctx => pullAgain(ctx, store),
+    },
+    {
       name: 'retention',
       store,
       everySeconds: 86_400,
       label: 'Forget what is old',
-      run: ctx => forgetOldHints(ctx, store),
+      run: ctx => forgetOld(ctx, store),
     },
     ...connections.flatMap((connection): Task[] => [
       {
@@ -91,6 +100,18 @@ export async function tasksOf(ctx: FlowContext, store: string): Promise<Task[]> 
         label: `Keep ${connection.name} calling us`,
         run: ctx => keepSubscribed(ctx, connection.code),
       },
+      ...(connection.policies.refused.action === 'cancel'
+        ? [
+            {
+              name: `refused-orders:${connection.code}`,
+              store,
+              connection: connection.code,
+              everySeconds: 600,
+              label: `Cancel in Magento what ${connection.name} refuses`,
+              run: (ctx: FlowContext) => cancelRefused(ctx, connection),
+            },
+          ]
+        : []),
     ]),
   ]
 }
