@@ -8,6 +8,7 @@ import { loadSecretBox } from './flows/config/load-secret-box.ts'
 import { createRemotes, type LiveRemotes } from './flows/config/remotes.ts'
 import type { Actor, FlowContext } from './flows/context.ts'
 import { onExchange } from './flows/outbox/exchange-recorder.ts'
+import { confirmLease } from './flows/outbox/lease.ts'
 import { keepShares } from './jobs/share-keeper.ts'
 import { createLog, type Log } from './ops/log.ts'
 
@@ -45,7 +46,14 @@ export async function openRuntime(
   try {
     await migrateDatabase(handle)
     const box = loadSecretBox(config, log)
-    const remotes = createRemotes({ db: handle.db, box, clock: systemClock, random: Math.random, onExchange })
+    const remotes = createRemotes({
+      db: handle.db,
+      box,
+      clock: systemClock,
+      random: Math.random,
+      onExchange,
+      beforeCall: confirmLease,
+    })
     const listeners = new Set<() => void>()
     const notify = createNotifier(handle, log)
     const wake = () => {

@@ -18,6 +18,8 @@ export interface SendOptions extends ConnectionOptions {
   /** Told what each call says of the far side. Must not throw. */
   readonly onCall?: (call: Call) => void
   readonly clock: { now(): Date }
+  /** Asked when a request's turn has come; it does not go out when this throws. */
+  readonly beforeCall?: () => Promise<void>
   /** Told about every exchange, failed ones too. Must not throw. */
   readonly onExchange?: (exchange: Exchange) => void
 }
@@ -36,6 +38,7 @@ export function createSend(options: SendOptions): HttpSend {
   const gate = options.gate ?? createGate(DEFAULT_MAX_CONCURRENT)
   return request =>
     gate.run(async () => {
+      await options.beforeCall?.()
       const started = options.clock.now().getTime()
       const outcome = await attempt(request)
       const durationMs = options.clock.now().getTime() - started

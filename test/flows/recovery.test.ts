@@ -6,8 +6,14 @@ import { outbox } from '../../src/db/schema/messages.ts'
 import { links, orders } from '../../src/db/schema/orders.ts'
 import { processInbox } from '../../src/flows/inbox/process-inbox.ts'
 import { prepareOrders } from '../../src/flows/order/prepare-orders.ts'
-import { claimOutbox, extendLeases, LEASE_SECONDS, type OutboxMessage } from '../../src/flows/outbox/claim-outbox.ts'
-import { deliverOutbox } from '../../src/flows/outbox/deliver-outbox.ts'
+import {
+  claimOutbox,
+  extendLeases,
+  LEASE_SECONDS,
+  type OutboxMessage,
+  recoverLost,
+} from '../../src/flows/outbox/claim-outbox.ts'
+import { deliverClaimed, deliverOutbox } from '../../src/flows/outbox/deliver-outbox.ts'
 import { effectKinds } from '../../src/flows/outbox/effect-kinds.ts'
 import { recordOutcome } from '../../src/flows/outbox/record-outcome.ts'
 import { runDueTasks } from '../../src/flows/schedule/run-due-tasks.ts'
@@ -86,6 +92,21 @@ test('a worker that lives keeps its lease for as long as it works', async () => 
     await extendLeases(world.ctx, 'slow', [message?.id ?? 0])
     expect(await world.work()).toBe(0)
   }
+})
+
+test('a worker that slept over its lease with a message in its hands does not send what another one has taken over', async () => {
+  await using world = await createWorld()
+  const id = await readyToPush(world)
+  const asleep = await claimOutbox(world.ctx, 'sleeper', 10)
+  world.clock.pass(LEASE_SECONDS + 1)
+  // The others have looked it up, found nothing, and are about to send when the sleeper wakes.
+  await recoverLost(world.ctx)
+  await deliverOutbox(world.ctx, 'other', new Set())
+  expect(await attemptsAt(world, 'sales_document.create')).toEqual(['verify send_again'])
+  await deliverClaimed(world.ctx, asleep, () => {})
+  expect(sidesOf(world, id).salesDocuments).toHaveLength(0)
+  await world.runUntilQuiet()
+  expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
 })
 
 test('a worker that comes back after its lease ran out does not overwrite what the next one has written', async () => {

@@ -11,6 +11,7 @@ import { prepareOrders } from '../../src/flows/order/prepare-orders.ts'
 import { recoverLost } from '../../src/flows/outbox/claim-outbox.ts'
 import { deliverOutbox } from '../../src/flows/outbox/deliver-outbox.ts'
 import { onExchange } from '../../src/flows/outbox/exchange-recorder.ts'
+import { confirmLease } from '../../src/flows/outbox/lease.ts'
 import { ensureSchedules } from '../../src/flows/schedule/ensure-schedules.ts'
 import { runDueTasks } from '../../src/flows/schedule/run-due-tasks.ts'
 import { createLog, type Log } from '../../src/ops/log.ts'
@@ -93,7 +94,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   ])
   b1.setExchangeRate('USD', 0.909091) // the shop's own rate is 1.1
   const { db, box } = database
-  const remotes = createRemotes({ db, box, clock, random, onExchange })
+  const remotes = createRemotes({ db, box, clock, random, onExchange, beforeCall: confirmLease })
   const context = (actor: Actor): FlowContext => ({
     db,
     clock,

@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly clock: Clock
   readonly random: () => number
   readonly onExchange?: (exchange: Exchange) => void
+  /** Asked before each call; what it throws keeps the call from going out. */
+  readonly beforeCall?: () => Promise<void>
   /** Calls at once to each far side are counted here, over all clients that it ever had. */
   readonly pressure: Pressure
   readonly createSend?: typeof createHttpSend
@@ -35,6 +37,7 @@ export function magentoOf(store: StoreSetup, options: ClientOptions): Magento {
     ...throughGate(options.pressure, magentoSide(store.code), settings.maxConcurrentCalls),
     clock: options.clock,
     ...(options.onExchange && { onExchange: options.onExchange }),
+    ...(options.beforeCall && { beforeCall: options.beforeCall }),
   })
   const { clock, random } = options
   return createMagento({ store: store.code, baseUrl: settings.url, auth: store.secrets.auth, send, clock, random })
@@ -56,6 +59,7 @@ export function connectorOf(connection: ConnectionSetup, options: ClientOptions)
     ...(ca !== undefined && { ca }),
     ...(pin !== undefined && { pinnedSha256: pin }),
     ...(options.onExchange && { onExchange: options.onExchange }),
+    ...(options.beforeCall && { beforeCall: options.beforeCall }),
   })
   return kind.create({ connection: code, settings, secrets, send, clock: options.clock })
 }

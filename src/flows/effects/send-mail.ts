@@ -10,6 +10,7 @@ import { RemoteError } from '../../domain/errors.ts'
 import type { FlowContext } from '../context.ts'
 import { tellStory } from '../order/tell-story.ts'
 import type { EffectKind } from '../outbox/effect.ts'
+import { confirmLease } from '../outbox/lease.ts'
 import { sideOf } from '../pressure/breaker.ts'
 import { farSideOf } from '../pressure/far-side.ts'
 
@@ -66,7 +67,10 @@ export const sendMail: EffectKind<z.infer<typeof payload>, z.infer<typeof result
       messageId: mail.messageId,
       attachments: [{ filename: document.filename, content, contentType: document.mime }],
     }
-    const sent = await sideOf(ctx, farSideOf(message).key).gate.run(() => mailer.send(letter))
+    const sent = await sideOf(ctx, farSideOf(message).key).gate.run(async () => {
+      await confirmLease()
+      return await mailer.send(letter)
+    })
     const mailed = copy ? 'was mailed again, as a copy' : 'was mailed to the customer'
     const refused = sent.copyRefused ? ` The mail server refused the blind copy: ${sent.copyRefused}` : ''
     return {

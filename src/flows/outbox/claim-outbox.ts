@@ -40,6 +40,8 @@ export interface OutboxMessage {
   readonly attempts: number
   readonly verifications: number
   readonly createdAt: Date
+  /** By the clock of the process that has claimed it, before the claim went out. */
+  readonly claimedAt: Date
   /** Whom it goes to: "erp:b1". */
   readonly farSide: string
   /** The far side did not answer lately: this message is sent to see whether it does again. */
@@ -82,9 +84,10 @@ export async function claimOutbox(
   limit: number,
   rooms: Rooms = { known: new Map(), others: limit },
 ): Promise<OutboxMessage[]> {
+  const now = ctx.clock.now()
   const rows = await ctx.db.transaction(async tx => {
     await tx.execute(walkDueIndex)
-    return await tx.execute(claimStatement(ctx.clock.now().toISOString(), worker, limit, rooms))
+    return await tx.execute(claimStatement(now.toISOString(), worker, limit, rooms))
   })
   return rows
     .map(row => rowSchema.parse(row))
@@ -94,6 +97,7 @@ export async function claimOutbox(
       orderId: order_id,
       idempotencyKey: idempotency_key,
       createdAt: created_at,
+      claimedAt: now,
     }))
 }
 

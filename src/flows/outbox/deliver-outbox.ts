@@ -8,6 +8,7 @@ import { decideNext } from './decide-next.ts'
 import type { Delivered } from './effect.ts'
 import { effectKinds } from './effect-kinds.ts'
 import { recordExchanges } from './exchange-recorder.ts'
+import { underLease } from './lease.ts'
 import { type Claimed, type Outcome, recordOutcome, recordUnreadable } from './record-outcome.ts'
 
 const BATCH = 100
@@ -132,7 +133,8 @@ async function attempt(ctx: FlowContext, { message, effect, payload }: Claimed):
         return { ok: false, next: { kind: 'held', error: 'whether it was done cannot be found out' }, sign: ANSWERED }
       return { ok: true, delivered: verified }
     }
-    return { ok: true, delivered: await effect.deliver(ctx, message, payload) }
+    const deliver = () => effect.deliver(ctx, message, payload)
+    return { ok: true, delivered: await underLease(ctx, message, deliver) }
   } catch (error) {
     return { ok: false, next: decideNext(ctx, message, error, effect.settlingDelayMs), sign: signOf(error) }
   }
