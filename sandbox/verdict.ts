@@ -23,6 +23,8 @@ export interface Judged {
   readonly wrong: readonly string[]
 }
 
+type FarSides = Pick<Stage, 'magento' | 'b1' | 'mailbox'>
+
 interface Sides {
   readonly order: Order
   readonly kind: string
@@ -38,7 +40,7 @@ interface Sides {
 }
 
 /** Compares both sides for every order that was placed, line counts, money to the cent, documents and mails. */
-export function judge(stage: Stage): Judged[] {
+export function judge(stage: FarSides): Judged[] {
   const { magento, b1, mailbox } = stage
   const byOrder = <T extends { order_id: number }>(collection: string) =>
     Map.groupBy(magento.list<T>(collection), row => row.order_id)
@@ -76,7 +78,7 @@ export function judge(stage: Stage): Judged[] {
 
 const isLive = (document: B1Document): boolean => document.Cancelled === 'tNO' && document.CancelStatus === 'csNo'
 
-function judgeOrder(stage: Stage, sides: Sides): Judged {
+function judgeOrder(stage: FarSides, sides: Sides): Judged {
   const { order, kind, orders, invoices, deliveries, files } = sides
   const invoiceFiles = files.filter(file => file.kind === 'invoice')
   return {
@@ -99,7 +101,7 @@ const numbers = (documents: readonly B1Document[]): string =>
   documents.map(document => document.DocNum).join(', ') || '-'
 const mailsOf = (sides: Sides, file: OrderFile) => sides.mails.filter(mail => mail.sha256 === file.sha256)
 
-function isFinished(stage: Stage, { order, orders }: Sides): boolean {
+function isFinished(stage: FarSides, { order, orders }: Sides): boolean {
   if (order.state === 'canceled') return orders.every(document => document.Cancelled === 'tYES')
   const worked = orders.every(
     document => stage.b1.company.journal.get<{ done: boolean }>('clerk', document.DocEntry)?.done === true,

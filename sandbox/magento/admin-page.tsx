@@ -6,6 +6,7 @@ import { fixed2 } from './money.ts'
 import type { Order, OrderDocument, Track } from './records.ts'
 import { documentsOf, type Shop } from './shop.ts'
 import { isOrderKind, ORDER_KINDS } from './shopper.ts'
+import { StaffActions, staffRoutes } from './staff-actions.tsx'
 
 const STYLE = `
   body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1d1d1d; }
@@ -25,6 +26,7 @@ export function adminPages(shop: Shop): Hono<HttpBindings> {
       await next()
       c.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
     })
+  app.route('/', staffRoutes(shop))
   app.get('/', c => c.html(page(<OrderList shop={shop} />)))
   app.get('/admin/orders/:id{\\d+}', c => {
     const order = shop.journal.get<Order>('orders', c.req.param('id'))
@@ -141,6 +143,7 @@ function OrderPage({ shop, order }: { shop: Shop; order: Order }) {
         {order.customer_lastname}, {order.customer_email}. {money(order, 'grand_total')}, paid by {order.payment.method}
         {order.ext_order_id ? `, ERP ${order.ext_order_id}` : ''}.
       </p>
+      <StaffActions order={order} />
       <h2>Items</h2>
       <Table
         head={['Id', 'SKU', 'Name', 'Ordered', 'Invoiced', 'Shipped', 'Refunded', 'Canceled']}

@@ -6,7 +6,10 @@ import type { HttpBindings } from './http-app.ts'
 import type { Shop } from './shop.ts'
 import { isOrderKind, ORDER_KINDS, placeOrder } from './shopper.ts'
 
-const orderSchema = z.strictObject({ kind: z.string().refine(isOrderKind, `use one of ${Object.keys(ORDER_KINDS).join(', ')}`), at: z.iso.datetime().optional() })
+const orderSchema = z.strictObject({
+  kind: z.string().refine(isOrderKind, `use one of ${Object.keys(ORDER_KINDS).join(', ')}`),
+  at: z.iso.datetime().optional(),
+})
 
 /** What a real Magento does not have: placing recorded orders and switching troubles on. Needs the sandbox token. */
 export function sandboxRoutes(shop: Shop, faults: Faults, token: string): Hono<HttpBindings> {

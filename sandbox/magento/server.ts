@@ -5,8 +5,9 @@ import { adminPages } from './admin-page.tsx'
 import { type Credentials, ensureIntegration } from './auth.ts'
 import { catalogRoutes } from './catalog.ts'
 import { checkoutRoutes } from './checkout.ts'
-import { creditmemoRoutes } from './creditmemos.ts'
+import { type CreditmemoRequest, createCreditmemo, creditmemoRoutes } from './creditmemos.ts'
 import { customerRoutes, seedCustomers } from './customers.ts'
+import { type EditOptions, editOrder } from './edit-order.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { graphqlEndpoint } from './graphql.ts'
 import { type HttpBindings, magentoApp } from './http-app.ts'
@@ -15,7 +16,7 @@ import { moduleAttribute, moduleRoutes } from './module-routes.ts'
 import { orderRoutes } from './orders.ts'
 import { createOutboxRelay, type OutboxRelay, type WebhookTarget } from './outbox-relay.ts'
 import { seedCatalog } from './products.ts'
-import type { Invoice, Order } from './records.ts'
+import type { Creditmemo, Invoice, Order } from './records.ts'
 import type { Route } from './rest.ts'
 import { sandboxRoutes } from './sandbox-routes.ts'
 import { shipmentRoutes } from './shipments.ts'
@@ -55,6 +56,10 @@ export interface RunningMagento {
   readonly faults: Faults
   readonly relay: OutboxRelay
   placeOrder(kind: OrderKind, at?: Date): PlacedOrder
+  /** As the admin's "Edit": cancels the order and places one that replaces it, with `quantity` of each row when given. */
+  editOrder(id: number, options?: EditOptions): PlacedOrder
+  /** As the admin's "Credit Memo", offline; an empty list of items refunds all goods. */
+  refund(request: Omit<CreditmemoRequest, 'online'>): Creditmemo
   /** Credentials of another integration with only these ACL resources. */
   integration(name: string, resources: readonly string[]): Credentials
   /** Puts in an order as it stands, for tests that start from a recording. */
@@ -107,6 +112,8 @@ export async function startMagento(options: MagentoOptions): Promise<RunningMage
     faults,
     relay,
     placeOrder: (kind, at) => placeOrder(shop, kind, at),
+    editOrder: (id, edit) => editOrder(shop, id, edit),
+    refund: request => createCreditmemo(shop, { ...request, online: false }),
     integration: (name, resources) => ensureIntegration(shop, name, resources),
     importOrder: (order, invoices = []) =>
       shop.commit([

@@ -120,6 +120,17 @@ const ID_SEQUENCES: Readonly<Record<string, string>> = {
   tax_id: 'order_tax',
 }
 
+/** The same goods, money and people in an order of its own, as it was when it was placed. */
+export function copyOrder(shop: Shop, order: Order, now: string): Order {
+  const copy = freshOrder(shop, order, now).order
+  copy.state = 'new'
+  copy.status = 'pending'
+  copy.status_histories = []
+  for (const item of copy.items)
+    Object.assign(item, { qty_invoiced: 0, qty_shipped: 0, qty_refunded: 0, qty_canceled: 0 })
+  return copy
+}
+
 function freshOrder(shop: Shop, template: Order, now: string): { order: Order; itemIds: Map<number, number> } {
   const entityId = shop.nextId('order')
   const maps = new Map<string, Map<number, number>>()

@@ -34,6 +34,8 @@ export interface FollowUp {
   readonly kind: FollowUpKind
   readonly erpId: string
   readonly erpNumber: string
+  /** Our key, as the ERP stored it: that of the sales document, or its own on what we made; absent when there is none. */
+  readonly orderbridgeId?: string
   /** The ERP cancelled it (by a counter document). */
   readonly canceled: boolean
   readonly currency: string

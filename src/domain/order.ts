@@ -89,6 +89,8 @@ export interface OrderPayment {
   /** In order currency. What was really taken, offline payments included. */
   readonly paid: Amount
   readonly authorized: Amount
+  /** In order currency; absent as long as nothing was given back. */
+  readonly refunded?: Amount
 }
 
 /** Magento's states (contracts: magento §4). A status is a label below a state and can be anything. */

@@ -104,9 +104,41 @@ export const connectionPolicies = z.strictObject({
     .prefault({})
     .describe('Magento status to set, within the state, when the sales document gets there'),
   cancel: z
-    .strictObject({ fromErp: z.enum(['cancel', 'problem']).default('cancel') })
+    .strictObject({
+      fromErp: z
+        .enum(['cancel', 'problem'])
+        .default('cancel')
+        .describe('Cancel the order in Magento, which releases an authorized payment, or ask a person'),
+      invoiced: z
+        .enum(['problem', 'refund_offline', 'refund_online'])
+        .default('problem')
+        .describe(
+          'What is invoiced in Magento cannot be cancelled there: ask a person, or make a credit memo, online through the payment gateway',
+        ),
+    })
     .prefault({})
     .describe('What an ERP cancellation does in Magento'),
+  refunds: z
+    .strictObject({
+      fromMagento: z
+        .enum(['problem', 'credit_note'])
+        .default('problem')
+        .describe(
+          'Credit memos that people make in Magento: ask a person, or make the credit note in the ERP (before its invoice: take the goods off the sales document)',
+        ),
+    })
+    .prefault({})
+    .describe('What a refund in Magento does in the ERP'),
+  refused: z
+    .strictObject({
+      action: z
+        .enum(['hold', 'cancel'])
+        .default('hold')
+        .describe('An order that the ERP refuses: wait for a person, or cancel it in Magento after a while'),
+      afterHours: z.number().min(0).max(720).default(24).describe('Time for people to mend the cause first'),
+    })
+    .prefault({})
+    .describe('What becomes of an order whose sales document the ERP refuses for good'),
   creditNotes: z
     .enum(['offline', 'online', 'problem'])
     .default('offline')

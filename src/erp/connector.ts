@@ -26,6 +26,8 @@ export interface ErpConnector {
 
   /** Pure: order and mapping → what will be sent, and the totals that the ERP will come to. */
   planSalesDocument(input: SalesDocumentInput): SalesDocumentPlan
+  /** Pure: a request of a plan that a person has edited; whether it can be sent, and what the ERP would come to. */
+  reviewRequest(edited: ErpRequest, planned: ErpRequest): RequestReview
   /** @returns by our key, every live (not cancelled) document or draft that carries it. */
   findSalesDocuments(orderbridgeIds: readonly string[]): Promise<ReadonlyMap<string, SalesDocument>>
   /** Writes. Look up first: the ERP has no idempotency key. */
@@ -38,14 +40,26 @@ export interface ErpConnector {
   /** Cancels when nothing was delivered, closes the rest otherwise. @returns what was possible, with the ERP's reason. */
   cancelSalesDocument(erpId: string): Promise<CancelOutcome>
 
+  /**
+   * Takes back what people refunded in the shop: a credit note for what is invoiced, fewer pieces or a cancellation for
+   * what is not. One write; what was done before under the key is answered and not done twice.
+   */
+  refundSalesDocument(input: RefundInput): Promise<RefundOutcome>
+  /** @returns what refundSalesDocument came to; undefined when it has done nothing. */
+  findRefund(input: RefundInput): Promise<RefundOutcome | undefined>
+
   /** Books money that was captured in the shop against the document. `key` is found again by findPayment. */
   createPayment(input: PaymentInput): Promise<{ readonly erpId: string }>
   findPayment(key: string): Promise<{ readonly erpId: string } | undefined>
 
-  /** @returns what changed since the cursor (undefined: since the cut-over), and where to go on; overlaps on purpose. */
+  /**
+   * @param until only what changed last before it, and at least that: for reading a long time in pieces
+   * @returns what changed since the cursor (undefined: since the cut-over), and where to go on; overlaps on purpose.
+   */
   readChanges(
     cursor: string | undefined,
     since: Date,
+    until?: Date,
   ): Promise<{ readonly changes: readonly ErpChange[]; readonly cursor: string }>
   /** The documents with their lines traced back to sales documents. Missing ids are left out. */
   readFollowUps(kind: FollowUpKind, erpIds: readonly string[]): Promise<readonly FollowUp[]>
@@ -98,6 +112,9 @@ export interface SalesDocumentPlan {
   readonly hold?: { readonly code: string; readonly message: string; readonly remedy: string }
 }
 
+/** Why it cannot be sent, for people; or the total that the ERP would come to, absent when that cannot be told. */
+export type RequestReview = { readonly refusal: string } | { readonly total?: Amount }
+
 export interface PaymentInput {
   readonly key: string
   /** As in SalesDocumentInput. */
@@ -116,6 +133,40 @@ export interface PaymentInput {
 export type CancelOutcome =
   | { readonly outcome: 'canceled' | 'closed' | 'already' }
   | { readonly outcome: 'too_late'; readonly reason: string }
+
+/** A credit memo of the shop, in the words of the sales document. */
+export interface RefundInput {
+  /** Our key for the credit note, as for a sales document. */
+  readonly key: string
+  readonly salesDocumentId: string
+  /** One for each line of the order: its lines in the ERP, what this refund takes, and what stays after all refunds. */
+  readonly lines: readonly { readonly erpLines: readonly number[]; readonly quantity: Amount; readonly keep: Amount }[]
+  /** All money of the order is given back, with this refund and those before it. */
+  readonly everything: boolean
+  readonly shipping: { readonly gross: Amount; readonly taxRate: Amount; readonly method?: string }
+  /** Given back on top less kept back; without tax. */
+  readonly adjustment: Amount
+  readonly total: Amount
+  readonly currency: string
+  /** ISO 3166-1 alpha-2, for the tax. */
+  readonly country: string
+  /** ISO date. */
+  readonly date: string
+  readonly comment: string
+}
+
+export type RefundOutcome =
+  | {
+      readonly outcome: 'credit_note'
+      readonly erpId: string
+      readonly erpNumber: string
+      readonly total: Amount
+      readonly currency: string
+    }
+  /** The credit note waits for an approval inside the ERP. */
+  | { readonly outcome: 'draft'; readonly erpNumber: string }
+  | { readonly outcome: 'canceled' | 'reduced' }
+  | { readonly outcome: 'by_hand'; readonly reason: string }
 
 export interface CallbackRequest {
   readonly method: string

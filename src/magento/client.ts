@@ -1,5 +1,6 @@
 import { findProducts, readSkus, readStoreViews } from './catalog.ts'
 import type { Magento } from './contract.ts'
+import { readCreditMemos } from './credit-memos.ts'
 import { diagnose } from './diagnose.ts'
 import { findByErpDocument, readDocuments } from './documents.ts'
 import { readShopperPrices } from './graphql.ts'
@@ -8,6 +9,7 @@ import { addComment, cancelOrder, commentSyncStates } from './order-actions.ts'
 import { findOrdersByNumber, listChangedOrders, listOrdersAbove, readOrders } from './orders.ts'
 import { createCreditMemo, createInvoice, createShipment } from './plain-writes.ts'
 import { createRest, type RestOptions } from './rest.ts'
+import { addTrack, readTracks } from './tracks.ts'
 
 export interface MagentoOptions extends RestOptions {
   /** Short name of the store. */
@@ -30,6 +32,7 @@ export function createMagento(options: MagentoOptions): Magento {
     listChangedOrders: (since, after, limit) => listChangedOrders(rest, since, after, limit),
     listOrdersAbove: (entityId, limit) => listOrdersAbove(rest, entityId, limit),
     readDocuments: orderIds => readDocuments(rest, orderIds),
+    readCreditMemos: orderIds => readCreditMemos(rest, orderIds),
     findByErpDocument: (orderId, kind, erpDocumentId) => findByErpDocument(rest, orderId, kind, erpDocumentId),
 
     createInvoice: async input =>
@@ -37,7 +40,12 @@ export function createMagento(options: MagentoOptions): Magento {
     createShipment: async input =>
       (await module.isPresent()) ? module.createShipment(input) : createShipment(rest, input),
     createCreditMemo: async input =>
-      (await module.isPresent()) ? module.createCreditMemo(input) : createCreditMemo(rest, input),
+      // The module's route cannot return goods to stock; Magento's own can, and our marker finds either.
+      !input.returnToStock && (await module.isPresent())
+        ? module.createCreditMemo(input)
+        : createCreditMemo(rest, input),
+    addTrack: input => addTrack(rest, input),
+    readTracks: shipmentId => readTracks(rest, shipmentId),
     cancelOrder: orderId => cancelOrder(rest, orderId),
     setStatus: async (orderId, status, comment) =>
       // Plain Magento has no safe way to change a status (order-actions.ts), so the comment says it.

@@ -28,6 +28,9 @@ export interface Magento {
   /** The documents of these orders, for reading back and for verifying writes. */
   readDocuments(orderIds: readonly number[]): Promise<readonly MagentoDocument[]>
 
+  /** The credit memos of these orders, with what decides about their answer in the ERP. */
+  readCreditMemos(orderIds: readonly number[]): Promise<readonly CreditMemo[]>
+
   /** Makes an invoice; `erpDocumentId` is the idempotency key ("SBODEMO:invoice:77"). */
   createInvoice(input: InvoiceInput): Promise<DocumentResult>
   createShipment(input: ShipmentInput): Promise<DocumentResult>
@@ -38,6 +41,10 @@ export interface Magento {
     kind: 'invoice' | 'shipment' | 'creditmemo',
     erpDocumentId: string,
   ): Promise<DocumentResult | undefined>
+  /** Adds a tracking number to a shipment that is there. A number that it has already is not added twice. */
+  addTrack(input: TrackInput): Promise<{ readonly created: boolean }>
+  /** @returns the tracking numbers of a shipment. */
+  readTracks(shipmentId: number): Promise<readonly string[]>
   /** true: it is canceled, now or already. false: Magento refused (complete, held, in review …) and nothing changed. */
   cancelOrder(orderId: number): Promise<boolean>
   /** A status within the present state; never moves the state. Plain Magento has no safe way: the comment alone. */
@@ -101,13 +108,22 @@ export interface CreditMemoInput {
   readonly orderId: number
   readonly erpDocumentId: string
   readonly items: readonly DocumentItem[]
-  /** Net, as Magento wants it (magento-observed.md "Documents"). */
-  readonly shippingAmount: Amount
+  /** Net, as Magento wants it (magento-observed.md "Documents"); 'rest' is what is not refunded yet. */
+  readonly shippingAmount: Amount | 'rest'
   readonly adjustmentPositive: Amount
   readonly adjustmentNegative: Amount
   /** By the payment gateway, through the one invoice that holds all the lines. */
   readonly online: boolean
+  /** The goods never left: they are for sale again. Through plain Magento; the module's route has no such field. */
+  readonly returnToStock?: boolean
   readonly comment: string
+}
+export interface TrackInput {
+  readonly orderId: number
+  readonly shipmentId: number
+  readonly carrierCode: string
+  readonly title: string
+  readonly number: string
 }
 export interface DocumentResult {
   readonly id: number
@@ -123,6 +139,20 @@ export interface MagentoDocument {
   readonly items: readonly DocumentItem[]
   /** Absent for shipments. In order currency. */
   readonly grandTotal?: Amount
+  readonly comments: readonly string[]
+}
+
+export interface CreditMemo {
+  readonly id: number
+  readonly incrementId: string
+  readonly orderId: number
+  readonly items: readonly DocumentItem[]
+  /** In order currency, like the two below. */
+  readonly grandTotal: Amount
+  /** Gross, before the discount on it. */
+  readonly shipping: Amount
+  /** Given back on top less kept back; Magento puts no tax on it. */
+  readonly adjustment: Amount
   readonly comments: readonly string[]
 }
 

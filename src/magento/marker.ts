@@ -6,6 +6,9 @@ import { percentEncode } from './oauth.ts'
  */
 export const documentMarker = (erpDocumentId: string): string => marker(erpDocumentId)
 
+/** A comment that we wrote on a document that we made. */
+export const hasMarker = (comment: string): boolean => comment.includes('[orderbridge ')
+
 /** Which state of which sales document a comment on the order was written for. */
 export const syncMarker = (connection: string, erpDocumentId: string, state: string): string =>
   marker('sync', connection, erpDocumentId, state)

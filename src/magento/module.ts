@@ -106,7 +106,7 @@ export function createCompanionModule(rest: Rest, clock: { now(): Date }) {
       const body = {
         ...documentBody(input),
         items: refundItems(await readOrderRows(rest, input.orderId), input.items).map(jsonItem),
-        shipping_amount: toJsonNumber(input.shippingAmount),
+        ...(input.shippingAmount !== 'rest' && { shipping_amount: toJsonNumber(input.shippingAmount) }),
         adjustment_positive: toJsonNumber(input.adjustmentPositive),
         adjustment_negative: toJsonNumber(input.adjustmentNegative),
         online: input.online,

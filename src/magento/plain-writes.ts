@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { compare, toJsonNumber } from '../domain/amount.ts'
+import { compare, isZero, toJsonNumber } from '../domain/amount.ts'
 import { RemoteError } from '../domain/errors.ts'
 import type { CreditMemoInput, DocumentResult, InvoiceInput, MagentoDocument, ShipmentInput } from './contract.ts'
 import { documentComment, documentItems, jsonItem } from './document-body.ts'
@@ -49,7 +49,7 @@ export function createShipment(rest: Rest, input: ShipmentInput): Promise<Docume
 
 /**
  * Offline through the order, online through its invoice, since only gateways can refund by invoice (recording
- * invoice-refund-error-offline-payment-method). Nothing is returned to stock: the ERP keeps the stock.
+ * invoice-refund-error-offline-payment-method). Goods return to stock only when they never left: the ERP keeps the stock.
  */
 export function createCreditMemo(rest: Rest, input: CreditMemoInput): Promise<DocumentResult> {
   return createOnce(rest, 'creditmemo', input, async () => {
@@ -64,9 +64,15 @@ export function createCreditMemo(rest: Rest, input: CreditMemoInput): Promise<Do
         notify: false,
         ...commentOf(input),
         arguments: {
-          shipping_amount: toJsonNumber(input.shippingAmount),
+          // Left out, Magento refunds what is left of it.
+          ...(input.shippingAmount !== 'rest' && { shipping_amount: toJsonNumber(input.shippingAmount) }),
           adjustment_positive: toJsonNumber(input.adjustmentPositive),
           adjustment_negative: toJsonNumber(input.adjustmentNegative),
+          ...(input.returnToStock && {
+            extension_attributes: {
+              return_to_stock_items: items.filter(item => !isZero(item.quantity)).map(({ orderItemId }) => orderItemId),
+            },
+          }),
         },
       },
     }

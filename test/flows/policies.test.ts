@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../sandbox/magento/records.ts'
 import type { OrderKind } from '../../sandbox/magento/shopper.ts'
+import { receiveHints } from '../../src/flows/inbox/receive-hints.ts'
 import { pushOrderNow } from '../../src/flows/order/push-order-now.ts'
 import { sidesOf } from '../support/both-sides.ts'
 import { confirm, erpOrder, finish, make } from '../support/clerk.ts'
@@ -113,6 +114,21 @@ describe('when an order is sent', () => {
     expect(await phaseOf(world, id)).toBe('waiting')
     await world.pass(1)
     expect(await phaseOf(world, id)).toBe('open')
+  })
+
+  test('not when it was placed before the store was added, and no cut-over day is set, whatever happens to it now', async () => {
+    await using world = await createWorld()
+    const old = world.place('guest-simple', new Date('2026-02-01T10:00:00Z'))
+    const key = String(old)
+    await receiveHints(world.ctx, 'main', [
+      { source: 'module', dedupeKey: 'old', entity: 'order', entityKey: key, eventType: 'order.updated' },
+    ])
+    await world.runUntilQuiet()
+    expect(await orderRow(world, old)).toMatchObject({
+      phase: 'skipped',
+      phaseReason: 'placed before the store was added, and no cut-over date (orders.since) is set',
+    })
+    expect(world.b1.list('Orders')).toEqual([])
   })
 
   test('not before the cut-over day, which begins at midnight of the store', async () => {

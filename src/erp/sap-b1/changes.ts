@@ -45,12 +45,14 @@ const cursorSchema = z.record(z.string(), z.string().regex(/^\d{4}-\d{2}-\d{2}T\
 /**
  * @param cursor as an earlier call gave it; undefined or unreadable: from `since`
  * @param since taken a day early, because we do not know the company's time zone
+ * @param until its day, in the same zone, is left out: the next piece begins a day earlier
  * @returns sales documents with our key and all deliveries, invoices and credit notes
  */
 export async function readChanges(
   client: B1Client,
   cursor: string | undefined,
   since: Date,
+  until?: Date,
 ): Promise<{ readonly changes: ErpChange[]; readonly cursor: string }> {
   const parsed = cursorSchema.safeParse(parseJson(cursor ?? ''))
   const before = parsed.success ? parsed.data : {}
@@ -61,7 +63,12 @@ export async function readChanges(
     const seen = before[set]
     const from = seen === undefined ? start : wallClock(Date.parse(`${seen}Z`) - OVERLAP_MS)
     let latest = seen ?? start
-    for (const document of await readSet(client, set, from.slice(0, 10))) {
+    for (const document of await readSet(
+      client,
+      set,
+      from.slice(0, 10),
+      until && wallClock(until.getTime()).slice(0, 10),
+    )) {
       const moment = momentOf(document)
       if (moment < from) continue
       if (moment > latest) latest = moment
@@ -75,13 +82,18 @@ export async function readChanges(
 }
 
 /** A row that changes while we page moves to its place behind the cursor, and the next look finds it in the overlap. */
-function readSet(client: B1Client, set: DocumentSet, day: string): Promise<z.infer<typeof row>[]> {
+function readSet(
+  client: B1Client,
+  set: DocumentSet,
+  day: string,
+  before: string | undefined,
+): Promise<z.infer<typeof row>[]> {
   const drafts = set === 'Drafts' ? " and DocObjectCode eq 'oOrders'" : ''
   return client.list(
     set,
     {
       select: ['DocEntry', 'UpdateDate', 'UpdateTime', ...SEEN, `U_${client.settings.udf}`],
-      filter: `UpdateDate ge '${day}'${drafts}`,
+      filter: `UpdateDate ge '${day}'${before === undefined ? '' : ` and UpdateDate lt '${before}'`}${drafts}`,
       orderBy: 'DocEntry',
     },
     row,

@@ -21,7 +21,12 @@ export interface B1Client {
   /** The raw answer of a GET, for files. */
   getBytes(path: string, maxBytes: number): Promise<Uint8Array>
   /** A call that changes something: an answer that does not come leaves the outcome unknown. undefined for 204. */
-  write(method: 'POST' | 'PATCH', path: string, body?: unknown): Promise<unknown>
+  write(
+    method: 'POST' | 'PATCH',
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<unknown>
   /** A POST that only reads (QueryService_PostQuery, CompanyService_GetCompanyInfo): safe to repeat. */
   ask(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<unknown>
   /** Every row of a query, over all pages. */
@@ -91,7 +96,8 @@ export function createClient(
     settings,
     get: async path => jsonOf(await call({ method: 'GET', path, isWrite: false }), path, false),
     getBytes: async (path, maxBytes) => (await call({ method: 'GET', path, isWrite: false, maxBytes })).body,
-    write: async (method, path, body) => jsonOf(await call({ method, path, body, isWrite: true }), path, true),
+    write: async (method, path, body, headers = {}) =>
+      jsonOf(await call({ method, path, body, headers, isWrite: true }), path, true),
     ask: async (path, body, headers = {}) =>
       jsonOf(await call({ method: 'POST', path, body, headers, isWrite: false }), path, false),
     list: (set, query, row) => listRows(call, settings.pageSize, set, query, row),

@@ -62,7 +62,7 @@ interface Origin {
 type OriginOf = (row: B1Line) => Origin | undefined
 
 /** Reads the documents in between, one call per set and hop. */
-async function traceLines(client: B1Client, documents: readonly B1Document[]): Promise<OriginOf> {
+export async function traceLines(client: B1Client, documents: readonly B1Document[]): Promise<OriginOf> {
   const between = new Map<string, B1Document>()
   const keyOf = (type: number, entry: number) => `${type}:${entry}`
   let next = documents
@@ -100,10 +100,12 @@ function toFollowUp(client: B1Client, kind: FollowUpKind, document: B1Document, 
     const gross = grossOfLine(document, row, localCurrency)
     return [{ ...origin, itemCode: row.ItemCode ?? '', quantity: row.Quantity, gross }]
   })
+  const key = document[`U_${client.settings.udf}`]
   return {
     kind,
     erpId: String(document.DocEntry),
     erpNumber: String(document.DocNum),
+    ...(typeof key === 'string' && key !== '' ? { orderbridgeId: key } : {}),
     canceled: document.CancelStatus === 'csYes' || document.Cancelled === 'tYES',
     currency: currencyOf(document, localCurrency),
     total: totalOf(document, localCurrency),
@@ -125,7 +127,7 @@ function trackingOf({ TrackingNumber: text, TransportationCode: carrier }: B1Doc
 export async function findFollowUps(client: B1Client, salesDocumentIds: readonly string[]): Promise<FollowUp[]> {
   const orders = entriesOf(salesDocumentIds)
   if (orders.length === 0) return []
-  const ids = await findTargetIds(client, orders)
+  const ids = await findTargets(client, orders)
   const followUps: FollowUp[] = []
   for (const kind of ['shipment', 'invoice', 'credit_note'] as const) {
     followUps.push(...(await readFollowUps(client, kind, ids[kind])))
@@ -136,7 +138,8 @@ export async function findFollowUps(client: B1Client, salesDocumentIds: readonly
 
 type TargetIds = Readonly<Record<FollowUpKind, readonly string[]>>
 
-async function findTargetIds(client: B1Client, orders: readonly number[]): Promise<TargetIds> {
+/** Ids of all documents that were made from these orders, through however many in between. */
+export async function findTargets(client: B1Client, orders: readonly number[]): Promise<TargetIds> {
   try {
     return await findByBaseLines(client, orders)
   } catch (error) {
@@ -148,7 +151,7 @@ async function findTargetIds(client: B1Client, orders: readonly number[]): Promi
 
 async function findByBaseLines(client: B1Client, orders: readonly number[]): Promise<TargetIds> {
   const targets = (set: DocumentSet, baseType: number, entries: readonly number[]) =>
-    findTargets(client, set, baseType, entries)
+    findByBase(client, set, baseType, entries)
   const delivered = await targets('DeliveryNotes', 17, orders)
   const invoiced = [...(await targets('Invoices', 17, orders)), ...(await targets('Invoices', 15, delivered))]
   // A reserve invoice is delivered afterwards.
@@ -166,7 +169,7 @@ const joined = nextLink.extend({
 })
 
 /** Lines cannot be filtered directly: a crossjoin of the document with its own lines can (contract §4.5). */
-async function findTargets(
+async function findByBase(
   client: B1Client,
   set: DocumentSet,
   baseType: number,

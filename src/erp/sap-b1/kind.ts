@@ -8,6 +8,8 @@ import { imaginedServiceLayer } from './imagined.ts'
 import { findItems } from './items.ts'
 import { createPayment, findPayment } from './payments.ts'
 import { createPrinter } from './pdf.ts'
+import { findRefund, refundSalesDocument } from './refund.ts'
+import { reviewRequest } from './review-request.ts'
 import { planSalesDocument } from './sales-document.ts'
 import { cancelSalesDocument, createSalesDocument, findSalesDocuments, readSalesDocuments } from './sales-documents.ts'
 import { sapB1Secrets, sapB1Settings } from './settings.ts'
@@ -40,13 +42,16 @@ function create(options: ConnectorOptions): ErpConnector {
     createSubject: subject => createSubject(client, subject),
     findItems: codes => findItems(client, codes),
     planSalesDocument: input => planSalesDocument(input, settings),
+    reviewRequest: (edited, planned) => reviewRequest(edited, planned, settings),
     findSalesDocuments: ids => findSalesDocuments(client, ids),
     createSalesDocument: request => createSalesDocument(client, request),
     readSalesDocuments: ids => readSalesDocuments(client, ids),
     cancelSalesDocument: id => cancelSalesDocument(client, id),
+    refundSalesDocument: input => refundSalesDocument(client, input),
+    findRefund: input => findRefund(client, input),
     createPayment: input => createPayment(client, input),
     findPayment: key => findPayment(client, key),
-    readChanges: (cursor, since) => readChanges(client, cursor, since),
+    readChanges: (cursor, since, until) => readChanges(client, cursor, since, until),
     readFollowUps: (kind, ids) => readFollowUps(client, kind, ids),
     findFollowUps: ids => findFollowUps(client, ids),
     fetchDocument: (kind, id) => printer.fetchDocument(kind, id),

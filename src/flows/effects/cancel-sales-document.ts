@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { salesDocuments } from '../../db/schema/orders.ts'
 import { RemoteError } from '../../domain/errors.ts'
 import type { FlowContext } from '../context.ts'
-import type { OutboxMessage } from '../outbox/claim-outbox.ts'
+import { resumeReplacement } from '../order/await-replaced.ts'
 import type { EffectKind } from '../outbox/effect.ts'
-import { connectionOf } from './connection-of.ts'
+import { connectionOf, orderOf } from './connection-of.ts'
 
 const payload = z.object({ salesDocumentId: z.number() })
 const result = z.object({ outcome: z.enum(['canceled', 'closed', 'already']) })
@@ -42,12 +42,14 @@ export const cancelSalesDocument: EffectKind<z.infer<typeof payload>, z.infer<ty
       ? { summary: 'The sales document is closed in the ERP.', data: { outcome: 'closed' } }
       : 'not_done'
   },
-  async settle(ctx, _message: OutboxMessage, input, { data }) {
+  async settle(ctx, message, input, { data }) {
     await ctx.db
       .update(salesDocuments)
       .set({ state: data.outcome === 'closed' ? 'closed' : 'canceled', updatedAt: ctx.clock.now() })
       .where(eq(salesDocuments.id, input.salesDocumentId))
+    await resumeReplacement(ctx, orderOf(message))
   },
+  giveUp: (ctx, message) => resumeReplacement(ctx, orderOf(message)),
 }
 
 async function erpIdOf(ctx: FlowContext, salesDocumentId: number): Promise<string> {

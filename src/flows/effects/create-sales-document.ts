@@ -6,6 +6,7 @@ import type { SalesDocument } from '../../domain/fulfilment.ts'
 import type { ErpRequest } from '../../erp/connector.ts'
 import type { FlowContext } from '../context.ts'
 import { announceSalesDocument } from '../erp/announce-sales-document.ts'
+import { answerRefunds } from '../order/answer-refunds.ts'
 import { canonicalOf } from '../order/canonical-of.ts'
 import { bookPayment, followMagento, readOrderRow } from '../order/follow-magento.ts'
 import { tellStory } from '../order/tell-story.ts'
@@ -20,7 +21,8 @@ const payload = z.object({
   request: z.object({ method: z.enum(['GET', 'POST', 'PATCH']), path: z.string(), body: z.unknown() }),
   expectedTotal: z.string(),
   warnings: z.array(z.string()),
-  mappingRevision: z.number(),
+  /** A person has edited the request and accepted that it comes to this in place of the order's total. */
+  acceptedTotal: z.string().optional(),
 })
 const result = z.object({
   erpId: z.string(),
@@ -82,7 +84,7 @@ export const createSalesDocument: EffectKind<Payload, Result> = {
       .update(orders)
       .set({ phase: 'open', phaseReason: `in the ERP as ${data.erpNumber}`, acknowledgedAt: now, updatedAt: now })
       .where(eq(orders.id, orderId))
-    await compareTotals(ctx, message, data)
+    await compareTotals(ctx, message, data, input.acceptedTotal)
     await announceSalesDocument(ctx, input.salesDocumentId, data.state)
     await catchUp(ctx, message, input.salesDocumentId)
   },
@@ -114,7 +116,12 @@ function delivered(document: SalesDocument, adopted: boolean): Delivered<Result>
 }
 
 /** The books must agree: what the ERP made of it is compared with what the shopper agreed to, to the cent. */
-async function compareTotals(ctx: FlowContext, message: OutboxMessage, data: Result): Promise<void> {
+async function compareTotals(
+  ctx: FlowContext,
+  message: OutboxMessage,
+  data: Result,
+  acceptedTotal: string | undefined,
+): Promise<void> {
   const orderId = orderOf(message)
   const row = await readOrderRow(ctx, message.store, orderId)
   const { policies, name } = await ctx.remotes.connection(connectionOf(message))
@@ -123,6 +130,7 @@ async function compareTotals(ctx: FlowContext, message: OutboxMessage, data: Res
   if (isZero(difference) && data.currency === row.currency) return
   const text = `${name} came to ${fixed(amount(data.total), 2)} ${data.currency}, Magento to ${fixed(amount(row.grandTotal), 2)} ${row.currency}.`
   await tellStory(ctx, { store: message.store, orderId, stage: 'problem', text, outboxId: message.id })
+  if (acceptedTotal !== undefined && isZero(subtract(amount(data.total), amount(acceptedTotal)))) return
   if (data.currency === row.currency && compare(absolute(difference), amount(policies.tolerance)) <= 0) return
   await openProblem(
     ctx,
@@ -145,5 +153,6 @@ async function catchUp(ctx: FlowContext, message: OutboxMessage, salesDocumentId
   const [document] = await ctx.db.select().from(salesDocuments).where(eq(salesDocuments.id, salesDocumentId))
   if (!row || !order || !document) return
   await bookPayment(ctx, row, order, document)
+  await answerRefunds(ctx, row, order)
   if (order.state === 'canceled') await followMagento(ctx, row, order, { ...row, state: 'processing' })
 }

@@ -3,17 +3,31 @@ import { z } from 'zod'
 import { orders } from '../../db/schema/orders.ts'
 import type { Subject } from '../../domain/subject.ts'
 import type { FlowContext } from '../context.ts'
+import { addressSchema } from '../order/canonical-of.ts'
 import { remember } from '../order/look-up-master-data.ts'
+import { takeUp } from '../order/retry-order.ts'
 import type { OutboxMessage } from '../outbox/claim-outbox.ts'
 import type { EffectKind } from '../outbox/effect.ts'
 import { connectionOf } from './connection-of.ts'
 
-const payload = z.object({ subject: z.looseObject({ key: z.string() }) })
+/** domain/subject.ts */
+const subject = z.object({
+  key: z.string(),
+  kind: z.enum(['person', 'company']),
+  name: z.string().min(1),
+  email: z.string(),
+  phone: z.string().optional(),
+  vatId: z.string().optional(),
+  billing: addressSchema,
+  shipping: addressSchema.optional(),
+  customerId: z.number().optional(),
+})
+const payload = z.object({ subject })
 const result = z.object({ erpId: z.string() })
 type Payload = z.infer<typeof payload>
 
-/** Written by place-sales-document from a Subject. */
-const subjectOf = ({ subject }: Payload): Subject => subject as unknown as Subject
+/** JSON has no undefined: an optional key is there with a value, or it is not there. */
+const subjectOf = ({ subject }: Payload): Subject => subject as Subject
 
 export const createSubject: EffectKind<Payload, z.infer<typeof result>> = {
   kind: 'subject.create',
@@ -39,14 +53,17 @@ export const createSubject: EffectKind<Payload, z.infer<typeof result>> = {
   async giveUp(ctx, message) {
     await ctx.db
       .update(orders)
-      .set({ phase: 'held', phaseReason: 'the customer could not be created in the ERP', waitingFor: null })
+      // Still waiting for it: when somebody mends the customer, all its orders go on.
+      .set({ phase: 'held', phaseReason: 'the customer could not be created in the ERP' })
       .where(eq(orders.waitingFor, message.queue))
   },
 }
 
 async function releaseWaiting(ctx: FlowContext, message: OutboxMessage): Promise<void> {
-  await ctx.db
+  const released = await ctx.db
     .update(orders)
     .set({ dueAt: ctx.clock.now(), waitingFor: null, phaseReason: 'the customer is in the ERP now' })
     .where(eq(orders.waitingFor, message.queue))
+    .returning({ id: orders.id, phase: orders.phase })
+  for (const { id, phase } of released) if (phase === 'held') await takeUp(ctx, id)
 }

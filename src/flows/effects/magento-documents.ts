@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { followUps } from '../../db/schema/orders.ts'
 import { amount, compare, isZero, minimum, subtract, ZERO } from '../../domain/amount.ts'
@@ -11,7 +11,8 @@ import { postponeWhileHeld } from './postpone-while-held.ts'
 
 const item = z.object({ orderItemId: z.number(), quantity: z.string() })
 const base = z.object({
-  followUpId: z.number(),
+  /** Absent: it follows the sales document itself, not one that was made from it. */
+  followUpId: z.number().optional(),
   magentoOrderId: z.number(),
   erpDocumentId: z.string(),
   comment: z.string(),
@@ -22,7 +23,12 @@ const shipmentPayload = base.extend({
   tracks: z.array(z.object({ carrierCode: z.string(), title: z.string(), number: z.string() })),
   notify: z.boolean(),
 })
-const creditMemoPayload = base.extend({ shippingAmount: z.string(), online: z.boolean() })
+const creditMemoPayload = base.extend({
+  /** 'rest': what is not refunded yet. */
+  shippingAmount: z.string(),
+  online: z.boolean(),
+  returnToStock: z.boolean().optional(),
+})
 const result = z.object({ id: z.number().nullable(), incrementId: z.string().nullable(), existed: z.boolean() })
 type Result = z.infer<typeof result>
 type Base = z.infer<typeof base>
@@ -32,6 +38,7 @@ const itemsOf = (input: Base): DocumentItem[] =>
 
 const words = { invoice: 'invoice', shipment: 'shipment', creditmemo: 'credit memo' } as const
 type Kind = keyof typeof words
+const followUpKinds = { invoice: 'invoice', shipment: 'shipment', creditmemo: 'credit_note' } as const
 
 function done(kind: Kind, document: DocumentResult): Delivered<Result> {
   const summary = `Magento's ${words[kind]} ${document.incrementId ?? `no. ${document.id}`} ${document.created ? 'was created' : 'is there'}.`
@@ -65,10 +72,12 @@ function documentEffect<P extends Base>(
       return found ? done(kind, found) : 'not_done'
     },
     async settle(ctx, message, input, { data }) {
-      await ctx.db
-        .update(followUps)
-        .set({ magentoId: data.id, magentoNumber: data.incrementId, updatedAt: ctx.clock.now() })
-        .where(eq(followUps.id, input.followUpId))
+      if (input.followUpId !== undefined)
+        await ctx.db
+          .update(followUps)
+          .set({ magentoId: data.id, magentoNumber: data.incrementId, updatedAt: ctx.clock.now() })
+          // The credit memo of a cancelled invoice is not the invoice: that keeps its own.
+          .where(and(eq(followUps.id, input.followUpId), eq(followUps.kind, followUpKinds[kind])))
       await readBack(ctx, message.store, input.magentoOrderId, `${message.id}`)
     },
   }
@@ -141,10 +150,11 @@ export const createCreditMemo = documentEffect('creditmemo', creditMemoPayload, 
     orderId: input.magentoOrderId,
     erpDocumentId: input.erpDocumentId,
     items,
-    shippingAmount: amount(input.shippingAmount),
+    shippingAmount: input.shippingAmount === 'rest' ? 'rest' : amount(input.shippingAmount),
     adjustmentPositive: ZERO,
     adjustmentNegative: ZERO,
     online: input.online,
+    ...(input.returnToStock && { returnToStock: true }),
     comment: input.comment,
   }),
 )

@@ -8,7 +8,11 @@ import { postponeWhileHeld } from './postpone-while-held.ts'
 const nothing = z.object({})
 type Nothing = z.infer<typeof nothing>
 
-const cancelPayload = z.object({ magentoOrderId: z.number() })
+const cancelPayload = z.object({
+  magentoOrderId: z.number(),
+  /** A part is invoiced: only the rest can be cancelled, and the order stays as it is. */
+  rest: z.boolean().optional(),
+})
 
 /** Asking again is safe: Magento answers false for an order that is cancelled already, and its state tells. */
 export const cancelOrder: EffectKind<z.infer<typeof cancelPayload>, Nothing> = {
@@ -17,12 +21,18 @@ export const cancelOrder: EffectKind<z.infer<typeof cancelPayload>, Nothing> = {
   result: nothing,
   noun: "the cancellation of Magento's order",
   settlingDelayMs: 1_000,
-  async deliver(ctx, message, { magentoOrderId }) {
+  async deliver(ctx, message, { magentoOrderId, rest }) {
     const magento = await ctx.remotes.magento(message.store)
-    if (await magento.cancelOrder(magentoOrderId)) return { summary: "Magento's order was cancelled.", data: {} }
+    if (await magento.cancelOrder(magentoOrderId))
+      return {
+        summary: rest ? "What is not invoiced of Magento's order was cancelled." : "Magento's order was cancelled.",
+        data: {},
+      }
     const state = await stateOf(magento, magentoOrderId)
     if (state === 'canceled') return { summary: "Magento's order is cancelled.", data: {} }
     postponeWhileHeld(state)
+    // Cancelled by an earlier try, or invoiced in the meantime: the refund that follows takes what is invoiced.
+    if (rest) return { summary: "Nothing of Magento's order is left to cancel.", data: {} }
     throw new RemoteError({
       errorClass: 'permanent',
       code: 'magento:cancel_refused',

@@ -4,12 +4,15 @@ import type { FollowUp } from '../../domain/fulfilment.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import type { FlowContext } from '../context.ts'
+import { creditNoteKey } from '../order/answer-refunds.ts'
 import type { OrderRow } from '../order/hear-orders.ts'
+import { orderbridgeIdOf } from '../order/plan-sales-document.ts'
 import { tellStory } from '../order/tell-story.ts'
 import { enqueue, orderQueue } from '../outbox/enqueue.ts'
 import { openProblem } from '../problem/open-problem.ts'
+import { linkRefund } from './link-refund.ts'
 import type { FollowUpRow } from './take-follow-up.ts'
-import { tracksOf } from './tracks-of.ts'
+import { trackOf, tracksOf } from './tracks-of.ts'
 
 export interface FollowUpToDecide {
   readonly connection: ConnectionSetup
@@ -61,6 +64,21 @@ async function ship(ctx: FlowContext, input: FollowUpToDecide): Promise<void> {
   })
 }
 
+/** Numbers that were written on the delivery after its shipment was decided; each is a message of its own. */
+export async function followTracks(
+  ctx: FlowContext,
+  input: FollowUpToDecide,
+  added: FollowUp['tracking'],
+): Promise<void> {
+  for (const track of added.map(one => trackOf(input.connection, one)))
+    await enqueue(ctx, {
+      ...placeOf(input),
+      kind: 'magento.track.create',
+      idempotencyKey: `${effectKey(input, 'magento')}:track:${track.number}`,
+      payload: { followUpId: input.stored.id, magentoOrderId: input.row.magentoId, ...track },
+    })
+}
+
 async function invoice(ctx: FlowContext, input: FollowUpToDecide): Promise<void> {
   const { followUp, connection, order } = input
   const { capture } = connection.policies
@@ -89,6 +107,9 @@ async function fetchDocument(ctx: FlowContext, input: FollowUpToDecide): Promise
 
 async function credit(ctx: FlowContext, input: FollowUpToDecide, suffix: string): Promise<void> {
   const { followUp, connection, row, order } = input
+  const memoId = creditMemoOf(input)
+  const refund = await linkRefund(ctx, input.stored, memoId)
+  if (refund || memoId !== undefined) return suffix ? undefined : await fetchDocument(ctx, input)
   if (connection.policies.creditNotes === 'problem')
     return await leaveToPeople(ctx, input, `credit note ${followUp.erpNumber}`)
   if (isZero(followUp.total)) {
@@ -115,6 +136,13 @@ async function credit(ctx: FlowContext, input: FollowUpToDecide, suffix: string)
     stage: 'decided',
     text: `Magento gets a credit memo for ${followUp.erpNumber}.`,
   })
+}
+
+/** Our key on a credit note names the credit memo of Magento that it was made for: it never becomes a second one. */
+function creditMemoOf({ followUp, row }: FollowUpToDecide): number | undefined {
+  const start = creditNoteKey(orderbridgeIdOf(row.store, row.magentoId), '')
+  const id = followUp.orderbridgeId?.startsWith(start) ? Number(followUp.orderbridgeId.slice(start.length)) : undefined
+  return id !== undefined && Number.isSafeInteger(id) ? id : undefined
 }
 
 /**

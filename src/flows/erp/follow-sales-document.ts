@@ -1,13 +1,16 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
+import { amount, fixed, isZero, subtract } from '../../domain/amount.ts'
 import type { SalesDocument, SalesDocumentState } from '../../domain/fulfilment.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import type { FlowContext } from '../context.ts'
+import { resumeReplacement } from '../order/await-replaced.ts'
+import { canonicalOf } from '../order/canonical-of.ts'
 import { settleOrder } from '../order/settle-order.ts'
 import { tellStory } from '../order/tell-story.ts'
-import { enqueue, orderQueue } from '../outbox/enqueue.ts'
-import { openProblem } from '../problem/open-problem.ts'
+import { undoInMagento } from '../order/undo-in-magento.ts'
+import { openProblem, releaseFromProblems } from '../problem/open-problem.ts'
 import { announceSalesDocument } from './announce-sales-document.ts'
 
 const WORDS: Readonly<Record<SalesDocumentState, string>> = {
@@ -26,7 +29,8 @@ export async function followSalesDocument(
   document: SalesDocument,
 ): Promise<string> {
   const [row] = await ctx.db.select().from(salesDocuments).where(eq(salesDocuments.id, id)).for('no key update')
-  if (!row || row.state === document.state) return 'known'
+  if (!row) return 'known'
+  if (row.state === document.state) return await followTotal(ctx, connection, row, document)
   // An approved draft gets another key and number in the ERP.
   await ctx.db
     .update(salesDocuments)
@@ -50,7 +54,32 @@ export async function followSalesDocument(
     await cancelInMagento(ctx, connection, row.orderId, document)
   }
   await settleOrder(ctx, row.orderId)
+  await resumeReplacement(ctx, row.orderId)
   return document.state
+}
+
+/** Somebody changed it there, or a refund took goods off it: what we show is what it comes to now. */
+async function followTotal(
+  ctx: FlowContext,
+  connection: ConnectionSetup,
+  row: typeof salesDocuments.$inferSelect,
+  document: SalesDocument,
+): Promise<string> {
+  if (row.total !== null && isZero(subtract(amount(row.total), document.total))) return 'known'
+  await ctx.db
+    .update(salesDocuments)
+    .set({ total: document.total, updatedAt: ctx.clock.now() })
+    .where(eq(salesDocuments.id, row.id))
+  const story = { store: row.store, orderId: row.orderId }
+  await tellStory(ctx, {
+    ...story,
+    stage: 'heard',
+    text: `Sales document ${document.erpNumber} comes to ${fixed(document.total, 2)} ${document.currency} in ${connection.name} now.`,
+  })
+  const [order] = await ctx.db.select().from(orders).where(eq(orders.id, row.orderId))
+  if (order && isZero(subtract(amount(order.grandTotal), document.total)))
+    await releaseFromProblems(ctx, order.id, { exactly: [`erp_total:${connection.code}:${order.number}`] })
+  return 'its new total is remembered'
 }
 
 /** It was too late to cancel it from here, and people in the ERP did it: the message finds it done. */
@@ -73,36 +102,42 @@ async function cancelInMagento(
   orderId: number,
   document: SalesDocument,
 ): Promise<void> {
-  const [order] = await ctx.db.select().from(orders).where(eq(orders.id, orderId))
-  if (!order || order.state === 'canceled') return
-  if (connection.policies.cancel.fromErp === 'problem') {
-    const title = `${connection.name} cancelled ${document.erpNumber}, order ${order.number} is still open in Magento.`
-    await openProblem(
-      ctx,
-      {
-        store: order.store,
-        connection: connection.code,
-        cause: `canceled_in_erp:${order.number}`,
-        title,
-        remedy: 'Cancel or refund the order in Magento, or enter it in the ERP again; then skip this with the reason.',
-      },
-      orderId,
-    )
-    await tellStory(ctx, { store: order.store, orderId, stage: 'problem', text: title })
-    return
-  }
-  await enqueue(ctx, {
-    store: order.store,
-    orderId,
-    queue: orderQueue(orderId),
-    kind: 'magento.order.cancel',
-    idempotencyKey: `${connection.code}:${document.erpId}:canceled`,
-    payload: { magentoOrderId: order.magentoId },
-  })
+  const [row] = await ctx.db.select().from(orders).where(eq(orders.id, orderId))
+  const order = row && canonicalOf(row)
+  if (!row || row.state === 'canceled' || row.state === 'closed') return
+  if (!order) return await leaveToPeople(ctx, connection, row, document)
+  const { cancel } = connection.policies
+  const key = `${connection.code}:${document.erpId}:canceled`
+  const comment = `${connection.name}: sales document ${document.erpNumber} was cancelled`
+  const isDecided = cancel.fromErp === 'cancel' && (await undoInMagento(ctx, { row, order, cancel, key, comment }))
+  if (!isDecided) return await leaveToPeople(ctx, connection, row, document)
+  const isInvoiced = Object.values(order.progress).some(({ invoiced }) => !isZero(invoiced))
   await tellStory(ctx, {
-    store: order.store,
+    store: row.store,
     orderId,
     stage: 'decided',
-    text: 'Cancelled in the ERP: the order is cancelled in Magento too.',
+    text: `Cancelled in the ERP: the order is cancelled in Magento too${isInvoiced ? ', and what is invoiced there is refunded' : ''}.`,
   })
+}
+
+async function leaveToPeople(
+  ctx: FlowContext,
+  connection: ConnectionSetup,
+  order: typeof orders.$inferSelect,
+  document: SalesDocument,
+): Promise<void> {
+  const title = `${connection.name} cancelled ${document.erpNumber}, order ${order.number} is still open in Magento.`
+  await openProblem(
+    ctx,
+    {
+      store: order.store,
+      connection: connection.code,
+      cause: `canceled_in_erp:${order.number}`,
+      title,
+      remedy:
+        'Cancel the order in Magento, or refund it where it is invoiced; or enter it in the ERP again. Then skip this with the reason.',
+    },
+    order.id,
+  )
+  await tellStory(ctx, { store: order.store, orderId: order.id, stage: 'problem', text: title })
 }

@@ -4,6 +4,7 @@ import type { ErpChange, FollowUp, FollowUpKind, SalesDocument } from '../../dom
 import type { ErpConnector } from '../../erp/connector.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
+import { expectLink } from './expect-link.ts'
 import { followSalesDocument } from './follow-sales-document.ts'
 import { takeFollowUp } from './take-follow-up.ts'
 
@@ -82,17 +83,10 @@ async function hearSalesDocument(
     .select()
     .from(salesDocuments)
     .where(and(eq(salesDocuments.connection, connection.code), or(eq(salesDocuments.erpId, erpId), byKey)))
+  // People duplicate documents, and our key with them. Only a draft may go on under another id.
+  if (row && row.erpId !== erpId && row.state !== 'draft') return 'carries our key and is not the one that we made'
   if (row) return await inTransaction(ctx, tx => followSalesDocument(tx, connection, row.id, document))
-  return (await isOurs(ctx, connection.code, document)) ? 'later' : 'not ours'
-}
-
-const isOurs = async (ctx: FlowContext, connection: string, document: SalesDocument): Promise<boolean> => {
-  if (!document.orderbridgeId) return false
-  const [row] = await ctx.db
-    .select({ id: salesDocuments.id })
-    .from(salesDocuments)
-    .where(and(eq(salesDocuments.connection, connection), eq(salesDocuments.orderbridgeId, document.orderbridgeId)))
-  return row !== undefined
+  return await expectLink(ctx, connection.code, document)
 }
 
 /** One ERP document may hold lines of several orders (a collective invoice): each order takes its own. */
@@ -115,7 +109,8 @@ export async function hearFollowUps(
   const pending =
     unknown.length > 0 ? (await erp.readSalesDocuments(unknown)).filter(document => document.orderbridgeId) : []
   const later = new Set<string>()
-  for (const document of pending) if (await isOurs(ctx, connection.code, document)) later.add(document.erpId)
+  for (const document of pending)
+    if ((await expectLink(ctx, connection.code, document)) === 'later') later.add(document.erpId)
   for (const followUp of followUps) {
     const bases = [...new Set(followUp.lines.map(line => line.salesDocumentId))]
     for (const row of bases.flatMap(id => known.get(id) ?? []))

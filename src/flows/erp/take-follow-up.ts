@@ -11,13 +11,14 @@ import { canonicalOf } from '../order/canonical-of.ts'
 import type { OrderRow } from '../order/hear-orders.ts'
 import { settleOrder } from '../order/settle-order.ts'
 import { tellStory } from '../order/tell-story.ts'
-import { decideFollowUp } from './decide-follow-up.ts'
+import { decideFollowUp, type FollowUpToDecide, followTracks } from './decide-follow-up.ts'
 import type { SalesDocumentRow } from './hear-erp-changes.ts'
 
 export type FollowUpRow = typeof followUps.$inferSelect
 
 const planLines = z.array(z.object({ itemId: z.number(), erpLine: z.number() }))
 const storedLines = z.array(z.object({ itemId: z.number(), quantity: z.string() }))
+const storedTracking = z.array(z.object({ number: z.string() }))
 const NOUN = { shipment: 'Delivery', invoice: 'Invoice', credit_note: 'Credit note' } as const
 
 /** A delivery, invoice or credit note of one of our sales documents. @returns what came of it, in words. */
@@ -124,7 +125,9 @@ async function takeChange(
   existing: FollowUpRow,
   followUp: FollowUp,
 ): Promise<string> {
-  if (!followUp.canceled || existing.canceled === 1) return 'known'
+  if (existing.canceled === 1) return 'known'
+  if (!followUp.canceled)
+    return await takeTracks(ctx, { connection, row, order, stored: existing, followUp, items: [] })
   await ctx.db.update(followUps).set({ canceled: 1, updatedAt: ctx.clock.now() }).where(eq(followUps.id, existing.id))
   await tellStory(ctx, {
     store: row.store,
@@ -144,6 +147,28 @@ async function takeChange(
     items: documentItems(order.lines, [], lines) satisfies ItemQuantity[],
   })
   return 'its cancellation is followed'
+}
+
+/** A parcel's number is often written on the delivery hours after it was made. */
+async function takeTracks(ctx: FlowContext, input: FollowUpToDecide): Promise<string> {
+  const { followUp, stored, row, connection } = input
+  if (followUp.kind !== 'shipment') return 'known'
+  const known = new Set(storedTracking.parse(stored.tracking).map(({ number }) => number))
+  const added = followUp.tracking.filter(({ number }) => !known.has(number))
+  if (added.length === 0) return 'known'
+  await ctx.db
+    .update(followUps)
+    .set({ tracking: followUp.tracking, updatedAt: ctx.clock.now() })
+    .where(eq(followUps.id, stored.id))
+  await tellStory(ctx, {
+    store: row.store,
+    orderId: row.id,
+    stage: 'heard',
+    text: `Delivery ${followUp.erpNumber} has got tracking number ${added.map(({ number }) => number).join(', ')} in ${connection.name}.`,
+  })
+  await followTracks(ctx, input, added)
+  await settleOrder(ctx, row.id)
+  return 'its tracking numbers are followed'
 }
 
 function describeLines(lines: readonly LineQuantity[], order: CanonicalOrder): string {

@@ -40,8 +40,14 @@ export async function tracksOf(
     )
     .orderBy(asc(followUps.id))
   const tracking = [...earlier.flatMap(row => storedTracking.parse(row.tracking)), ...followUp.tracking]
-  return tracking.map(({ number, carrier }) => {
-    const mapped = policies.carriers[carrier ?? '']
-    return { number, carrierCode: mapped?.code ?? 'custom', title: mapped?.title ?? carrier ?? 'Shipment' }
-  })
+  return tracking.map(track => trackOf({ policies }, track))
+}
+
+/** One number, with Magento's name for its carrier. */
+export function trackOf(
+  { policies }: Pick<ConnectionSetup, 'policies'>,
+  { number, carrier }: { readonly number: string; readonly carrier?: string | undefined },
+): Track {
+  const mapped = new Map(Object.entries(policies.carriers)).get(carrier ?? '')
+  return { number, carrierCode: mapped?.code ?? 'custom', title: mapped?.title ?? carrier ?? 'Shipment' }
 }

@@ -6,7 +6,7 @@ const decimal = z.string().transform((text): Amount => amount(text))
 const price = z.object({ net: decimal, tax: decimal, gross: decimal })
 const twoCurrency = price.extend({ base: price })
 const optional = <T extends z.ZodType>(type: T) => type.optional()
-const address = z.object({
+export const addressSchema = z.object({
   firstName: z.string(),
   lastName: z.string(),
   company: optional(z.string()),
@@ -41,8 +41,8 @@ const canonicalSchema = z.object({
     taxId: optional(z.string()),
     groupId: z.number(),
   }),
-  billing: address,
-  shippingAddress: optional(address),
+  billing: addressSchema,
+  shippingAddress: optional(addressSchema),
   lines: z.array(
     twoCurrency.extend({
       id: z.number(),
@@ -70,6 +70,7 @@ const canonicalSchema = z.object({
     purchaseOrder: optional(z.string()),
     paid: decimal,
     authorized: decimal,
+    refunded: optional(decimal),
   }),
   progress: z.record(
     z.string(),

@@ -8,11 +8,14 @@ export type Decision =
   | { readonly phase: 'waiting'; readonly reason: string; readonly until?: Date }
   | { readonly phase: 'skipped' | 'canceled'; readonly reason: string }
 
-const NOT_YET: Readonly<Record<string, string>> = {
-  pending_payment: 'waits for the payment',
-  payment_review: 'waits for the payment review in Magento',
-  holded: 'on hold in Magento',
-}
+const NOT_YET: ReadonlyMap<string, string> = new Map([
+  ['pending_payment', 'waits for the payment'],
+  ['payment_review', 'waits for the payment review in Magento'],
+  ['holded', 'on hold in Magento'],
+])
+
+/** Magento's clock may be behind ours by so much; the first poll begins as much earlier (poll-magento-orders.ts). */
+const ADDED_OVERLAP_MS = 60_000
 
 /** The rules of the store and of the order's store view, in the order in which a merchant would ask them. Pure. */
 export function decideOrder(order: CanonicalOrder, setup: StoreSetup, now: Date, forced: boolean): Decision {
@@ -27,7 +30,9 @@ export function decideOrder(order: CanonicalOrder, setup: StoreSetup, now: Date,
     return { phase: 'skipped', reason: `orders of store view ${view?.code ?? order.storeViewId} are not sent` }
   if (rules.since && dayIn(setup.settings.timezone, order.placedAt) < rules.since)
     return { phase: 'skipped', reason: `placed before the cut-over date ${rules.since}` }
-  const notYet = NOT_YET[order.state]
+  if (!rules.since && setup.addedAt && Date.parse(order.placedAt) < setup.addedAt.getTime() - ADDED_OVERLAP_MS)
+    return { phase: 'skipped', reason: 'placed before the store was added, and no cut-over date (orders.since) is set' }
+  const notYet = NOT_YET.get(order.state)
   if (notYet) return { phase: 'waiting', reason: notYet }
   if (rules.statuses && !rules.statuses.includes(order.status))
     return {

@@ -5,6 +5,7 @@ import type { CanonicalOrder } from '../../domain/order.ts'
 import type { FlowContext } from '../context.ts'
 import { enqueue, orderQueue } from '../outbox/enqueue.ts'
 import { hurryOrder } from '../outbox/hurry-order.ts'
+import { answerRefunds } from './answer-refunds.ts'
 import type { OrderRow } from './hear-orders.ts'
 import { settleOrder } from './settle-order.ts'
 import { tellStory } from './tell-story.ts'
@@ -45,6 +46,7 @@ export async function followMagento(
     }
   }
   for (const document of documents) await bookPayment(ctx, row, order, document)
+  await answerRefunds(ctx, row, order)
   await settleOrder(ctx, row.id)
   return order.state === before.state && order.status === before.status ? 'known' : `follows Magento: ${order.state}`
 }

@@ -3,14 +3,18 @@ import { outbox } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { fixed } from '../../domain/amount.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
+import type { CreditMemo } from '../../magento/contract.ts'
 import { productsToLookUp, translateOrder } from '../../magento/translate/order.ts'
 import type { StoreSetup } from '../config/read-setup.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { openProblem, releaseFromProblems } from '../problem/open-problem.ts'
+import { resumeReplacement } from './await-replaced.ts'
 import { canonicalOf } from './canonical-of.ts'
 import { decideOrder } from './decide-order.ts'
 import { describeRaw } from './describe-raw.ts'
 import { followMagento } from './follow-magento.ts'
+import { withReplaced } from './read-replaced.ts'
+import { readNewRefunds, rememberRefunds } from './remember-refunds.ts'
 import { tellStory } from './tell-story.ts'
 
 export type OrderRow = typeof orders.$inferSelect
@@ -28,13 +32,17 @@ export async function hearOrders(
   const setup = await ctx.remotes.store(store)
   const magento = await ctx.remotes.magento(store)
   const outcomes = new Map<number, string>(ids.map(id => [id, 'not in Magento']))
-  const raws = await magento.readOrders(ids)
+  const raws = await withReplaced(ctx, store, magento, await magento.readOrders(ids))
   const productIds = raws.flatMap(raw => productsToLookUp(raw))
   const skus = productIds.length > 0 ? await magento.readSkus(productIds) : new Map<number, string>()
-  for (const raw of raws) {
-    const translated = translateOrder(raw, skus)
+  const translations = raws.map(raw => ({ raw, translated: translateOrder(raw, skus) }))
+  const readable = translations.flatMap(({ translated }) => (translated.ok ? [translated.order] : []))
+  const refunds = await readNewRefunds(ctx, store, magento, readable)
+  for (const { raw, translated } of translations) {
     if (translated.ok) {
-      outcomes.set(translated.order.magentoId, await inTransaction(ctx, tx => hearOrder(tx, setup, translated.order)))
+      const { order } = translated
+      const memos = refunds.get(order.magentoId) ?? []
+      outcomes.set(order.magentoId, await inTransaction(ctx, tx => hearOrder(tx, setup, order, memos)))
       continue
     }
     const known = describeRaw(raw)
@@ -47,9 +55,15 @@ export async function hearOrders(
   return outcomes
 }
 
-async function hearOrder(ctx: FlowContext, setup: StoreSetup, order: CanonicalOrder): Promise<string> {
+async function hearOrder(
+  ctx: FlowContext,
+  setup: StoreSetup,
+  order: CanonicalOrder,
+  memos: readonly CreditMemo[],
+): Promise<string> {
   const existing = await lockOrder(ctx, setup.code, order.magentoId)
-  if (!existing) return await addOrder(ctx, setup, order)
+  if (!existing) return await addOrder(ctx, setup, order, memos)
+  await rememberRefunds(ctx, existing, order, memos)
   if (existing.magentoUpdatedAt > new Date(order.updatedAt)) return 'older than what is known'
   await ctx.db.update(orders).set(facts(ctx, order)).where(eq(orders.id, existing.id))
   const row = { ...existing, ...facts(ctx, order) }
@@ -82,7 +96,12 @@ const facts = (ctx: FlowContext, order: CanonicalOrder) => ({
   updatedAt: ctx.clock.now(),
 })
 
-async function addOrder(ctx: FlowContext, setup: StoreSetup, order: CanonicalOrder): Promise<string> {
+async function addOrder(
+  ctx: FlowContext,
+  setup: StoreSetup,
+  order: CanonicalOrder,
+  memos: readonly CreditMemo[],
+): Promise<string> {
   const now = ctx.clock.now()
   const decision = decideOrder(order, setup, now, false)
   const [row] = await ctx.db
@@ -107,6 +126,7 @@ async function addOrder(ctx: FlowContext, setup: StoreSetup, order: CanonicalOrd
     text: `Order ${order.number} was placed in Magento; its parts add up to ${fixed(order.grandTotal, 2)} ${order.currency}.`,
   })
   await tellStory(ctx, { ...story, stage: 'decided', text: `Decided: ${decision.reason}.` })
+  await rememberRefunds(ctx, { id: row.id, store: setup.code }, order, memos)
   ctx.wake()
   return `new: ${decision.phase}`
 }
@@ -130,8 +150,10 @@ async function redecide(
   const now = ctx.clock.now()
   const decision = decideOrder(order, setup, now, row.forced === 1)
   const sameStep = decision.phase === row.phase && decision.reason === row.phaseReason
+  const waitsForReplaced = row.phase === 'waiting' && row.waitingFor !== null
   const keepsItsPlace =
-    decision.phase === 'preparing' && (row.phase === 'preparing' || (row.phase === 'held' && wasReadable))
+    decision.phase === 'preparing' &&
+    (row.phase === 'preparing' || waitsForReplaced || (row.phase === 'held' && wasReadable))
   // A person's skip stays; rules of the configuration are looked at anew.
   const skippedByPerson = row.phase === 'skipped' && row.phaseReason.startsWith('skipped by')
   if (sameStep || keepsItsPlace || (skippedByPerson && decision.phase !== 'canceled')) return 'known'
@@ -150,6 +172,7 @@ async function redecide(
     })
     .where(eq(orders.id, row.id))
   await releaseFromProblems(ctx, row.id)
+  await resumeReplacement(ctx, row.id)
   await tellStory(ctx, {
     store: row.store,
     orderId: row.id,

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
 import { fixed } from '../../domain/amount.ts'
@@ -8,7 +8,7 @@ import { chooseSubject } from '../../domain/subject-policy.ts'
 import type { ErpConnector, SalesDocumentPlan } from '../../erp/connector.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import type { FlowContext } from '../context.ts'
-import { enqueue, orderQueue } from '../outbox/enqueue.ts'
+import { enqueue, orderQueue, revisionsOf } from '../outbox/enqueue.ts'
 import { openProblem, type ProblemText, releaseFromProblems } from '../problem/open-problem.ts'
 import { findObstacles, totalsObstacle } from './find-obstacles.ts'
 import type { MasterData } from './master-data.ts'
@@ -32,7 +32,7 @@ export async function placeSalesDocument(
   const subjectId = choice.kind === 'collective' ? '' : found.subjects.get(choice.subject.key)
   if (choice.kind === 'own' && subjectId === undefined)
     return await createSubjectFirst(ctx, connection, row.id, choice.subject)
-  const { settings } = await ctx.remotes.store(connection.store)
+  const { settings, revision } = await ctx.remotes.store(connection.store)
   const plan = planSalesDocument(erp, connection, {
     order,
     subjectId: subjectId ?? '',
@@ -47,7 +47,8 @@ export async function placeSalesDocument(
   }
   const difference = totalsObstacle(connection, order, plan)
   if (difference) return await hold(ctx, row.id, [difference])
-  await push(ctx, connection, row.id, order, plan, subjectId ?? '')
+  const plannedWith = { storeRevision: revision, connectionRevision: connection.revision }
+  await push(ctx, connection, row.id, order, { plan, subjectId: subjectId ?? '', plannedWith })
 }
 
 async function hold(ctx: FlowContext, orderId: number, obstacles: readonly ProblemText[]): Promise<void> {
@@ -102,7 +103,9 @@ async function createSubjectFirst(
         dueAt: ctx.clock.now(),
         attempts: 0,
         reason: 'an order waits for it',
-        payload: { subject },
+        // What a person has edited is sent as it is.
+        payload: sql`case when ${outbox.editedAt} is null then ${JSON.stringify({ subject })}::text::jsonb else ${outbox.payload} end`,
+        ...revisionsOf(connection.store, connection.code),
       })
       .where(and(eq(outbox.idempotencyKey, queue), inArray(outbox.state, ['dead', 'held', 'delivered'])))
   }
@@ -118,13 +121,18 @@ async function createSubjectFirst(
   })
 }
 
+interface Planned {
+  readonly plan: SalesDocumentPlan
+  readonly subjectId: string
+  readonly plannedWith: { readonly storeRevision: number; readonly connectionRevision: number }
+}
+
 async function push(
   ctx: FlowContext,
   connection: ConnectionSetup,
   orderId: number,
   order: CanonicalOrder,
-  plan: SalesDocumentPlan,
-  subjectId: string,
+  { plan, subjectId, plannedWith }: Planned,
 ): Promise<void> {
   const now = ctx.clock.now()
   const orderbridgeId = orderbridgeIdOf(connection.store, order.magentoId)
@@ -149,7 +157,6 @@ async function push(
     request: plan.request,
     expectedTotal: plan.expectedTotal,
     warnings: plan.warnings,
-    mappingRevision: connection.revision,
   }
   const made = await enqueue(ctx, {
     store: connection.store,
@@ -159,12 +166,22 @@ async function push(
     kind: 'sales_document.create',
     idempotencyKey: `${connection.code}:${orderbridgeId}`,
     payload,
+    plannedWith,
   })
   if (made === undefined)
     // Tried before and given up or skipped: the same message goes again, with what the mapping says now.
     await ctx.db
       .update(outbox)
-      .set({ state: 'pending', dueAt: now, attempts: 0, payload, reason: 'tried again', finishedAt: null })
+      .set({
+        ...plannedWith,
+        state: 'pending',
+        dueAt: now,
+        attempts: 0,
+        payload,
+        editedAt: null,
+        reason: 'tried again',
+        finishedAt: null,
+      })
       .where(
         and(
           eq(outbox.idempotencyKey, `${connection.code}:${orderbridgeId}`),
@@ -189,6 +206,6 @@ async function push(
     store: connection.store,
     orderId,
     stage: 'decided',
-    text: `Customer and items are known; the sales document for ${connection.name} is on its way, it will come to ${fixed(plan.expectedTotal, 2)} ${order.currency}.${warnings}`,
+    text: `Customer and items are known; the sales document for ${connection.name} is on its way, it will come to ${fixed(plan.expectedTotal, 2)} ${order.currency}. Planned with configuration ${plannedWith.connectionRevision} of ${connection.name}, ${plannedWith.storeRevision} of the store.${warnings}`,
   })
 }

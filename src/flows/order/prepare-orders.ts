@@ -8,6 +8,7 @@ import type { ConnectionSetup } from '../config/read-setup.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { openProblem } from '../problem/open-problem.ts'
 import { isAway, reportRemoteFailure } from '../problem/report-remote-failure.ts'
+import { awaitReplaced } from './await-replaced.ts'
 import { canonicalOf } from './canonical-of.ts'
 import { chooseConnection } from './choose-connection.ts'
 import type { OrderRow } from './hear-orders.ts'
@@ -33,6 +34,8 @@ export async function prepareOrders(ctx: FlowContext): Promise<number> {
   const groups = new Map<string, { connection: ConnectionSetup; batch: PreparedOrder[] }>()
   for (const row of rows) {
     const order = canonicalOf(row)
+    // A person who sends it by hand has decided that it stands beside the one that it replaces.
+    if (order && row.forced === 0 && !(await inTransaction(ctx, tx => awaitReplaced(tx, row, order)))) continue
     const connection = await routeOrder(ctx, row)
     if (!connection) await holdWithoutConnection(ctx, row)
     else if (!order) await setAside(ctx, row)

@@ -7,6 +7,10 @@ import { type FlowContext, inTransaction, nameOf } from '../context.ts'
 import { hurryOrder } from '../outbox/hurry-order.ts'
 import { releaseFromProblems } from '../problem/open-problem.ts'
 import { requireRole } from '../require-role.ts'
+import { reconsiderRefunds } from './answer-refunds.ts'
+import { canonicalOf } from './canonical-of.ts'
+import type { OrderRow } from './hear-orders.ts'
+import { planAnew } from './plan-anew.ts'
 import { readBack } from './read-back.ts'
 import { tellStory } from './tell-story.ts'
 
@@ -20,67 +24,80 @@ export async function retryOrder(
 ): Promise<{ readonly message: string }> {
   requireRole(ctx, 'operate', input.store)
   return await inTransaction(ctx, async tx => {
-    const [order] = await tx.db
-      .select()
-      .from(orders)
-      .where(and(eq(orders.store, input.store), eq(orders.id, input.orderId)))
-      .for('no key update')
-    if (!order) throw new UserError(`There is no order ${input.orderId} in store ${input.store}.`)
-    const again = await takeUp(tx, order)
-    const message = again
-      ? `Order ${order.number} is tried again.`
-      : `Order ${order.number} is not stuck: nothing to try again.`
-    if (again) {
-      await tellStory(tx, {
-        store: order.store,
-        orderId: order.id,
-        stage: 'person',
-        text: `${nameOf(ctx.actor)} asked to try again.`,
-      })
-      await writeAudit(tx, {
-        store: order.store,
-        action: 'order.retry',
-        subject: `order:${order.number}`,
-        before: { phase: order.phase },
-      })
-    }
+    const order = await lockOrder(tx, input.orderId)
+    if (order?.store !== input.store) throw new UserError(`There is no order ${input.orderId} in store ${input.store}.`)
+    const again = await takeUp(tx, order.id)
     tx.wake()
-    return { message }
+    if (!again) return { message: `Order ${order.number} is not stuck: nothing to try again.` }
+    await tellStory(tx, {
+      store: order.store,
+      orderId: order.id,
+      stage: 'person',
+      text: `${nameOf(ctx.actor)} asked to try again.`,
+    })
+    await writeAudit(tx, {
+      store: order.store,
+      action: 'order.retry',
+      subject: `order:${order.number}`,
+      before: { phase: order.phase },
+    })
+    return { message: `Order ${order.number} is tried again.` }
   })
 }
 
-/** The transaction's part, for one order or for all that wait for a problem. @returns whether there was something to do. */
-export async function takeUp(ctx: FlowContext, order: typeof orders.$inferSelect): Promise<boolean> {
-  const now = ctx.clock.now()
+export async function lockOrder(ctx: FlowContext, orderId: number): Promise<OrderRow | undefined> {
+  const [order] = await ctx.db.select().from(orders).where(eq(orders.id, orderId)).for('no key update')
+  return order
+}
+
+/**
+ * The transaction's part, for one order or for all that wait for a problem; the order is locked before it is judged.
+ * A sales document that was refused is planned with what the mapping says now; the same message carries it. One that a
+ * person has edited is sent as it is.
+ * @returns the order as it was, when there was something to do.
+ */
+export async function takeUp(ctx: FlowContext, orderId: number): Promise<OrderRow | undefined> {
+  const order = await lockOrder(ctx, orderId)
+  if (!order) return undefined
   const revived = await ctx.db
     .update(outbox)
-    .set({ state: 'retrying', dueAt: now, attempts: 0, verifications: 0, reason: 'tried again' })
+    .set({ state: 'retrying', dueAt: ctx.clock.now(), attempts: 0, verifications: 0, reason: 'tried again' })
     .where(and(eq(outbox.orderId, order.id), inArray(outbox.state, ['dead', 'held'])))
-    .returning({ kind: outbox.kind })
+    .returning()
+  for (const message of revived) if (message.editedAt === null) await planAnew(ctx, message, order)
   await hurryOrder(ctx, order.id)
   await releaseFromProblems(ctx, order.id)
-  if (order.phase !== 'held') return revived.length > 0
-  // A sales document that was refused is planned anew, with what the mapping says now; the same message carries it.
-  const unreadable = order.canonical === null
-  if (unreadable) await readBack(ctx, order.store, order.magentoId, now.toISOString())
-  else
-    await ctx.db
-      .update(orders)
-      .set({
-        phase: 'preparing',
-        phaseReason: 'tried again',
-        dueAt: now,
-        leaseUntil: null,
-        waitingFor: null,
-        attempts: 0,
-        updatedAt: now,
-      })
-      .where(eq(orders.id, order.id))
-  const pushed = revived.some(({ kind }) => kind === 'sales_document.create')
-  if (pushed)
-    await ctx.db
-      .update(outbox)
-      .set({ state: 'held', reason: 'planned anew first' })
-      .where(and(eq(outbox.orderId, order.id), eq(outbox.kind, 'sales_document.create'), eq(outbox.state, 'retrying')))
-  return true
+  const canonical = canonicalOf(order)
+  const reconsidered = canonical !== undefined && (await reconsiderRefunds(ctx, order, canonical))
+  if (order.phase !== 'held') return revived.length > 0 || reconsidered ? order : undefined
+  const push = revived.find(({ kind }) => kind === 'sales_document.create')
+  if (push?.editedAt) await goOn(ctx, order.id, 'pushing', 'sent as a person has edited it')
+  else if (order.canonical === null) await readBack(ctx, order.store, order.magentoId, ctx.clock.now().toISOString())
+  else {
+    if (push)
+      await ctx.db.update(outbox).set({ state: 'held', reason: 'planned anew first' }).where(eq(outbox.id, push.id))
+    await goOn(ctx, order.id, 'preparing', 'tried again')
+  }
+  return order
+}
+
+async function goOn(
+  ctx: FlowContext,
+  orderId: number,
+  phase: 'preparing' | 'pushing',
+  phaseReason: string,
+): Promise<void> {
+  const now = ctx.clock.now()
+  await ctx.db
+    .update(orders)
+    .set({
+      phase,
+      phaseReason,
+      dueAt: phase === 'preparing' ? now : null,
+      leaseUntil: null,
+      waitingFor: null,
+      attempts: 0,
+      updatedAt: now,
+    })
+    .where(eq(orders.id, orderId))
 }

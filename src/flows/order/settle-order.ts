@@ -2,6 +2,7 @@ import { and, eq, notInArray, sql } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
 import type { FlowContext } from '../context.ts'
+import { resumeReplacement } from './await-replaced.ts'
 import { tellStory } from './tell-story.ts'
 
 const FINAL_STATES = new Set(['complete', 'closed', 'canceled'])
@@ -18,7 +19,8 @@ export async function settleOrder(ctx: FlowContext, orderId: number): Promise<vo
     .select({ state: salesDocuments.state })
     .from(salesDocuments)
     .where(eq(salesDocuments.orderId, orderId))
-  const liveDocument = documents.some(document => document.state === 'draft' || document.state === 'planned')
+  // One that is planned is owed as a message, or was given up.
+  const liveDocument = documents.some(document => document.state === 'draft')
   const settled = FINAL_STATES.has(order.state) && (owed?.count ?? 0) === 0 && !liveDocument
   const phase = !settled ? 'open' : order.state === 'canceled' ? 'canceled' : 'done'
   if (phase === order.phase) return
@@ -30,5 +32,6 @@ export async function settleOrder(ctx: FlowContext, orderId: number): Promise<vo
     .update(orders)
     .set({ phase, phaseReason: reason, settledAt: settled ? now : null, updatedAt: now })
     .where(eq(orders.id, orderId))
+  await resumeReplacement(ctx, orderId)
   if (settled) await tellStory(ctx, { store: order.store, orderId, stage: 'done', text: `Settled: ${reason}.` })
 }

@@ -7,6 +7,9 @@ import { type FlowContext, inTransaction, nameOf } from '../context.ts'
 import { releaseFromProblems } from '../problem/open-problem.ts'
 import { requireRole } from '../require-role.ts'
 import { maskText } from '../view/mask.ts'
+import { leaveRefunds } from './answer-refunds.ts'
+import type { OrderRow } from './hear-orders.ts'
+import { lockOrder } from './retry-order.ts'
 import { settleOrder } from './settle-order.ts'
 import { tellStory } from './tell-story.ts'
 
@@ -22,55 +25,62 @@ export async function skipOrder(
   const reason = maskText(input.reason.trim().slice(0, 500))
   if (!reason) throw new UserError('A reason is needed: it is what others will read later.')
   return await inTransaction(ctx, async tx => {
-    const [order] = await tx.db
-      .select()
-      .from(orders)
-      .where(and(eq(orders.store, input.store), eq(orders.id, input.orderId)))
-      .for('no key update')
-    if (!order) throw new UserError(`There is no order ${input.orderId} in store ${input.store}.`)
-    const [busy] = await tx.db
-      .select({ id: outbox.id })
-      .from(outbox)
-      .where(and(eq(outbox.orderId, order.id), inArray(outbox.state, ['sending', 'verifying'])))
-    if (busy)
+    const order = await lockOrder(tx, input.orderId)
+    if (order?.store !== input.store) throw new UserError(`There is no order ${input.orderId} in store ${input.store}.`)
+    const left = await leaveOut(tx, order, reason)
+    if (left === 'busy')
       throw new UserError(
         `Order ${order.number}: a message is on its way and its outcome open. Wait a moment, then skip.`,
       )
-    const now = tx.clock.now()
-    await tx.db
-      .update(outbox)
-      .set({ state: 'superseded', reason: `skipped: ${reason}`, finishedAt: now })
-      .where(and(eq(outbox.orderId, order.id), inArray(outbox.state, ['pending', 'retrying', 'held', 'dead'])))
-    const inErp = order.acknowledgedAt !== null
-    await tx.db
-      .update(orders)
-      .set({
-        phase: inErp ? 'open' : 'skipped',
-        phaseReason: `skipped by ${nameOf(ctx.actor)}: ${reason}`,
-        dueAt: null,
-        waitingFor: null,
-        settledAt: inErp ? null : now,
-        updatedAt: now,
-      })
-      .where(eq(orders.id, order.id))
-    await releaseFromProblems(tx, order.id)
-    await settleOrder(tx, order.id)
-    await tellStory(tx, {
-      store: order.store,
-      orderId: order.id,
-      stage: 'person',
-      text: `${nameOf(ctx.actor)} skipped ${inErp ? 'what was stuck' : 'the order'}: ${reason}`,
-    })
     await writeAudit(tx, {
       store: order.store,
       action: 'order.skip',
       subject: `order:${order.number}`,
       before: { phase: order.phase },
-      after: { phase: inErp ? 'open' : 'skipped' },
+      after: { phase: left },
       reason,
     })
-    return {
-      message: inErp ? `What was stuck of order ${order.number} is skipped.` : `Order ${order.number} is skipped.`,
-    }
+    const what = left === 'open' ? `What was stuck of order ${order.number}` : `Order ${order.number}`
+    return { message: `${what} is skipped.` }
   })
+}
+
+/** The transaction's part, without the audit. @returns the order's phase now, or that a message of it is on its way. */
+export async function leaveOut(
+  ctx: FlowContext,
+  order: OrderRow,
+  reason: string,
+): Promise<'open' | 'skipped' | 'busy'> {
+  const [busy] = await ctx.db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.orderId, order.id), inArray(outbox.state, ['sending', 'verifying'])))
+  if (busy) return 'busy'
+  const now = ctx.clock.now()
+  await ctx.db
+    .update(outbox)
+    .set({ state: 'superseded', reason: `skipped: ${reason}`, finishedAt: now })
+    .where(and(eq(outbox.orderId, order.id), inArray(outbox.state, ['pending', 'retrying', 'held', 'dead'])))
+  const phase = order.acknowledgedAt === null ? 'skipped' : 'open'
+  await ctx.db
+    .update(orders)
+    .set({
+      phase,
+      phaseReason: `skipped by ${nameOf(ctx.actor)}: ${reason}`,
+      dueAt: null,
+      waitingFor: null,
+      settledAt: phase === 'open' ? null : now,
+      updatedAt: now,
+    })
+    .where(eq(orders.id, order.id))
+  await releaseFromProblems(ctx, order.id)
+  await leaveRefunds(ctx, order.id)
+  await settleOrder(ctx, order.id)
+  await tellStory(ctx, {
+    store: order.store,
+    orderId: order.id,
+    stage: 'person',
+    text: `${nameOf(ctx.actor)} skipped ${phase === 'open' ? 'what was stuck' : 'the order'}: ${reason}`,
+  })
+  return phase
 }

@@ -51,6 +51,7 @@ function compareFacts(known: Known, order: CanonicalOrder): Difference[] {
     before?.state === order.state &&
     before.status === order.status &&
     before.grandTotal === order.grandTotal &&
+    before.payment.refunded === order.payment.refunded &&
     isDeepStrictEqual(before.progress, order.progress)
   if (same) return []
   return [

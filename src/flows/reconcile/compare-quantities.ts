@@ -1,4 +1,4 @@
-import { add, compare, ZERO } from '../../domain/amount.ts'
+import { add, compare, subtract, ZERO } from '../../domain/amount.ts'
 import type { LineQuantity } from '../../domain/document-items.ts'
 import type { FollowUpKind } from '../../domain/fulfilment.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
@@ -44,6 +44,9 @@ function compareKind(
     const erp = inErp.get(id) ?? ZERO
     const ahead = compare(magento, erp)
     if (ahead === 0 || (ahead > 0 && magentoMayBeAhead(sides, kind))) return []
+    // Refunded before the ERP had invoiced it: the ERP invoices what was left.
+    const kept = subtract(magento, progress?.refunded ?? ZERO)
+    if (kind === 'invoice' && compare(kept, erp) === 0) return []
     const what = lines.map(line => line.sku).join(' + ')
     const remedy = late?.why ?? 'Nothing is under way: make the missing document by hand where it is missing.'
     return [

@@ -1,7 +1,7 @@
 import { add, fixed, isZero } from '../../domain/amount.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 import type { Difference } from './difference.ts'
-import { isRounding, sumOf } from './judge-pairs.ts'
+import { isRounding, isTakenOff, sumOf } from './judge-pairs.ts'
 import type { Late } from './lateness.ts'
 import type { Pair } from './pair-documents.ts'
 import type { Sides } from './sides.ts'
@@ -50,7 +50,8 @@ function compareSums(sides: Sides, order: CanonicalOrder, pairs: readonly Pair[]
   const alone = pairs.filter(pair => pair.kind === 'invoice' && (!pair.erp || !pair.magento))
   const isThrough = sides.erp.every(({ remembered }) => remembered?.state === 'closed')
   if (!isThrough || !alone.some(pair => pair.erp) || !alone.some(pair => pair.magento)) return []
-  const difference = sumOf(alone)
+  const takenOff = pairs.filter(pair => isTakenOff(sides, pair)).flatMap(({ magento }) => magento?.total ?? [])
+  const difference = add(sumOf(alone), ...takenOff)
   if (isZero(difference)) return []
   const isSmall = isRounding(order, difference)
   const [erp, magento] = (['erp', 'magento'] as const).map(

@@ -20,7 +20,10 @@ export function judgePairs(sides: Sides, order: CanonicalOrder, pairs: readonly 
       const difference = subtract(erp.total, magento.total)
       return { ...pair, ...judgeTotals(order, pair.kind, difference, family) }
     }
-    return { ...pair, ...(erp ? judgeErpOnly(sides, order, family, late) : judgeMagentoOnly(sides, family, late)) }
+    return {
+      ...pair,
+      ...(erp ? judgeErpOnly(sides, order, family, late) : judgeMagentoOnly(sides, pair, family, late)),
+    }
   })
 }
 
@@ -86,10 +89,23 @@ function judgeErpOnly(
 const isOpen = ({ remembered }: ErpSide): boolean =>
   remembered !== undefined && remembered.state !== 'closed' && remembered.state !== 'canceled'
 
-function judgeMagentoOnly({ known, erp }: Sides, family: readonly Counterparts[], late: Late | undefined): Verdict {
+function judgeMagentoOnly(
+  sides: Sides,
+  pair: Counterparts,
+  family: readonly Counterparts[],
+  late: Late | undefined,
+): Verdict {
+  const { known, erp } = sides
   const isInvoice = family[0]?.kind === 'invoice'
   if (!erp.some(side => side.known?.erpId))
     return { state: 'explained', reason: `the order is not in the ERP: ${known.row.phaseReason}` }
+  if (isUndone(sides))
+    return {
+      state: 'explained',
+      reason: 'the sales document was cancelled, and Magento refunded all that it had invoiced',
+    }
+  if (isTakenOff(sides, pair))
+    return { state: 'explained', reason: 'it was taken off the sales document before that was invoiced' }
   const later = numbersOf(family, 'erp')
   if (isInvoice && later) return { state: 'explained', reason: `the ERP invoiced it as ${later}` }
   if (isInvoice && erp.some(isOpen))
@@ -97,6 +113,21 @@ function judgeMagentoOnly({ known, erp }: Sides, family: readonly Counterparts[]
   if (late) return lateVerdict('not in the ERP', late)
   return { state: 'open', reason: `the ERP has no ${isInvoice ? 'invoice' : 'credit note'} for it` }
 }
+
+/** Cancelled before the ERP invoiced anything: Magento's invoices and credit memos stand against each other. */
+function isUndone({ erp, magento }: Sides): boolean {
+  if (magento.kind !== 'found' || !erp.every(({ remembered }) => remembered?.state === 'canceled')) return false
+  const sum = (kind: 'invoice' | 'creditmemo') =>
+    add(ZERO, ...magento.documents.filter(one => one.kind === kind).flatMap(({ grandTotal }) => grandTotal ?? []))
+  return isZero(subtract(sum('invoice'), sum('creditmemo')))
+}
+
+/** Refunded before the ERP had invoiced it. */
+export const isTakenOff = ({ known }: Sides, { key }: Pick<Counterparts, 'key'>): boolean =>
+  known.refunds.some(
+    ({ magentoId, state, erpId }) =>
+      state === 'answered' && erpId === null && key === `magento:creditmemo:${magentoId}`,
+  )
 
 const lateVerdict = (what: string, late: Late): Verdict => ({
   state: late.class === 'theirs_late' ? 'late' : 'open',

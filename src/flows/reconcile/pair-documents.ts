@@ -34,7 +34,8 @@ export function pairDocuments(sides: Sides): Pair[] {
   const paired = sides.erp.flatMap(side =>
     side.followUps.flatMap(followUp =>
       inBooks(sides, side, followUp).map(({ kind, key, day }): Counterparts => {
-        const match = findMarked(documents, kind === 'invoice' ? 'invoice' : 'creditmemo', key)
+        const match =
+          findMarked(documents, kind === 'invoice' ? 'invoice' : 'creditmemo', key) ?? findRefund(sides, side, followUp)
         if (match) used.add(match)
         const total = followUp.currency === order.currency ? shareOf(followUp, side.remembered?.erpId) : undefined
         const connection = side.connection.code
@@ -51,6 +52,17 @@ export function pairDocuments(sides: Sides): Pair[] {
       return { kind, key, day: undefined, currency: order.currency, erp: undefined, magento: sideOf(document) }
     })
   return judgePairs(sides, order, [...paired, ...alone])
+}
+
+/** The credit memo that people made, which a credit note of the ERP answers (flows/erp/link-refund.ts). */
+function findRefund(
+  { known, magento }: Sides,
+  { connection }: ErpSide,
+  { kind, erpId }: FollowUp,
+): MagentoDocument | undefined {
+  if (kind !== 'credit_note' || magento.kind !== 'found') return undefined
+  const refund = known.refunds.find(row => row.connection === connection.code && row.erpId === erpId)
+  return magento.documents.find(document => document.kind === 'creditmemo' && document.id === refund?.magentoId)
 }
 
 const sideOf = ({ incrementId, grandTotal }: MagentoDocument) => ({ number: incrementId, total: grandTotal ?? ZERO })

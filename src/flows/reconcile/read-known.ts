@@ -1,6 +1,6 @@
 import { and, inArray, sql } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
-import { followUps, orders, salesDocuments } from '../../db/schema/orders.ts'
+import { followUps, orders, refunds, salesDocuments } from '../../db/schema/orders.ts'
 import type { FlowContext } from '../context.ts'
 import type { Known } from './sides.ts'
 
@@ -8,13 +8,14 @@ import type { Known } from './sides.ts'
 const WRITES = '^(sales_document|magento\\.(order|invoice|shipment|creditmemo))\\.'
 const ON_THEIR_WAY: ReadonlySet<string> = new Set(['pending', 'sending', 'verifying', 'retrying'])
 
-/** What the bridge knows about these orders, in four queries. */
+/** What the bridge knows about these orders, in five queries. */
 export async function readKnown(ctx: Pick<FlowContext, 'db'>, orderIds: readonly number[]): Promise<Known[]> {
   const ids = [...orderIds]
-  const [rows, documents, follow, messages] = await Promise.all([
+  const [rows, documents, follow, memos, messages] = await Promise.all([
     ctx.db.select().from(orders).where(inArray(orders.id, ids)),
     ctx.db.select().from(salesDocuments).where(inArray(salesDocuments.orderId, ids)),
     ctx.db.select().from(followUps).where(inArray(followUps.orderId, ids)),
+    ctx.db.select().from(refunds).where(inArray(refunds.orderId, ids)),
     ctx.db
       .select({ orderId: outbox.orderId, state: outbox.state, reason: outbox.reason, finishedAt: outbox.finishedAt })
       .from(outbox)
@@ -23,7 +24,7 @@ export async function readKnown(ctx: Pick<FlowContext, 'db'>, orderIds: readonly
   return rows.map(row => {
     const mine = <T extends { readonly orderId: number | null }>(all: readonly T[]) =>
       all.filter(one => one.orderId === row.id)
-    const known = { salesDocuments: mine(documents), followUps: mine(follow) }
+    const known = { salesDocuments: mine(documents), followUps: mine(follow), refunds: mine(memos) }
     const own = mine(messages)
     const moments = [
       ...known.salesDocuments.map(one => one.updatedAt),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { followUps, orders, salesDocuments } from '../../db/schema/orders.ts'
+import type { followUps, orders, refunds, salesDocuments } from '../../db/schema/orders.ts'
 import type { FollowUp, SalesDocument } from '../../domain/fulfilment.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 import type { MagentoDocument } from '../../magento/contract.ts'
@@ -8,6 +8,7 @@ import type { ConnectionSetup } from '../config/read-setup.ts'
 export type OrderRow = typeof orders.$inferSelect
 export type SalesDocumentRow = typeof salesDocuments.$inferSelect
 export type FollowUpRow = typeof followUps.$inferSelect
+export type RefundRow = typeof refunds.$inferSelect
 
 /** `lines` of a sales document: which line of the ERP is which of the order. */
 export const planLines = z.array(z.object({ itemId: z.number(), erpLine: z.number() }))
@@ -17,6 +18,8 @@ export interface Known {
   readonly row: OrderRow
   readonly salesDocuments: readonly SalesDocumentRow[]
   readonly followUps: readonly FollowUpRow[]
+  /** Credit memos of Magento. */
+  readonly refunds: readonly RefundRow[]
   /** A message for one of both sides is on its way. */
   readonly underWay: boolean
   /** Why a message does not get on any more; a person has it as a problem. */

@@ -1,4 +1,4 @@
-import { ZERO } from '../../domain/amount.ts'
+import { isZero, ZERO } from '../../domain/amount.ts'
 import type { OrderAddress, OrderCustomer, OrderPayment } from '../../domain/order.ts'
 import { refuse } from './refusal.ts'
 import type { MagentoAddress, MagentoOrder } from './schema.ts'
@@ -74,6 +74,7 @@ export function paymentOf(order: MagentoOrder): OrderPayment {
     method,
     paid: order.total_paid ?? payment?.amount_paid ?? ZERO,
     authorized: payment?.amount_authorized ?? ZERO,
+    ...(order.total_refunded !== undefined && !isZero(order.total_refunded) && { refunded: order.total_refunded }),
     ...present({ transactionId: line(payment?.last_trans_id), purchaseOrder: line(payment?.po_number) }),
   }
 }

@@ -204,6 +204,7 @@ export const magentoOrder = z.preprocess(
       'discount_amount',
       'discount_tax_compensation_amount',
       'total_paid',
+      'total_refunded',
     ),
     ...shippingFields,
     items: z.array(item, 'is not a list of items'),
