@@ -29,6 +29,14 @@ const COMMANDS: Readonly<Record<string, Lazy>> = {
     about: 'Show an order, preview what it becomes, push, retry or skip it',
     load: async program => (await import('./cli/order.ts')).registerOrder(program, open),
   },
+  orders: {
+    about: 'Try again or skip all orders that match and need a person, with a preview',
+    load: async program => (await import('./cli/orders.ts')).registerOrders(program, open),
+  },
+  message: {
+    about: 'Look at one message to the outside, mend it, send it again',
+    load: async program => (await import('./cli/message.ts')).registerMessage(program, open),
+  },
   invoice: {
     about: 'Mail an invoice again',
     load: async program => (await import('./cli/invoice.ts')).registerInvoice(program, open),
@@ -41,6 +49,10 @@ const COMMANDS: Readonly<Record<string, Lazy>> = {
     about: 'Run a scheduled task once, now; without a task: list them',
     load: async program => (await import('./cli/sync.ts')).registerSync(program, open),
   },
+  pull: {
+    about: 'Hear everything again that changed since a day, in Magento and in the ERP',
+    load: async program => (await import('./cli/pull.ts')).registerPull(program, open),
+  },
   reconcile: {
     about: 'Compare Magento and the ERP, catch up on what was missed, list what differs',
     load: async program => (await import('./cli/reconcile.ts')).registerReconcile(program, open),
@@ -50,12 +62,16 @@ const COMMANDS: Readonly<Record<string, Lazy>> = {
     load: async program => (await import('./cli/ledger.ts')).registerLedger(program, open),
   },
   pause: {
-    about: 'Stop sending to a store or an ERP; what happens meanwhile waits',
+    about: 'Stop sending to a store or an ERP, or one kind of messages; what happens meanwhile waits',
     load: async program => (await import('./cli/pause.ts')).registerPause(program, open),
   },
   resume: {
-    about: 'Go on with a store or an ERP that was paused',
+    about: 'Go on with what was paused',
     load: async program => (await import('./cli/pause.ts')).registerResume(program, open),
+  },
+  'far-sides': {
+    about: 'Whom messages go to, how it is with them, what is paused',
+    load: async program => (await import('./cli/pause.ts')).registerFarSides(program, open),
   },
   'login-link': {
     about: 'Print an address that opens the page once',

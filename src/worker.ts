@@ -97,6 +97,7 @@ function contextOf({ db }: DatabaseHandle, bound: z.infer<typeof bindings>, publ
     box,
     remotes,
     publicUrl,
+    webOnly: true,
     wake,
   })
 }

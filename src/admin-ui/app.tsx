@@ -18,8 +18,8 @@ import { asDocument } from './shell/document.tsx'
 import { FailurePage } from './shell/failure-page.tsx'
 import { type AdminContext, type AdminEnv, type AdminOptions, Refusal } from './viewer.ts'
 
-/** Forms of the page are a few lines of text. */
-const MOST_BYTES = 64 * 1024
+/** Forms of the page are a few lines of text; the largest is the request of a sales document with hundreds of lines. */
+const MOST_BYTES = 256 * 1024
 
 /** The page, to be mounted at /admin. It holds no SQL and decides nothing: it shows views and calls flows. */
 export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {

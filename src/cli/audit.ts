@@ -61,10 +61,11 @@ function cells(row: AuditRow): string[] {
   return [moment(row.at), row.store, String(row.seq), row.actor, row.action, row.subject, short, row.reason ?? '']
 }
 
-function describe({ store, entries, head, breaks }: VerifiedChain): string[] {
+function describe({ store, entries, anchor, head, breaks }: VerifiedChain): string[] {
   const name = store === '*' ? 'all stores' : `store ${store}`
   const end = head ? `; end ${store}:${head.seq}:${head.hash}` : ''
-  if (breaks.length === 0) return [`${name}: ${entries} ${entries === 1 ? 'entry' : 'entries'}, unbroken${end}`]
+  const from = anchor ? ` from entry ${anchor.seq + 1} on (those before were dropped with their months)` : ''
+  if (breaks.length === 0) return [`${name}: ${entries} ${entries === 1 ? 'entry' : 'entries'}${from}, unbroken${end}`]
   return [`${name}: BROKEN${end}`, ...breaks.map(found => `  ${found.kind}: ${found.text}`)]
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { UserError } from '../domain/errors.ts'
 import type { FlowContext } from '../flows/context.ts'
+import { cancelInMagento } from '../flows/order/cancel-in-magento.ts'
 import { describeRaw } from '../flows/order/describe-raw.ts'
 import { findInMagento } from '../flows/order/find-in-magento.ts'
 import { hearOrders } from '../flows/order/hear-orders.ts'
@@ -18,28 +19,26 @@ export interface ActionOptions {
   readonly store?: string
   readonly reason?: string
 }
+type Action = 'push' | 'retry' | 'skip' | 'cancel'
 type Options = ActionOptions & { readonly number: string }
 
-/** `orderbridge order push|retry|skip`. @throws UserError with what keeps it. */
-export const actOnOrder = (
-  open: OpenSession,
-  action: 'push' | 'retry' | 'skip',
-  options: Options,
-  command: Command,
-): Promise<void> =>
+/** `orderbridge order push|retry|skip|cancel`. @throws UserError with what keeps it. */
+export const actOnOrder = (open: OpenSession, action: Action, options: Options, command: Command): Promise<void> =>
   runInSession(open, async ({ ctx }) => {
     const { message } = await act(ctx, action, options)
     print(command, [message])
   })
 
-async function act(ctx: FlowContext, action: 'push' | 'retry' | 'skip', { number, store, reason }: Options) {
+async function act(ctx: FlowContext, action: Action, { number, store, reason }: Options) {
   if (action === 'push') {
     const order = await findOrFetch(ctx, number, store)
     return await pushOrderNow(ctx, { store: order.store, orderId: order.id })
   }
   const order = await findOrder(ctx, number, store)
   const input = { store: order.store, orderId: order.id }
-  return action === 'retry' ? await retryOrder(ctx, input) : await skipOrder(ctx, { ...input, reason: reason ?? '' })
+  if (action === 'retry') return await retryOrder(ctx, input)
+  const giveUp = action === 'skip' ? skipOrder : cancelInMagento
+  return await giveUp(ctx, { ...input, reason: reason ?? '' })
 }
 
 /** An order that nobody told us of yet is read from Magento first. */

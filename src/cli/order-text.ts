@@ -94,4 +94,4 @@ function describeMails({ mails }: OrderPage): string[] {
 }
 
 const describeOwed = ({ owed }: OrderPage): string[] =>
-  owed.map(({ noun, state, reason }) => `${noun}: ${state}${reason ? `, ${reason}` : ''}`)
+  owed.map(({ id, noun, state, reason }) => `message ${id}, ${noun}: ${state}${reason ? `, ${reason}` : ''}`)

@@ -64,7 +64,7 @@ function registerPreview(order: Command, open: OpenSession): void {
 }
 
 function registerActions(order: Command, open: OpenSession): void {
-  const act = (name: 'push' | 'retry' | 'skip', description: string) =>
+  const act = (name: 'push' | 'retry' | 'skip' | 'cancel', description: string) =>
     order
       .command(name)
       .description(description)
@@ -77,6 +77,10 @@ function registerActions(order: Command, open: OpenSession): void {
   act('push', 'Send an order now that waits or was left out')
   act('retry', 'Take an order up again where it stopped')
   act('skip', 'Leave an order out on purpose').requiredOption('--reason <text>', 'why; others will read it later')
+  act('cancel', 'Give up an order that is not in the ERP: cancel it in Magento').requiredOption(
+    '--reason <text>',
+    'why; others will read it later',
+  )
 }
 
 /** "orderbridge order 000000012" is what fingers type. */

@@ -10,7 +10,14 @@ export function previewAsJson(preview: OrderPreview) {
     requests: requests.map(({ method, path, body }) => ({ method, path, body: body ?? null })),
     totals: totalsAsJson(totals),
     warnings,
-    ...(connection && { connection: { code: connection.code, kind: connection.kind, name: connection.name } }),
+    ...(connection && {
+      connection: {
+        code: connection.code,
+        kind: connection.kind,
+        name: connection.name,
+        ...(connection.revision > 0 && { revision: connection.revision }),
+      },
+    }),
     ...(erpTotal !== undefined && { erpTotal: money(erpTotal) }),
     ...(existing && {
       existing: { id: existing.erpId, number: existing.erpNumber, state: existing.state, total: money(existing.total) },

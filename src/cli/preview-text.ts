@@ -10,7 +10,9 @@ import { indent, moment, money, numberTable } from './words.ts'
  */
 export function describePreview(preview: OrderPreview, origin: string, imagined: boolean): string[] {
   const { order, totals, connection, requests, erpTotal, warnings } = preview
-  const target = connection ? `${connection.name} (${connection.code}), ${origin}` : origin
+  // 0: settings of a file, which have no revision.
+  const revision = connection && connection.revision > 0 ? `configuration ${connection.revision}, ` : ''
+  const target = connection ? `${connection.name} (${connection.code}), ${revision}${origin}` : origin
   return [
     ...(order ? [...describeOrder(order), `To     ${target}`, ''] : []),
     ...(order ? [...describeLines(order), ''] : []),

@@ -10,11 +10,15 @@ import { orders } from '../../src/db/schema/orders.ts'
 import { verifyAudit } from '../../src/flows/audit/verify-audit.ts'
 import { EVERY_STORE } from '../../src/flows/audit/write-audit.ts'
 import { pause, resume } from '../../src/flows/config/pause.ts'
+import { pauseKind } from '../../src/flows/config/pause-kind.ts'
 import { rotateSecrets } from '../../src/flows/config/rotate-secrets.ts'
 import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
+import { retryStuck } from '../../src/flows/order/act-on-stuck.ts'
+import { cancelInMagento } from '../../src/flows/order/cancel-in-magento.ts'
 import { pushOrderNow } from '../../src/flows/order/push-order-now.ts'
 import { retryOrder } from '../../src/flows/order/retry-order.ts'
 import { skipOrder } from '../../src/flows/order/skip-order.ts'
+import { askToPull } from '../../src/flows/poll/pull-again.ts'
 import { retryProblem } from '../../src/flows/problem/retry-problem.ts'
 import { runTaskNow } from '../../src/flows/schedule/run-task-now.ts'
 import { seed } from '../browser/seed.ts'
@@ -62,6 +66,11 @@ const actions: [string, () => Promise<unknown>, object, string?][] = [
     () => skipOrder(ctx, { ...order(0), reason: 'test order' }),
     { action: 'order.skip', reason: 'test order' },
   ],
+  [
+    'trying all that match again',
+    () => retryStuck(ctx, { stores: ['main'], filter: { search: held[2]?.number ?? '' } }),
+    { action: 'orders.retry', after: { filter: { search: held[2]?.number }, orders: 1 } },
+  ],
   ['trying an order again', () => retryOrder(ctx, order(1)), { action: 'order.retry', subject: numberOf(1) }],
   [
     'sending an order by hand',
@@ -103,6 +112,16 @@ const actions: [string, () => Promise<unknown>, object, string?][] = [
     { action: 'connection.resume', before: { paused: true, reason: 'stocktaking' } },
   ],
   [
+    'pausing a kind of messages',
+    () => pauseKind(ctx, { store: 'main', kind: 'mail.send', reason: 'wrong letterhead' }),
+    { action: 'kind.pause', subject: 'mail.send of store main', reason: 'wrong letterhead' },
+  ],
+  [
+    'pulling again',
+    () => askToPull(ctx, { store: 'main', since: new Date('2026-03-01T00:00:00Z'), what: 'erp' }),
+    { action: 'pull', after: { since: '2026-03-01T00:00:00.000Z', what: 'erp' } },
+  ],
+  [
     'making a login link for one store',
     () => createLoginLink(ctx, { publicUrl: 'https://bridge.example', name: 'Ana', roles: ['view'], stores: ['main'] }),
     { action: 'login_link.create', after: { name: 'Ana', roles: ['view'], seconds: 900 } },
@@ -122,6 +141,11 @@ const actions: [string, () => Promise<unknown>, object, string?][] = [
       ),
     { action: 'secrets.rotate', actorId: 'cli ada' },
     EVERY_STORE,
+  ],
+  [
+    'cancelling an order in Magento that is not in the ERP',
+    () => cancelInMagento(ctx, { ...order(3), reason: 'the ERP refuses it' }),
+    { action: 'order.cancel', reason: 'the ERP refuses it' },
   ],
 ]
 

@@ -124,6 +124,20 @@ describe('a number that several orders have', () => {
 })
 
 describe('acting on an order', () => {
+  it('gives it up: it is cancelled in Magento, and the reason is kept', async () => {
+    const { increment_id: number } = magento.placeOrder('guest-simple')
+    await run('order', 'push', number, '--store', 'sandbox')
+    const { text } = await run('order', 'cancel', number, '--store', 'sandbox', '--reason', 'cannot be delivered')
+    expect(text).toBe(`Order ${number} is being cancelled in Magento.\n`)
+    const [row] = await db
+      .select()
+      .from(orders)
+      .where(and(eq(orders.store, 'sandbox'), eq(orders.number, number)))
+    expect(row?.phaseReason).toBe(
+      'skipped by ada (command line): given up and cancelled in Magento: cannot be delivered',
+    )
+  })
+
   it('skips it with a reason, which is kept', async () => {
     const { increment_id: number } = magento.placeOrder('guest-simple')
     await run('order', 'push', number, '--store', 'sandbox')
@@ -139,6 +153,7 @@ describe('acting on an order', () => {
   it('is a wrong command line without a number, a reason or a known word', async () => {
     for (const args of [
       ['order', 'skip', '1'],
+      ['order', 'cancel', '1'],
       ['order', 'show'],
       ['order', 'preview'],
       ['order', '12'],
@@ -146,7 +161,7 @@ describe('acting on an order', () => {
     ])
       expect((await run(...args)).exitCode).toBe(2)
     expect((await run('order', '000000012')).errors).toContain('Did you mean: orderbridge order show 000000012')
-    expect((await run('order', 'shwo', '1')).errors).toContain('There are: show, preview, push, retry, skip.')
+    expect((await run('order', 'shwo', '1')).errors).toContain('There are: show, preview, push, retry, skip, cancel.')
     expect((await run('order', 'preview', '1', '--file', 'x')).exitCode).toBe(2)
   })
 

@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander'
 import { registerInvoice } from '../../src/cli/invoice.ts'
 import { registerLoginLink } from '../../src/cli/login-link.ts'
+import { registerMessage } from '../../src/cli/message.ts'
 import { registerOrder } from '../../src/cli/order.ts'
-import { registerPause, registerResume } from '../../src/cli/pause.ts'
+import { registerOrders } from '../../src/cli/orders.ts'
+import { registerFarSides, registerPause, registerResume } from '../../src/cli/pause.ts'
 import { registerProblems } from '../../src/cli/problems.ts'
+import { registerPull } from '../../src/cli/pull.ts'
 import { registerSync } from '../../src/cli/sync.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createRemotes } from '../../src/flows/config/remotes.ts'
@@ -11,7 +14,8 @@ import type { FlowContext } from '../../src/flows/context.ts'
 import { createLog } from '../../src/ops/log.ts'
 import type { TestDatabase } from '../support/database.ts'
 
-export const clock = { now: () => new Date() }
+const systemClock = { now: () => new Date() }
+export const clock = systemClock
 
 export interface Ran {
   readonly text: string
@@ -20,7 +24,7 @@ export interface Ran {
 }
 
 /** The commands for orders on a test's database. `run` gives what was printed; UserErrors are thrown on. */
-export function orderCommands(database: TestDatabase) {
+export function orderCommands(database: TestDatabase, clock: { now(): Date } = systemClock) {
   const open = async () => {
     const remotes = createRemotes({ db: database.db, box: database.box, clock, random: Math.random })
     const ctx: FlowContext = {
@@ -45,11 +49,15 @@ export function orderCommands(database: TestDatabase) {
       program.exitOverride().configureOutput({ writeOut: part => (text += part), writeErr: part => (errors += part) })
       for (const register of [
         registerOrder,
+        registerMessage,
+        registerOrders,
         registerInvoice,
         registerProblems,
         registerSync,
+        registerPull,
         registerPause,
         registerResume,
+        registerFarSides,
         registerLoginLink,
       ])
         register(program, open)

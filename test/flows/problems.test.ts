@@ -129,7 +129,8 @@ describe('what only a person can settle', () => {
     const { increment_id: number } = sidesOf(world, id).order
     const document = erpOrder(world, id)
     world.b1.transact(work => work.put('Orders', document.DocEntry, { ...document, DocTotal: document.DocTotal - 1 }))
-    await world.database.sql`truncate orders, sales_documents, order_events, outbox, inbox, attempts cascade`
+    await world.database
+      .sql`truncate orders, sales_documents, order_events, outbox, inbox, inbox_keys, attempts cascade`
     await world.database.sql`delete from cursors`
     await world.runUntilQuiet()
     expect(await openCauses(world)).toEqual([`erp_total:b1:${number}`])

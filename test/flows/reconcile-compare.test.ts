@@ -76,6 +76,7 @@ function sidesWith(followUps: readonly FollowUp[], side: Partial<ErpSide> = {}):
       row: { id: 1, canonical: order, phase: 'open', phaseReason: 'in the ERP' },
       salesDocuments: [known],
       followUps: rows,
+      refunds: [],
       underWay: false,
       stuck: undefined,
       movedAt: new Date(0),

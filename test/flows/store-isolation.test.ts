@@ -8,27 +8,36 @@ import { inbox, outbox } from '../../src/db/schema/messages.ts'
 import { orders } from '../../src/db/schema/orders.ts'
 import { applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
 import { pause, resume } from '../../src/flows/config/pause.ts'
+import { pauseKind, resumeKind } from '../../src/flows/config/pause-kind.ts'
 import { rotateSecrets } from '../../src/flows/config/rotate-secrets.ts'
 import type { FlowContext } from '../../src/flows/context.ts'
 import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
 import { closeDay } from '../../src/flows/ledger/close-day.ts'
+import { retryStuck, skipStuck } from '../../src/flows/order/act-on-stuck.ts'
+import { cancelInMagento } from '../../src/flows/order/cancel-in-magento.ts'
 import { pushOrderNow } from '../../src/flows/order/push-order-now.ts'
 import { retryOrder } from '../../src/flows/order/retry-order.ts'
 import { skipOrder } from '../../src/flows/order/skip-order.ts'
+import { editMessage } from '../../src/flows/outbox/edit-message.ts'
+import { retryMessage } from '../../src/flows/outbox/retry-message.ts'
+import { askToPull } from '../../src/flows/poll/pull-again.ts'
 import { retryProblem } from '../../src/flows/problem/retry-problem.ts'
 import { acceptDrift } from '../../src/flows/reconcile/accept-drift.ts'
 import { askToReconcile } from '../../src/flows/reconcile/reconcile-by-clock.ts'
 import { runTaskNow } from '../../src/flows/schedule/run-task-now.ts'
 import { findOrders } from '../../src/flows/view/find-orders.ts'
 import { listDocuments } from '../../src/flows/view/list-documents.ts'
+import { listFarSides } from '../../src/flows/view/list-far-sides.ts'
 import { listChangedOrders, listOrders } from '../../src/flows/view/list-orders.ts'
 import { countOpenProblems, listClosedProblems, listOpenProblems } from '../../src/flows/view/list-problems.ts'
 import { listRuns } from '../../src/flows/view/list-runs.ts'
 import { listTasks } from '../../src/flows/view/list-tasks.ts'
 import { previewResend } from '../../src/flows/view/preview-resend.ts'
+import { previewStuck } from '../../src/flows/view/preview-stuck.ts'
 import { readAttempt } from '../../src/flows/view/read-attempt.ts'
 import { readDocument } from '../../src/flows/view/read-document.ts'
 import { readHome } from '../../src/flows/view/read-home.ts'
+import { readMessage } from '../../src/flows/view/read-message.ts'
 import { readOrder } from '../../src/flows/view/read-order.ts'
 import { readOwner } from '../../src/flows/view/read-owner.ts'
 import { taskLabels } from '../../src/flows/view/task-labels.ts'
@@ -88,6 +97,8 @@ async function markForeign() {
   await db.execute(sql`insert into problems (store, cause, title, remedy, detail, opened_at, last_seen_at, closed_at, closed_reason)
     values ('usa', 'over', ${MARK}, ${MARK}, '', ${NOW.toISOString()}, ${NOW.toISOString()}, ${NOW.toISOString()}, ${MARK})`)
   const [attempt] = await db.execute(sql`select id from attempts where store = 'usa' order by id limit 1`)
+  const [message] = await db.execute(sql`select id from outbox where store = 'usa' order by id limit 1`)
+  await db.execute(sql`update outbox set reason = ${MARK}, state = 'dead' where id = ${Number(message?.id)}`)
   const [drift] = await db
     .insert(drifts)
     .values({
@@ -104,7 +115,13 @@ async function markForeign() {
       lastSeenAt: common.lastSeenAt,
     })
     .returning({ id: drifts.id })
-  return { order, attemptId: Number(attempt?.id), driftId: drift?.id ?? 0, number: `${order.number}${MARK}` }
+  return {
+    order,
+    attemptId: Number(attempt?.id),
+    driftId: drift?.id ?? 0,
+    messageId: Number(message?.id),
+    number: `${order.number}${MARK}`,
+  }
 }
 
 /** Every row of the other store as it is in the database. */
@@ -140,6 +157,8 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
     await listDocuments({ db }, { stores, paging }),
     await listDocuments({ db }, { stores, paging, search: foreign.number }),
   ],
+  'list-far-sides': async stores =>
+    (await listFarSides({ db, clock }, stores)).sides.map(side => (side.store === 'usa' ? MARK : side)),
   'list-orders': async stores => [
     await listOrders(mine, { stores, filter: {}, paging }),
     await listOrders(mine, { stores, filter: { search: foreign.number }, paging }),
@@ -156,6 +175,8 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
   ],
   'list-runs': async stores => listRuns({ db }, { stores, paging }),
   'list-tasks': async stores => (await listTasks({ db }, stores)).map(task => (task.store === 'usa' ? MARK : task)),
+  'preview-stuck': async stores => previewStuck(mine, { stores, filter: {} }),
+  'read-message': async stores => readMessage(mine, { stores, id: foreign.messageId }),
   'preview-resend': async stores => previewResend(mine, { stores, documentId: seeded.foreign.documentId }),
   'read-attempt': async stores => readAttempt({ db }, { stores, id: foreign.attemptId }),
   'read-document': async stores => {
@@ -179,6 +200,7 @@ const WITHOUT_STORES = [
   'fold-timeline',
   'mask',
   'order-filter', // part of list-orders
+  'order-search', // part of list-orders
   'paging',
   'rows',
   'list-stores', // names, for choosing among them; session/authenticate.ts leaves the viewer's own
@@ -223,9 +245,23 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     ])
     await pause(ctx, { kind: 'store', code: 'usa', reason: 'x' })
   },
+  'config/pause-kind': async (ctx, store) => {
+    await Promise.allSettled([resumeKind(ctx, { store: 'usa', kind: 'mail.send', reason: 'x' })])
+    await pauseKind(ctx, { store: store === 'main' ? 'usa' : store, kind: 'mail.send', reason: 'x' })
+  },
   'document/resend-invoice': (ctx, store) =>
     resendInvoice(ctx, { store, documentId: seeded.foreign.documentId, recipient: 'a@example.com', reason: 'x' }),
   'ledger/close-day': (ctx, store) => closeDay(ctx, { store, day: dayOfForeign(), note: 'x' }),
+  'order/cancel-in-magento': (ctx, store) => cancelInMagento(ctx, { store, orderId: foreign.order.id, reason: 'x' }),
+  'order/act-on-stuck': async ctx => {
+    const asked = { stores: ['main', 'usa'], filter: { problemId: seeded.foreign.problemId } }
+    await Promise.allSettled([skipStuck(ctx, { ...asked, reason: 'x' })])
+    await retryStuck(ctx, asked)
+  },
+  'outbox/edit-message': (ctx, store) =>
+    editMessage(ctx, { store, messageId: foreign.messageId, part: {}, reason: 'x', acceptDifference: true }),
+  'outbox/retry-message': (ctx, store) => retryMessage(ctx, { store, messageId: foreign.messageId }),
+  'poll/pull-again': ctx => askToPull(ctx, { store: 'usa', since: new Date(0), what: 'both' }),
   'order/push-order-now': (ctx, store) => pushOrderNow(ctx, { store, orderId: foreign.order.id }),
   'order/retry-order': (ctx, store) => retryOrder(ctx, { store, orderId: foreign.order.id }),
   'order/skip-order': (ctx, store) => skipOrder(ctx, { store, orderId: foreign.order.id, reason: 'x' }),
@@ -296,6 +332,7 @@ function routesOfPage() {
     seeded.foreign.problemId,
     foreign.attemptId,
     foreign.driftId,
+    foreign.messageId,
   ]
   const routes = page.app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
   return routes.flatMap(({ method, path }) =>
@@ -356,6 +393,9 @@ describe('the page', () => {
         note: 'x',
         recipient: 'a@example.com',
         day: dayOfForeign(),
+        what: 'connection',
+        code: 'b1-us',
+        since: '2026-01-01',
       }
       const headers = { ...(await bearer()), 'content-type': 'application/x-www-form-urlencoded' }
       const answer = await page.app.request(`${ORIGIN}${path}`, {

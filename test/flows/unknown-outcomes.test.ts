@@ -143,7 +143,7 @@ describe('it is there already', () => {
     await world.runUntilQuiet()
     // The database is restored from before the push: the bridge has forgotten, the ERP has not.
     const { sql } = world.database
-    await sql`truncate orders, sales_documents, order_events, outbox, inbox, attempts, follow_ups cascade`
+    await sql`truncate orders, sales_documents, order_events, outbox, inbox, inbox_keys, attempts, follow_ups cascade`
     await sql`delete from cursors`
     await world.runUntilQuiet()
     expect(sidesOf(world, id).salesDocuments).toHaveLength(1)

@@ -223,6 +223,7 @@ describe('roles', () => {
       `/admin/orders/${seeded.held.id}/retry`,
       `/admin/orders/${seeded.held.id}/push`,
       `/admin/orders/${seeded.held.id}/skip`,
+      `/admin/orders/${seeded.held.id}/cancel`,
       `/admin/problems/${seeded.held.problemId}/retry`,
       `/admin/documents/${seeded.done.invoiceId}/resend`,
       '/admin/runs',
@@ -295,7 +296,7 @@ describe('writes', () => {
 
   test('larger than any form are not read', async () => {
     const { write } = await signIn()
-    expect((await post(`/admin/orders/${seeded.held.id}/skip`, write, { reason: 'x'.repeat(100_000) })).status).toBe(
+    expect((await post(`/admin/orders/${seeded.held.id}/skip`, write, { reason: 'x'.repeat(300_000) })).status).toBe(
       413,
     )
   })

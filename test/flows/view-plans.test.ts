@@ -51,3 +51,41 @@ test('a search by number or e-mail address reads their indexes', async () => {
   )
   expect(rows.map(row => row.number)).toEqual(['1000077'])
 })
+
+/** Which of the indexes of words were really read, by name. */
+async function wordsRead(search: string): Promise<string> {
+  const query: SQL = matchingOrders(stores, { search }, now, {}, 51)
+  const { sql: text, params } = new PgDialect().sqlToQuery(query)
+  const rows = await sql.unsafe(`explain (analyze, timing off) ${text}`, params as never[]) // as above
+  const lines = rows.map(row => String(row['QUERY PLAN'])).filter(line => /orders_(customer_words|skus)/.test(line))
+  expect(lines.length).toBeGreaterThan(0)
+  return lines.filter(line => !line.includes('never executed')).join('\n')
+}
+
+test('a search for what is in every order looks at the newest orders and asks no index of words', async () => {
+  expect(await wordsRead('Somebody')).toBe('')
+  const { rows } = await listOrders(
+    { db, clock: { now: () => now } },
+    { stores, filter: { search: 'somebody' }, paging: {} },
+  )
+  expect(rows[0]?.number).toBe('1000001')
+  expect(rows).toHaveLength(50)
+  const last = rows.at(-1)
+  if (!last) throw new Error('there are fifty')
+  const after = { at: last.placedAt, id: last.id }
+  const further = { stores, filter: { search: 'somebody' }, paging: { after } }
+  const next = await listOrders({ db, clock: { now: () => now } }, further)
+  expect([next.rows[0]?.number, next.rows.length]).toEqual(['1000051', 50])
+})
+
+test('a search for what is rare asks the index, and finds it however old it is', async () => {
+  expect(await wordsRead('BULK-4999')).toContain('orders_skus')
+  const find = async (search: string, after?: Paging['after']) => {
+    const asked = { stores, filter: { search }, paging: after ? { after } : {} }
+    return (await listOrders({ db, clock: { now: () => now } }, asked)).rows.map(row => row.number)
+  }
+  expect(await find('BULK-4999')).toEqual(
+    [4999, 9999, 14999, 19999, 24999, 29999, 34999, 39999, 44999, 49999, 54999, 59999].map(i => `${1_000_000 + i}`),
+  )
+  expect(await find('so 59999')).toEqual(['1059999'])
+})

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { FC } from 'hono/jsx'
 import { requireRole } from '../../flows/require-role.ts'
 import { listOpenProblems } from '../../flows/view/list-problems.ts'
-import { type HomeStore, readHome } from '../../flows/view/read-home.ts'
+import { type HomeStore, MOST_COUNTED, readHome } from '../../flows/view/read-home.ts'
 import { Weight } from '../problems/card.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Icon, type OrderPhase, PHASES, State } from '../shell/state.tsx'
@@ -87,7 +87,7 @@ const StoreCard: FC<{ readonly store: HomeStore }> = ({ store }) => (
         return (
           <li>
             <a class={`tone-${PHASES[phase].tone}${count === 0 ? ' none' : ''}`} href={address}>
-              <b>{count}</b>
+              <b>{count >= MOST_COUNTED ? `${MOST_COUNTED}+` : count}</b>
               <span>
                 <Icon tone={PHASES[phase].tone} /> {PHASES[phase].word}
                 {OVER.has(phase) ? <small> 7 days</small> : null}

@@ -9,7 +9,9 @@ export interface OrderAction {
 }
 
 /** What makes sense for the order now, the most likely first. The flows check again. */
-export function actionsOf(order: Pick<OrderPage, 'id' | 'phase' | 'problems' | 'owed' | 'documents'>): OrderAction[] {
+export function actionsOf(
+  order: Pick<OrderPage, 'id' | 'phase' | 'acknowledgedAt' | 'problems' | 'owed' | 'documents'>,
+): OrderAction[] {
   const stuck =
     order.phase === 'held' ||
     order.problems.length > 0 ||
@@ -24,6 +26,9 @@ export function actionsOf(order: Pick<OrderPage, 'id' | 'phase' | 'problems' | '
       : undefined,
     stuck || ['waiting', 'preparing'].includes(order.phase)
       ? { label: 'Skip…', address: `/admin/orders/${order.id}/skip`, primary: false, opens: true }
+      : undefined,
+    order.phase === 'held' && order.acknowledgedAt === null
+      ? { label: 'Cancel in Magento…', address: `/admin/orders/${order.id}/cancel`, primary: false, opens: true }
       : undefined,
   ]
   return actions.filter(action => action !== undefined)

@@ -1,9 +1,10 @@
 import type { Child, FC } from 'hono/jsx'
 import type { OrderPage } from '../../flows/view/read-order.ts'
 import { Moment } from '../shell/words.tsx'
+import { PlannedWith } from './message-dialog.tsx'
 
 /** What is known of the order beside its lines, its money and its story. */
-export const Facts: FC<{ readonly order: OrderPage }> = ({ order }) => {
+export const Facts: FC<{ readonly order: OrderPage; readonly mayOperate: boolean }> = ({ order, mayOperate }) => {
   const { canonical } = order
   const address = canonical?.shippingAddress ?? canonical?.billing
   return (
@@ -28,7 +29,7 @@ export const Facts: FC<{ readonly order: OrderPage }> = ({ order }) => {
       {canonical ? <Fact name="Payment">{canonical.payment.method}</Fact> : null}
       <ErpFacts order={order} />
       {order.owed.map(message => (
-        <Owed message={message} />
+        <Owed message={message} mayOperate={mayOperate} />
       ))}
       {canonical?.customerNote ? <Fact name="Customer’s note">{canonical.customerNote}</Fact> : null}
     </dl>
@@ -41,6 +42,11 @@ const ErpFacts: FC<{ readonly order: OrderPage }> = ({ order }) => (
       <Fact name={document.connectionName}>
         <span class="code">{document.erpNumber ?? 'no number yet'}</span>{' '}
         <span class="under-inline">({document.state})</span>
+        {document.planned ? (
+          <span class="under">
+            <PlannedWith {...document.planned} />
+          </span>
+        ) : null}
       </Fact>
     ))}
     {order.followUps.map(followUp => (
@@ -65,7 +71,10 @@ const OWED: Readonly<Record<string, string>> = {
   dead: 'was refused',
 }
 
-const Owed: FC<{ readonly message: OrderPage['owed'][number] }> = ({ message }) => (
+const Owed: FC<{ readonly message: OrderPage['owed'][number]; readonly mayOperate: boolean }> = ({
+  message,
+  mayOperate,
+}) => (
   <Fact name="Still to go out">
     {message.noun} {OWED[message.state] ?? message.state}
     {message.state === 'retrying' || message.state === 'verifying' ? (
@@ -75,6 +84,17 @@ const Owed: FC<{ readonly message: OrderPage['owed'][number] }> = ({ message }) 
       </>
     ) : null}
     {message.reason ? <span class="under">{message.reason}</span> : null}
+    {mayOperate && (message.state === 'dead' || message.state === 'held') ? (
+      <button
+        type="button"
+        class="small"
+        hx-get={`/admin/orders/messages/${message.id}`}
+        hx-target="#dialog"
+        hx-swap="innerHTML"
+      >
+        Mend…<span class="unseen"> {message.noun}</span>
+      </button>
+    ) : null}
   </Fact>
 )
 

@@ -6,9 +6,10 @@ import { type Page, readPlace, writePlace } from '../../flows/view/paging.ts'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
 import { plural } from '../shell/words.tsx'
-import { type AdminContext, type AdminEnv, Refusal, readMoment } from '../viewer.ts'
+import { type AdminContext, type AdminEnv, may, Refusal, readMoment } from '../viewer.ts'
 import { type OrderQuery, readOrderQuery } from './filter.ts'
 import { OrderFilters, OrderLine, OrderTable } from './list.tsx'
+import type { StuckAction } from './stuck-dialog.tsx'
 
 /** Commits become visible later than the time they carry; asking a little further back misses none. */
 const OVERLAP_MS = 10_000
@@ -35,6 +36,7 @@ export const orderListRoutes = new Hono<AdminEnv>()
               {query.sentence} <a href="/admin/orders">Show all</a>
             </p>
           ) : null}
+          {may(viewer, 'operate') && page.rows.some(needsPerson) ? <StuckActions c={c} /> : null}
         </div>
         <OrderFilters query={query} viewer={viewer} />
         {live ? <Watcher c={c} page={page} since={asked} newer={0} /> : null}
@@ -80,6 +82,25 @@ export const orderListRoutes = new Hono<AdminEnv>()
       </>,
     )
   })
+
+const needsPerson = (order: OrderRow): boolean => order.phase === 'held' || order.problem !== null
+
+/** For all that match, not only for this page: what they are is shown before anything is done. */
+const StuckActions: FC<{ readonly c: AdminContext }> = ({ c }) => {
+  const query = new URLSearchParams(new URL(c.req.url).search)
+  for (const name of ['after', 'before']) query.delete(name)
+  const address = (action: StuckAction) => `/admin/orders/stuck/${action}${query.size > 0 ? `?${query}` : ''}`
+  return (
+    <div class="actions">
+      <button type="button" hx-get={address('retry')} hx-target="#dialog" hx-swap="innerHTML">
+        Try again all that match…
+      </button>
+      <button type="button" hx-get={address('skip')} hx-target="#dialog" hx-swap="innerHTML">
+        Skip all that match…
+      </button>
+    </div>
+  )
+}
 
 interface WatcherProps {
   readonly c: AdminContext

@@ -47,9 +47,7 @@ export const OrderLine: FC<{ readonly order: OrderRow; readonly viewer: Viewer }
     </th>
     <td class="state-cell">
       <OrderState phase={order.phase} problem={order.problem !== null} />
-      {order.phase === 'done' && order.problem === null ? null : (
-        <span class="under">{order.problem ?? order.phaseReason}</span>
-      )}
+      {saysMore(order) ? <span class="under">{order.problem ?? order.phaseReason}</span> : null}
     </td>
     <td class="breaks">{order.customerName}</td>
     <td class="number">
@@ -67,6 +65,10 @@ export const OrderLine: FC<{ readonly order: OrderRow; readonly viewer: Viewer }
     </td>
   </tr>
 )
+
+/** "In the ERP" and its number stand in the row already. */
+const saysMore = ({ phase, problem, phaseReason }: OrderRow): boolean =>
+  problem !== null || !(phase === 'done' || (phase === 'open' && phaseReason.startsWith('in the ERP')))
 
 const Nothing: FC = () => (
   <>

@@ -45,7 +45,7 @@ export const OrderView: FC<{ readonly order: OrderPage; readonly viewer: Viewer 
           </Section>
         ) : null}
         <Section title="Order">
-          <Facts order={order} />
+          <Facts order={order} mayOperate={may(viewer, 'operate')} />
         </Section>
       </div>
       <Section title="What happened">

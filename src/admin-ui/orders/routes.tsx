@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { cancelInMagento } from '../../flows/order/cancel-in-magento.ts'
 import { pushOrderNow } from '../../flows/order/push-order-now.ts'
 import { retryOrder } from '../../flows/order/retry-order.ts'
 import { skipOrder } from '../../flows/order/skip-order.ts'
@@ -11,9 +12,12 @@ import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { type AdminContext, type AdminEnv, codesOf, Refusal } from '../viewer.ts'
+import { CancelDialog } from './cancel-dialog.tsx'
 import { orderListRoutes } from './list-routes.tsx'
+import { messageRoutes } from './message-routes.tsx'
 import { OrderView } from './page.tsx'
 import { SkipDialog } from './skip-dialog.tsx'
+import { stuckRoutes } from './stuck-routes.tsx'
 import { Exchanges } from './timeline.tsx'
 
 const reasonForm = z.object({
@@ -22,6 +26,8 @@ const reasonForm = z.object({
 
 export const orderRoutes = new Hono<AdminEnv>()
   .route('/', orderListRoutes)
+  .route('/stuck', stuckRoutes)
+  .route('/messages', messageRoutes)
   .get('/attempts/:id{\\d{1,15}}', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
@@ -57,6 +63,17 @@ export const orderRoutes = new Hono<AdminEnv>()
     return answerAction(c, async () => {
       const { reason } = await readForm(c, reasonForm)
       return (await skipOrder(c.get('viewer').ctx, { store, orderId: id, reason })).message
+    })
+  })
+  .get('/:id{\\d{1,15}}/cancel', async c => {
+    const { id, number } = await ownOrder(c)
+    return c.html(<CancelDialog id={id} number={number} />)
+  })
+  .post('/:id{\\d{1,15}}/cancel', async c => {
+    const { id, store } = await ownOrder(c)
+    return answerAction(c, async () => {
+      const { reason } = await readForm(c, reasonForm)
+      return (await cancelInMagento(c.get('viewer').ctx, { store, orderId: id, reason })).message
     })
   })
 

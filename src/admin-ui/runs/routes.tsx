@@ -1,7 +1,10 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { askToPull, PULLS } from '../../flows/poll/pull-again.ts'
+import { momentOfDay } from '../../flows/reconcile/moment-of-day.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { runTaskNow } from '../../flows/schedule/run-task-now.ts'
+import { listFarSides } from '../../flows/view/list-far-sides.ts'
 import { listRuns } from '../../flows/view/list-runs.ts'
 import { listTasks } from '../../flows/view/list-tasks.ts'
 import { taskLabels } from '../../flows/view/task-labels.ts'
@@ -9,21 +12,27 @@ import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
 import { readForm } from '../shell/read-form.ts'
-import { type AdminEnv, codesOf, queryText, Refusal } from '../viewer.ts'
+import { type AdminEnv, codesOf, may, queryText, Refusal } from '../viewer.ts'
+import { FarSides } from './far-sides.tsx'
+import { pauseRoutes } from './pause-routes.tsx'
+import { PullForm } from './pull-form.tsx'
 import { Runs, Tasks } from './tables.tsx'
 
+const pullForm = z.object({ store: z.string().max(40), since: z.string().max(10), what: z.enum(PULLS) })
 const taskForm = z.object({ store: z.string().max(40), task: z.string().max(100) })
 
 export const runRoutes = new Hono<AdminEnv>()
+  .route('/', pauseRoutes)
   .get('/', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
     const stores = codesOf(viewer)
     const task = queryText(c, 'task') || undefined
-    const [tasks, runs, labels] = await Promise.all([
+    const [tasks, runs, labels, farSides] = await Promise.all([
       listTasks(viewer.ctx, stores),
       listRuns(viewer.ctx, { stores, task, paging: pagingOf(c) }),
       taskLabels(viewer.ctx, stores),
+      listFarSides(viewer.ctx, stores),
     ])
     return renderPage(
       c,
@@ -32,6 +41,12 @@ export const runRoutes = new Hono<AdminEnv>()
         <div class="head">
           <h1>Runs</h1>
         </div>
+        {farSides.sides.length > 0 ? (
+          <section class="card">
+            <h2>Far sides</h2>
+            <FarSides {...farSides} viewer={viewer} />
+          </section>
+        ) : null}
         <section class="card">
           <h2>What runs by the clock</h2>
           {tasks.length > 0 ? (
@@ -40,6 +55,15 @@ export const runRoutes = new Hono<AdminEnv>()
             <p>No task is planned yet. They are planned as soon as a store is configured and the worker runs.</p>
           )}
         </section>
+        {may(viewer, 'operate') && viewer.stores.length > 0 ? (
+          <section class="card">
+            <h2>Hear it again</h2>
+            <p class="under">
+              Everything that changed since a day is looked at again. What is known already comes to nothing.
+            </p>
+            <PullForm stores={viewer.stores} />
+          </section>
+        ) : null}
         <section class="card">
           <h2>{task ? `Runs of ${labels.get(task) ?? task}` : 'Latest runs'}</h2>
           {task ? (
@@ -59,4 +83,14 @@ export const runRoutes = new Hono<AdminEnv>()
     const { store, task } = await readForm(c, taskForm)
     if (!codesOf(viewer).includes(store)) throw new Refusal(404, 'There is no such store among yours.')
     return answerAction(c, async () => (await runTaskNow(viewer.ctx, { store, task })).message)
+  })
+  .post('/pull', async c => {
+    const { ctx, ...viewer } = c.get('viewer')
+    requireRole(ctx, 'operate')
+    return answerAction(c, async () => {
+      const { store, since, what } = await readForm(c, pullForm)
+      if (!viewer.stores.some(({ code }) => code === store))
+        throw new Refusal(404, 'There is no such store among yours.')
+      return (await askToPull(ctx, { store, since: await momentOfDay(ctx, store, since), what })).message
+    })
   })

@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import journal from '../../../drizzle/meta/_journal.json' with { type: 'json' }
+import { KEEP_BY_DEFAULT } from '../../config.ts'
 import type { Finding } from '../../domain/finding.ts'
+import { oldMonths, ownsAudit } from '../audit/forget-audit.ts'
 import type { FlowContext } from '../context.ts'
+import { monthsBefore } from '../schedule/forget-old.ts'
 
 const OLDEST_VERSION = 14
 /** Claiming and storing one order takes about twenty round trips. */
@@ -11,8 +14,8 @@ const SLOW_MS = 50
 const serverRow = z.object({ number: z.coerce.number(), text: z.string() })
 const timesRow = z.object({ newest: z.coerce.number().nullable() })
 
-/** @returns version, distance and schema of the database. */
-export async function examineDatabase(ctx: Pick<FlowContext, 'db' | 'clock'>): Promise<readonly Finding[]> {
+/** @returns version, distance, schema and months of the database. */
+export async function examineDatabase(ctx: Pick<FlowContext, 'db' | 'clock' | 'keep'>): Promise<readonly Finding[]> {
   const [row] = await ctx.db.execute(
     sql`select current_setting('server_version_num') as number, current_setting('server_version') as text`,
   )
@@ -20,7 +23,7 @@ export async function examineDatabase(ctx: Pick<FlowContext, 'db' | 'clock'>): P
   const started = ctx.clock.now().getTime()
   await ctx.db.execute(sql`select 1`)
   const took = ctx.clock.now().getTime() - started
-  return [checkVersion(server), checkLatency(took), await checkSchema(ctx)]
+  return [checkVersion(server), checkLatency(took), await checkSchema(ctx), await checkMonths(ctx)]
 }
 
 function checkVersion({ number, text }: z.infer<typeof serverRow>): Finding {
@@ -42,4 +45,30 @@ async function checkSchema(ctx: Pick<FlowContext, 'db'>): Promise<Finding> {
   if (waiting.length === 0) return { check: 'schema', ok: true, detail: `current (${journal.entries.at(-1)?.tag})` }
   const remedy = 'Start this version of Orderbridge once: it brings the schema up to date'
   return { check: 'schema', ok: false, detail: `not yet applied: ${waiting.join(', ')}`, remedy }
+}
+
+const restRow = z.object({ parent: z.string(), rows: z.coerce.number() })
+
+/** Months are made two months ahead and dropped as KEEP_… says (flows/schedule/forget-old.ts). */
+async function checkMonths(ctx: Pick<FlowContext, 'db' | 'clock' | 'keep'>): Promise<Finding> {
+  const check = 'months'
+  const rest = (await ctx.db.execute(sql`select parent, rows from count_rest()`)).map(row => restRow.parse(row))
+  const strays = rest.filter(({ rows }) => rows > 0)
+  if (strays.length > 0)
+    return {
+      check,
+      ok: false,
+      detail: `outside of every month: ${strays.map(({ parent, rows }) => `${rows} of ${parent}`).join(', ')}`,
+      remedy:
+        'Check the clocks. Run the task "retention": it makes the months that are missing and moves the rows there',
+    }
+  const { auditMonths } = ctx.keep ?? KEEP_BY_DEFAULT
+  const waiting = auditMonths ? await oldMonths(ctx, monthsBefore(ctx.clock.now(), auditMonths)) : []
+  if (waiting.length === 0 || (await ownsAudit(ctx))) return { check, ok: true, detail: 'made ahead, nothing outside' }
+  return {
+    check,
+    ok: false,
+    detail: `${waiting.length} months of the audit are older than KEEP_AUDIT_MONTHS`,
+    remedy: 'Run orderbridge migrate with the DATABASE_URL of the owner of the tables: nobody else may drop them',
+  }
 }

@@ -21,6 +21,8 @@ export interface StoreSetup {
   readonly settings: StoreSettings
   readonly secrets: StoreSecrets
   readonly paused: boolean
+  /** Absent in settings that are not from the database. */
+  readonly addedAt?: Date
   /** Store views as Magento names them; empty until they were read once. */
   readonly views: readonly {
     readonly id: number
@@ -108,6 +110,7 @@ const storeOf = (
   settings: storeSettings.parse(row.settings),
   secrets: storeSecrets.parse(box.open(`store:${row.code}`, row.secrets)),
   paused: row.pausedAt !== null,
+  addedAt: row.createdAt,
   views: views
     .filter(view => view.store === row.code)
     .map(view => ({ id: view.viewId, code: view.code, locale: view.locale, timezone: view.timezone })),

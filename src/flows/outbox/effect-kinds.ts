@@ -6,6 +6,8 @@ import { createSubject } from '../effects/create-subject.ts'
 import { fetchDocument } from '../effects/fetch-document.ts'
 import { createCreditMemo, createInvoice, createShipment } from '../effects/magento-documents.ts'
 import { cancelOrder, putSyncState, setStatus } from '../effects/magento-order.ts'
+import { createTrack } from '../effects/magento-tracks.ts'
+import { refundSalesDocument } from '../effects/refund-sales-document.ts'
 import { sendMail } from '../effects/send-mail.ts'
 import type { AnyEffectKind } from './effect.ts'
 
@@ -13,9 +15,11 @@ const kinds: readonly AnyEffectKind[] = [
   createSubject,
   createSalesDocument,
   cancelSalesDocument,
+  refundSalesDocument,
   createPayment,
   createInvoice,
   createShipment,
+  createTrack,
   createCreditMemo,
   cancelOrder,
   putSyncState,

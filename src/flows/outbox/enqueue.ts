@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
 import type { FlowContext } from '../context.ts'
 
@@ -12,6 +12,8 @@ export interface Effect {
   /** The effect happens once for this key, for ever. */
   readonly idempotencyKey: string
   readonly payload: unknown
+  /** What the settings were when it was planned; absent: they are those of this moment. */
+  readonly plannedWith?: { readonly storeRevision: number; readonly connectionRevision: number }
 }
 
 export const orderQueue = (orderId: number): string => `order:${orderId}`
@@ -22,10 +24,12 @@ export const orderQueue = (orderId: number): string => `order:${orderId}`
  */
 export async function enqueue(ctx: FlowContext, effect: Effect): Promise<number | undefined> {
   const now = ctx.clock.now()
+  const { plannedWith, ...message } = effect
   const [row] = await ctx.db
     .insert(outbox)
     .values({
-      ...effect,
+      ...message,
+      ...(plannedWith ?? revisionsOf(effect.store, effect.connection)),
       connection: effect.connection ?? null,
       orderId: effect.orderId ?? null,
       state: 'pending',
@@ -37,6 +41,13 @@ export async function enqueue(ctx: FlowContext, effect: Effect): Promise<number 
   ctx.wake()
   return row?.id
 }
+
+/** The revisions of the settings as they are now, read by the statement that writes them. */
+export const revisionsOf = (store: string, connection: string | undefined) => ({
+  storeRevision: sql`(select revision from stores where code = ${store})`,
+  connectionRevision:
+    connection === undefined ? null : sql`(select revision from connections where code = ${connection})`,
+})
 
 /** A newer message of this kind says all that the waiting ones would have said: they are not sent any more. */
 export async function supersede(ctx: FlowContext, queue: string, kind: string, reason: string): Promise<void> {

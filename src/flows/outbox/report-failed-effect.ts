@@ -107,7 +107,11 @@ export async function reportUnrecordedEffect(
  * The message got through after all: the problems that it had opened for its order are over. Those of the order's other
  * messages are not: a mail whose outcome is unknown stays on the screen, whatever else is delivered.
  */
-export async function releaseFromFailures(ctx: FlowContext, message: OutboxMessage, orderId: number): Promise<void> {
+export async function releaseFromFailures(
+  ctx: FlowContext,
+  message: Pick<OutboxMessage, 'id' | 'store' | 'connection' | 'kind'>,
+  orderId: number,
+): Promise<void> {
   const far = farSideOf(message)
   const [alike] = await ctx.db
     .select({ id: outbox.id })

@@ -64,7 +64,7 @@ export async function watchBreaker(
 }
 
 /** Mail has no setting for it; mail servers of shops commonly take so many connections of one client. */
-const DEFAULT_MAX = 4
+export const DEFAULT_MAX = 4
 
 /** The far side as this process sees it, whether it has called it yet or not. */
 export const sideOf = ({ remotes: { pressure } }: FlowContext, key: string): Side =>

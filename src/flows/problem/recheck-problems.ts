@@ -1,11 +1,10 @@
-import { and, eq, isNull, not, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { problems } from '../../db/schema/operations.ts'
-import { orders } from '../../db/schema/orders.ts'
 import { connections, stores } from '../../db/schema/stores.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { itemCode } from '../order/master-data.ts'
-import { takeUp } from '../order/retry-order.ts'
-import { release } from './retry-problem.ts'
+import { release, tellAndTakeUp } from './retry-problem.ts'
 
 type ProblemRow = typeof problems.$inferSelect
 
@@ -37,17 +36,23 @@ export async function recheckProblems(ctx: FlowContext, store: string): Promise<
   return counts
 }
 
-/** Held, and all that held it is closed: a problem was closed in the moment in which the order came to it. */
+const PAGE = 200
+const waiting = z.object({ id: z.coerce.number() })
+
+/**
+ * All that an order waits for is closed, and it still waits: the problem was closed in the moment in which the order came
+ * to it, or whoever let its orders go died in between. In any phase: a mail of an order that is done may be stuck too.
+ */
 async function takeUpForgotten(ctx: FlowContext, store: string): Promise<number> {
-  const waits = (closed: boolean) =>
-    sql`exists (select 1 from problem_orders w join problems p on p.id = w.problem_id
-      where w.order_id = ${orders.id} and p.closed_at is ${closed ? sql`not null` : sql`null`})`
-  const forgotten = await ctx.db
-    .select()
-    .from(orders)
-    .where(and(eq(orders.store, store), eq(orders.phase, 'held'), waits(true), not(waits(false))))
-  for (const order of forgotten) await inTransaction(ctx, tx => takeUp(tx, order))
-  return forgotten.length
+  let count = 0
+  for (;;) {
+    const rows = await ctx.db.execute(sql`
+      select w.order_id as id from problem_orders w join problems p on p.id = w.problem_id
+      where p.store = ${store} group by w.order_id having every(p.closed_at is not null) limit ${PAGE}`)
+    for (const { id } of z.array(waiting).parse([...rows]))
+      if (await inTransaction(ctx, tx => tellAndTakeUp(tx, id, 'What it waited for is over'))) count += 1
+    if (rows.length < PAGE) return count
+  }
 }
 
 const isAboutItem = (problem: ProblemRow): boolean => /^item_(missing|blocked):/.test(problem.cause)

@@ -1,6 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { problemOrders, problems } from '../../db/schema/operations.ts'
-import { orders } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
@@ -49,22 +48,35 @@ const close = (ctx: FlowContext, problemId: number, why: string) =>
     .set({ closedAt: ctx.clock.now(), closedReason: why })
     .where(and(eq(problems.id, problemId), isNull(problems.closedAt)))
 
+const PAGE = 200
+
+/**
+ * Each order in a transaction of its own, page by page. What a crash leaves behind is found by recheckProblems: the
+ * problem is closed, and they still wait for it.
+ */
 async function letGo(ctx: FlowContext, problemId: number, why: string): Promise<number> {
-  const waiting = await ctx.db
-    .select({ order: orders })
-    .from(problemOrders)
-    .innerJoin(orders, eq(orders.id, problemOrders.orderId))
-    .where(eq(problemOrders.problemId, problemId))
-  for (const { order } of waiting)
-    await inTransaction(ctx, async tx => {
-      if (await takeUp(tx, order))
-        await tellStory(tx, {
-          store: order.store,
-          orderId: order.id,
-          stage: ctx.actor.kind === 'job' ? 'decided' : 'person',
-          text: `${why}.`,
-        })
-    })
-  ctx.wake()
-  return waiting.length
+  let count = 0
+  let last = 0
+  for (;;) {
+    const waiting = await ctx.db
+      .select({ id: problemOrders.orderId })
+      .from(problemOrders)
+      .where(and(eq(problemOrders.problemId, problemId), gt(problemOrders.orderId, last)))
+      .orderBy(asc(problemOrders.orderId))
+      .limit(PAGE)
+    for (const { id } of waiting) await inTransaction(ctx, tx => tellAndTakeUp(tx, id, why))
+    count += waiting.length
+    last = waiting.at(-1)?.id ?? last
+    ctx.wake()
+    if (waiting.length < PAGE) return count
+  }
+}
+
+/** @returns whether there was something to do. */
+export async function tellAndTakeUp(ctx: FlowContext, orderId: number, why: string): Promise<boolean> {
+  const order = await takeUp(ctx, orderId)
+  if (!order) return false
+  const stage = ctx.actor.kind === 'job' ? 'decided' : 'person'
+  await tellStory(ctx, { store: order.store, orderId, stage, text: `${why}.` })
+  return true
 }

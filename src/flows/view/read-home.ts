@@ -35,17 +35,22 @@ const day = z
     /** On their way for more than 15 minutes. */
     late: r.late,
     needPerson: r.need_person,
-    /** Orders by phase; of the phases that are over, those placed in the last 7 days. */
-    phases: Object.fromEntries(ORDER_PHASES.map(phase => [phase, r.phases[phase] ?? 0])) as Record<
-      (typeof ORDER_PHASES)[number],
-      number
-    >, // every phase has its key
+    /**
+     * Orders by phase, up to MOST_COUNTED; of the phases that are over, those placed in the last 7 days. "held" are all
+     * that need a person, as in the list.
+     */
+    phases: Object.fromEntries(
+      ORDER_PHASES.map(phase => [phase, Math.min(r.phases[phase] ?? 0, MOST_COUNTED)]),
+    ) as Record<(typeof ORDER_PHASES)[number], number>, // every phase has its key
     lastOrder:
       r.last_number !== null && r.last_placed_at !== null
         ? { number: r.last_number, placedAt: r.last_placed_at }
         : undefined,
   }))
 export type StoreDay = z.infer<typeof day>
+
+/** Nobody reads a larger number on the home page, and counting it would read the index of years. */
+export const MOST_COUNTED = 10_000
 
 const hour = z.object({ start: moment, done: id, moving: id, stuck: id, total: id })
 /** Orders that were placed within one hour, by how they stand now. */
@@ -151,19 +156,31 @@ const readDays = (
         select percentile_cont(0.5) within group (order by extract(epoch from acknowledged_at - heard_at)) as seconds
         from orders where store = s.code and placed_at >= ${now} - interval '24 hours' and acknowledged_at is not null) a
       cross join lateral (
-        select count(*) as late from orders
-        where store = s.code and phase in ('preparing', 'pushing') and heard_at < ${now} - interval '15 minutes') l
+        select count(*) as late from (
+          select 1 from orders
+          where store = s.code and phase in ('preparing', 'pushing') and heard_at < ${now} - interval '15 minutes'
+          limit ${MOST_COUNTED}) x) l
       cross join lateral (
-        select count(distinct w.order_id) as need_person
-        from problems x join problem_orders w on w.problem_id = x.id where x.store = s.code and x.closed_at is null) n
+        select count(distinct y.order_id) as need_person from (
+          select w.order_id from problems x join problem_orders w on w.problem_id = x.id
+          where x.store = s.code and x.closed_at is null limit ${MOST_COUNTED}) y) n
       cross join lateral (
-        select coalesce(jsonb_object_agg(phase, amount), '{}') as phases from (
-          select phase, count(*) as amount from (
-            select phase from orders where store = s.code and phase in ('waiting', 'preparing', 'pushing', 'open', 'held')
-            union all -- an "or" of the two would read the store's whole index
-            select phase from orders
-            where store = s.code and phase in ('done', 'canceled', 'skipped') and placed_at >= ${now} - interval '7 days') o
-          group by phase) g) p
+        select jsonb_object_agg(g.phase, g.amount) as phases from (
+          select w.phase, c.amount
+          from (values ('waiting', null), ('preparing', null), ('pushing', null), ('open', null),
+            ('done', ${now} - interval '7 days'), ('canceled', ${now} - interval '7 days'), ('skipped', ${now} - interval '7 days')
+          ) w(phase, since)
+          cross join lateral (
+            select count(*) as amount from (
+              select 1 from orders
+              where store = s.code and phase = w.phase and placed_at >= coalesce(w.since, '-infinity'::timestamptz)
+              limit ${MOST_COUNTED}) x) c
+          union all
+          select 'held', count(*) from (
+            (select id from orders where store = s.code and phase = 'held' limit ${MOST_COUNTED})
+            union
+            (select w.order_id from problems x join problem_orders w on w.problem_id = x.id
+              where x.store = s.code and x.closed_at is null limit ${MOST_COUNTED})) h) g) p
       left join lateral (
         select number, placed_at from orders where store = s.code order by placed_at desc nulls last, id desc nulls last limit 1) o on true
       order by s.position`,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { documents, mails } from '../../db/schema/documents.ts'
 import { attempts, outbox } from '../../db/schema/messages.ts'
@@ -42,7 +42,7 @@ export async function readOrder(ctx: Reader, input: { readonly stores: readonly 
     readDocuments(ctx, order.id),
     ctx.db.select().from(mails).where(eq(mails.orderId, order.id)).orderBy(asc(mails.id)),
     readOpenProblems(ctx, order.id),
-    readOwed(ctx, order.id),
+    readOwed(ctx, order),
   ])
   const canonical = canonicalOf(order)
   const live = sales.filter(document => document.state !== 'canceled')
@@ -62,16 +62,29 @@ export async function readOrder(ctx: Reader, input: { readonly stores: readonly 
   }
 }
 
+const PLANNED_WITH = {
+  outboxId: outbox.id,
+  storeRevision: outbox.storeRevision,
+  connectionRevision: outbox.connectionRevision,
+  editedAt: outbox.editedAt,
+}
+
 async function readSalesDocuments(ctx: Reader, orderId: number) {
   const rows = await ctx.db
-    .select({ document: salesDocuments, connectionName: connections.name })
+    .select({ document: salesDocuments, connectionName: connections.name, planned: PLANNED_WITH })
     .from(salesDocuments)
     .innerJoin(connections, eq(connections.code, salesDocuments.connection))
+    .leftJoin(
+      outbox,
+      eq(outbox.idempotencyKey, sql`${salesDocuments.connection} || ':' || ${salesDocuments.orderbridgeId}`),
+    )
     .where(eq(salesDocuments.orderId, orderId))
     .orderBy(asc(salesDocuments.id))
-  return rows.map(({ document, connectionName }) => ({
+  return rows.map(({ document, connectionName, planned }) => ({
     ...document,
     connectionName,
+    /** The message that made it. */
+    planned,
     total: document.total === null ? undefined : amount(document.total),
     lines: salesLines.parse(document.lines),
   }))
@@ -132,13 +145,15 @@ const readOpenProblems = (ctx: Reader, orderId: number) =>
     .orderBy(asc(problemOrders.since))
 
 /** What still has to go out for it, called as its story calls it ("the sales document"). */
-async function readOwed(ctx: Reader, orderId: number) {
+async function readOwed(ctx: Reader, order: typeof orders.$inferSelect) {
   const { id, kind, state, reason, dueAt } = outbox
   const open = ['pending', 'sending', 'verifying', 'retrying', 'held', 'dead'] as const
+  // The customer is created for several orders, in a queue of its own.
+  const ofCustomer = order.waitingFor === null ? undefined : eq(outbox.queue, order.waitingFor)
   const rows = await ctx.db
     .select({ id, kind, state, reason, dueAt })
     .from(outbox)
-    .where(and(eq(outbox.orderId, orderId), inArray(outbox.state, [...open])))
+    .where(and(or(eq(outbox.orderId, order.id), ofCustomer), inArray(outbox.state, [...open])))
     .orderBy(asc(outbox.id))
   return rows.map(row => ({ ...row, noun: effectKinds.get(row.kind)?.noun ?? row.kind }))
 }

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { messagesOf, orderRow, phaseOf } from '../support/look-up.ts'
+import { createWorld, type World } from '../support/world.ts'
+import { browserTest, launchBrowser } from './browser.ts'
+import { servePage } from './serve.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Found {
+  readonly id: string
+  readonly impact: string
+}
+
+/** What a person who does not see, or does not use a mouse, would stumble over. */
+async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Found[] }> } } // put there by the line above
+    return (await axe.run()).violations
+  })
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
+}
+
+/** The world's page in a browser, signed in. */
+async function openPage(world: World) {
+  const site = await servePage(world.database)
+  const browser = await launchBrowser()
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const page = await context.newPage()
+  await page.goto(await site.loginLink())
+  await page.getByRole('button', { name: 'Open Orderbridge' }).click()
+  await page.waitForURL('**/admin')
+  const close = async () => {
+    await context.close()
+    await site.close()
+  }
+  return { page, url: site.url, close }
+}
+
+browserTest('all orders that match are tried again from the list, after a look at what they are', async () => {
+  await using world = await createWorld()
+  const ids = [world.place('unknown-item'), world.place('unknown-item')]
+  await world.runUntilQuiet()
+  const { page, url, close } = await openPage(world)
+  await page.goto(`${url}/admin/orders?phase=held`)
+  await page.getByRole('button', { name: 'Try again all that match…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Try again: 2 orders' })
+  await dialog.waitFor()
+  expect(await dialog.textContent()).toContain('does not know item')
+  expect(await seriousViolations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Try 2 orders again' }).click()
+  await page.getByText('2 orders are tried again.').waitFor()
+  await dialog.waitFor({ state: 'hidden' })
+  expect(await Promise.all(ids.map(id => phaseOf(world, id)))).toEqual(['preparing', 'preparing'])
+  await close()
+})
+
+browserTest('a refused sales document is mended on the page of its order', async () => {
+  await using world = await createWorld({ settings: { shippingExpense: 99 } })
+  const id = world.place('customer')
+  await world.runUntilQuiet()
+  const { page, url, close } = await openPage(world)
+  await page.goto(`${url}/admin/orders/${(await orderRow(world, id)).id}`)
+  await page.getByRole('button', { name: 'Mend…' }).click()
+  const dialog = page.getByRole('dialog')
+  const body = dialog.getByLabel('the body of the request to the ERP, as JSON')
+  await body.waitFor()
+  expect(await seriousViolations(page)).toEqual([])
+  const text = await body.inputValue()
+  await body.fill(text.replace('"ExpenseCode": 99', '"ExpenseCode": 1'))
+  await dialog.getByRole('button', { name: 'Save and send' }).click()
+  await dialog.getByText('A reason is needed').waitFor()
+  await dialog.getByLabel('Why (when you change something)').fill('the code was wrong')
+  await dialog.getByRole('button', { name: 'Save and send' }).click()
+  await page.getByText('is sent again as edited').waitFor()
+  expect((await messagesOf(world, id))[0]).toMatchObject({ state: 'retrying', editedAt: expect.any(Date) })
+  await close()
+})
+
+browserTest('a kind of messages is paused and resumed on the page of runs', async () => {
+  await using world = await createWorld()
+  const { page, url, close } = await openPage(world)
+  await page.goto(`${url}/admin/runs`)
+  await page.getByRole('button', { name: 'Pause a kind of messages…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Pause a kind of messages' })
+  await dialog.getByLabel('Maintenance').check()
+  expect(await seriousViolations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Pause', exact: true }).click()
+  await page.getByText('mail.send of store main: paused.').waitFor()
+  await page.getByRole('button', { name: 'Resume the mail' }).click()
+  await page.getByText('mail.send of store main: running.').waitFor()
+  await close()
+})
