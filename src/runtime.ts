@@ -42,12 +42,15 @@ export async function openRuntime(
 ): Promise<Runtime> {
   const log = createLog(config.logLevel)
   const embedded = config.databaseUrl ? undefined : await startEmbedded(config.home)
-  const handle = await openDatabase(config.databaseUrl ?? embedded?.url ?? '', { max: options.poolSize ?? 20 })
+  const url = config.databaseUrl ?? embedded?.url ?? ''
+  const handle = await openDatabase(url, { max: options.poolSize ?? 20 })
+  // Transactions ask for settings. From the pool they could wait for each other's connections, all of them for ever.
+  const settings = await openDatabase(url, { max: 1, name: 'orderbridge-settings' })
   try {
     await migrateDatabase(handle)
     const box = loadSecretBox(config, log)
     const remotes = createRemotes({
-      db: handle.db,
+      db: settings.db,
       box,
       clock: systemClock,
       random: Math.random,
@@ -89,11 +92,13 @@ export async function openRuntime(
       async close() {
         await remotes.close()
         await shares.stop()
+        await settings.close()
         await handle.close()
         await embedded?.stop()
       },
     }
   } catch (error) {
+    await settings.close()
     await handle.close()
     await embedded?.stop()
     throw error
