@@ -122,11 +122,11 @@ describe('a database of the version before', () => {
 
 describe('months', () => {
   test('are made for this month and the two after it, and a second run makes none', async () => {
-    expect(await forgetOld(ctx, 'main')).toMatchObject({ monthsMade: 9 })
+    expect(await forgetOld(ctx, 'main')).toMatchObject({ 'months made': 9 })
     expect(await partsOf('attempts')).toEqual(
       expect.arrayContaining(['attempts_2031_05', 'attempts_2031_06', 'attempts_2031_07', 'attempts_rest']),
     )
-    expect(await forgetOld(ctx, 'main')).toMatchObject({ monthsMade: 0 })
+    expect(await forgetOld(ctx, 'main')).toMatchObject({ 'months made': 0 })
   })
 
   test('that are missing lose nothing: the rows are told of by doctor, and move as soon as the month is made', async () => {
@@ -190,9 +190,9 @@ describe('months', () => {
     at('2033-01-10T10:00:00Z')
     await sql.begin(async holder => {
       await holder`lock table attempts in access share mode`
-      expect(await forgetOld(ctx, 'main')).toMatchObject({ monthsMade: 0 })
+      expect(await forgetOld(ctx, 'main')).toMatchObject({ 'months made': 0 })
     })
-    expect(await forgetOld(ctx, 'main')).toMatchObject({ monthsMade: 9 })
+    expect(await forgetOld(ctx, 'main')).toMatchObject({ 'months made': 9 })
   })
 })
 
@@ -341,7 +341,7 @@ describe('the audit', () => {
     const handle = await openDatabase(`${url}?role=orderbridge_app`, { max: 2 })
     const app = { ...ctx, db: handle.db, keep: { attemptsMonths: 13, inboxMonths: 2, auditMonths: 1 } }
     at('2034-06-20T10:00:00Z')
-    expect(await forgetOld(app, 'main')).toMatchObject({ monthsMade: 9 })
+    expect(await forgetOld(app, 'main')).toMatchObject({ 'months made': 9 })
     expect(await notes('main')).toHaveLength(3)
     expect(await finding(app)).toMatchObject({ ok: false, remedy: expect.stringContaining('orderbridge migrate') })
     for (const statement of [

@@ -36,7 +36,7 @@ export async function forgetOld(ctx: FlowContext, store: string): Promise<Record
   const attempts = await dropMonths(ctx, 'attempts', monthsBefore(now, keep.attemptsMonths))
   const inbox = await dropMonths(ctx, 'inbox', monthsBefore(now, keep.inboxMonths))
   const audit = keep.auditMonths === undefined ? 0 : await forgetAudit(ctx, monthsBefore(now, keep.auditMonths))
-  return { keys: keys.length, runs: old.length, monthsMade: made, monthsDropped: attempts + inbox + audit }
+  return { keys: keys.length, runs: old.length, 'months made': made, 'months dropped': attempts + inbox + audit }
 }
 
 const dropMonths = (ctx: FlowContext, table: 'attempts' | 'inbox', before: Date): Promise<number> =>
