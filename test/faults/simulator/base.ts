@@ -12,7 +12,7 @@ import { refreshStoreViews } from '../../../src/flows/poll/refresh-store-views.t
 import { ensureSchedules } from '../../../src/flows/schedule/ensure-schedules.ts'
 import { createLog } from '../../../src/ops/log.ts'
 import { openBusinessOne, seedBusinessOne } from './business-one.ts'
-import { CONNECTION, configurationText, STORE, VARIANTS, type Variant } from './configuration.ts'
+import { CONNECTION, configurationText, POLL_SECONDS, STORE, VARIANTS, type Variant } from './configuration.ts'
 import { openMagento, seedMagento } from './magento-shop.ts'
 import { between, randomFor } from './random.ts'
 import { createSnapshotJournal, type SnapshotJournal } from './snapshot-journal.ts'
@@ -28,6 +28,9 @@ export interface Base {
   /** Forgets the last seed and puts the configuration of the variant in place. */
   reset(admin: postgres.Sql, seed: number, variant: Variant): Promise<void>
 }
+
+/** Over how long the tasks begin: most days are over before the rare ones. */
+const SPREAD_SECONDS = 7_200
 
 const CONFIGURED = ['installation', 'stores', 'connections', 'store_views', 'schedules']
 
@@ -70,6 +73,8 @@ export async function prepareBase(url: string): Promise<Base> {
     await ensureSchedules(ctx)
     await refreshStoreViews(ctx, STORE)
     setups.set(variant.name, await readSetup(db, box))
+    // Tasks that look every few seconds would be most of a day.
+    await sql`update schedules set every_seconds = greatest(every_seconds, ${POLL_SECONDS})`
     for (const table of CONFIGURED) await sql.unsafe(`create table base_${variant.name}_${table} as table ${table}`)
     await remotes.close()
   }
@@ -83,7 +88,8 @@ export async function prepareBase(url: string): Promise<Base> {
   for (const guard of guards) await sql.unsafe(`alter table ${guard.table} disable trigger "${guard.name}"`)
   const sequences = await sql<{ name: string }[]>`
     select sequencename as name from pg_sequences where schemaname = 'public'`
-  const tasks = await sql<{ task: string }[]>`select task from schedules order by task`
+  const tasks = await sql<{ task: string; every: number }[]>`
+    select task, every_seconds as every from schedules order by task`
   await handle.close()
   const forget = [
     'set session_replication_role = replica', // no triggers: the order of tables does not matter
@@ -100,8 +106,8 @@ export async function prepareBase(url: string): Promise<Base> {
       const restore = CONFIGURED.map(
         table => `insert into ${table} overriding system value select * from base_${variant.name}_${table}`,
       )
-      const spread = tasks.map(({ task }) => {
-        const at = new Date(BEGIN + between(random, 0, 3_600) * 1_000).toISOString()
+      const spread = tasks.map(({ task, every }) => {
+        const at = new Date(BEGIN + between(random, 0, Math.min(every, SPREAD_SECONDS)) * 1_000).toISOString()
         return `update schedules set next_at = '${at}' where task = '${task}'`
       })
       await admin.unsafe([...forget, ...restore, ...spread, `set session_replication_role = origin`].join('; '))

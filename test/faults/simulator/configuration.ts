@@ -32,7 +32,7 @@ export const VARIANTS: readonly Variant[] = [
 ]
 
 /** Of the tasks that poll: long, because the webhooks carry the news and each poll costs a dozen statements. */
-const POLL_SECONDS = 3_000
+export const POLL_SECONDS = 3_000
 
 /** The configuration file of the variant; JSON is YAML. */
 export function configurationText(variant: Variant, credentials: Credentials): string {

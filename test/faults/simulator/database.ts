@@ -42,6 +42,18 @@ export async function openConnections(url: string, count: number): Promise<Conne
   }
 }
 
+/** For those of these backends that wait for locks: whose. */
+export async function readBlockers({ admin }: Connections, pids: readonly number[]): Promise<Map<number, number[]>> {
+  const rows = await admin<{ pid: number; blockers: number[] }[]>`
+    select pid, blockers from unnest(${[...pids]}::int[]) as pid, pg_blocking_pids(pid) as blockers
+    where cardinality(blockers) > 0`
+  return new Map(rows.map(({ pid, blockers }) => [pid, blockers]))
+}
+
+export async function cancelBackends({ admin }: Connections, pids: readonly number[]): Promise<void> {
+  for (const pid of pids) await admin`select pg_cancel_backend(${pid})`
+}
+
 interface Transaction {
   connection: Connection | undefined
   begun: boolean
@@ -72,7 +84,7 @@ interface Options {
 /** Marks errors that were made here, so that others stand out. */
 export const MADE_UP = '[simulated]'
 
-const databaseError = (code: string, text: string): Error =>
+export const databaseError = (code: string, text: string): Error =>
   Object.assign(new Error(`${text} ${MADE_UP}`), { code, name: 'PostgresError' })
 const connectionLost = () => databaseError('CONNECTION_CLOSED', 'write CONNECTION_CLOSED')
 
@@ -141,7 +153,8 @@ export function createProcessDatabase(options: Options): ProcessDatabase {
         if (!connection) throw new Error('a statement after the end of its transaction')
         if (!transaction.begun) {
           transaction.begun = true
-          const begin = connection.sql.unsafe('begin')
+          // postgres.js sends a query when somebody waits for it: this one has to go first.
+          const begin = connection.sql.unsafe('begin').execute()
           const rows = send(connection, text, params, mode)
           await begin
           return await rows

@@ -4,7 +4,7 @@ import type { OrderFile } from '../../../sandbox/magento/module-routes.ts'
 import type { Creditmemo, Invoice, Order, OrderDocument, Shipment } from '../../../sandbox/magento/records.ts'
 import type { ReceivedMail } from '../../../sandbox/mail/mailbox.ts'
 import { type B1Document, type DocumentLine, documentKinds } from '../../../sandbox/sap-b1/documents.ts'
-import { type Amount, add, amount, compare, ZERO } from '../../../src/domain/amount.ts'
+import { type Amount, add, amount, compare, isZero, ZERO } from '../../../src/domain/amount.ts'
 import { documentItems, type LineQuantity } from '../../../src/domain/document-items.ts'
 import type { CanonicalOrder } from '../../../src/domain/order.ts'
 import { canonicalOf } from '../../../src/flows/order/canonical-of.ts'
@@ -91,7 +91,8 @@ export function gather(
     erp: {
       deliveries: inErp('DeliveryNotes').filter(isLive),
       invoices: inErp('Invoices').filter(isLive),
-      credits: inErp('CreditNotes').filter(isLive),
+      // Magento refuses a refund of nothing: a credit note over 0.00 has no credit memo.
+      credits: inErp('CreditNotes').filter(note => isLive(note) && !isZero(note.$total ?? amount(note.DocTotal))),
     },
     shipments: ofOrder<Shipment>('shipments'),
     invoices: ofOrder<Invoice>('invoices'),

@@ -42,9 +42,6 @@ export interface Gate {
   release(operation: Operation): Promise<void>
   /** Lets code that was just started run to its first operations. */
   settle(): Promise<void>
-  /** Waits a little for operations that hang in locks: the server breaks deadlocks. @returns whether one came free. */
-  waitForLocks(): Promise<boolean>
-  readonly waitsForLocks: boolean
   readonly isIdle: boolean
 }
 
@@ -52,17 +49,19 @@ export interface GateOptions {
   readonly timeline: Timeline
   readonly weather: Weather
   readonly random: Random
-  /** Which of these database backends wait for a lock of another. */
-  readonly blockedBackends: (pids: readonly number[]) => Promise<ReadonlySet<number>>
-  /** The process is gone: its transactions are to be rolled back. Backends that still work for it are named. */
-  readonly onCrash: (process: Process, busyBackends: readonly number[]) => Promise<void>
+  /** For those of these database backends that wait for locks: whose. */
+  readonly blockersOf: (pids: readonly number[]) => Promise<ReadonlyMap<number, readonly number[]>>
+  /** Ends what these backends are at. */
+  readonly cancel: (pids: readonly number[]) => Promise<void>
+  /** The process is gone and nothing works for it any more: its transactions are to be rolled back. */
+  readonly onCrash: (process: Process) => Promise<void>
+  /** What the server says to the victim of a deadlock. */
+  readonly deadlock: () => Error
 }
 
 const CRASH_CHANCE = 0.004
 /** A statement that takes longer may wait for a lock: the server is asked. Real milliseconds. */
 const SUSPICIOUS_MS = 4
-/** Longer than the deadlock_timeout of the test server. */
-const DEADLOCK_MS = 120
 const REAL_WORK_MS = 20_000
 
 type Outcome = { readonly value: unknown } | { readonly error: unknown }
@@ -73,7 +72,7 @@ interface Waiting {
 }
 
 export function createGate(options: GateOptions): Gate {
-  const { timeline, weather, random, blockedBackends } = options
+  const { timeline, weather, random, blockersOf } = options
   let operations: Operation[] = []
   let locked: Waiting[] = []
   let arrivals = 0
@@ -127,25 +126,38 @@ export function createGate(options: GateOptions): Gate {
     operations = operations.filter(operation => operation.process !== process)
     const busy = locked.filter(({ operation }) => operation.process === process)
     locked = locked.filter(({ operation }) => operation.process !== process)
-    await options.onCrash(
-      process,
-      busy.flatMap(({ operation }) => operation.backend?.() ?? []),
-    )
+    await options.cancel(busy.map(backendOf))
     await Promise.all(busy.map(({ outcome }) => outcome))
+    await options.onCrash(process)
     await freeLocked()
   }
 
   /** Those whose lock was let go come to their end, in the order in which they began to wait. */
   const freeLocked = async () => {
     while (locked.length > 0) {
-      const blocked = await blockedBackends(locked.flatMap(({ operation }) => operation.backend?.() ?? []))
-      const free = locked.find(({ operation }) => !blocked.has(operation.backend?.() ?? 0))
-      if (!free) return
+      const blockers = await blockersOf(locked.map(backendOf))
+      const free = locked.find(one => !blockers.has(backendOf(one)))
+      if (!free) {
+        if (!(await breakDeadlock(blockers))) return
+        continue
+      }
       const outcome = await ended(free.outcome, SUSPICIOUS_MS)
       if (!outcome) continue // it went on and met the next lock, or is just slow: look again
       locked = locked.filter(one => one !== free)
       await finish(free.operation, outcome)
     }
+  }
+
+  /** The server would find it after a second of real time; here it is found at once, and the victim is always the same. */
+  const breakDeadlock = async (blockers: ReadonlyMap<number, readonly number[]>): Promise<boolean> => {
+    const victim = locked.findLast(one => waitsForItself(backendOf(one), blockers))
+    if (!victim) return false
+    locked = locked.filter(one => one !== victim)
+    await options.cancel([backendOf(victim)])
+    await victim.outcome
+    weather.count('database deadlock')
+    await finish(victim.operation, { error: options.deadlock() })
+    return true
   }
 
   const chanceFor = (process: Process) => (process.name.startsWith('worker') ? CRASH_CHANCE : 0)
@@ -194,27 +206,34 @@ export function createGate(options: GateOptions): Gate {
           break
         }
         const pid = operation.backend?.()
-        if (pid !== undefined && (await blockedBackends([pid])).has(pid)) {
+        if (pid !== undefined && (await blockersOf([pid])).has(pid)) {
           timeline.note(`${operation.process.name}: ${operation.label} waits for a lock`)
           locked.push({ operation, outcome })
-          return
+          break
         }
       }
       await freeLocked()
     },
     settle,
-    async waitForLocks() {
-      const first = await ended(Promise.race(locked.map(({ outcome }) => outcome)), DEADLOCK_MS)
-      await freeLocked()
-      return first !== undefined
-    },
-    get waitsForLocks() {
-      return locked.length > 0
-    },
     get isIdle() {
       return operations.length === 0 && locked.length === 0
     },
   }
+}
+
+const backendOf = ({ operation }: Waiting): number => operation.backend?.() ?? 0
+
+/** Whether following who waits for whom leads back to where it began. */
+function waitsForItself(pid: number, blockers: ReadonlyMap<number, readonly number[]>): boolean {
+  const seen = new Set<number>()
+  const next = [...(blockers.get(pid) ?? [])]
+  for (let at = next.pop(); at !== undefined; at = next.pop()) {
+    if (at === pid) return true
+    if (seen.has(at)) continue
+    seen.add(at)
+    next.push(...(blockers.get(at) ?? []))
+  }
+  return false
 }
 
 /** @returns undefined when it has not ended within the real time given. */

@@ -1,3 +1,4 @@
+import { checkBooks } from './books.ts'
 import type { Variant } from './configuration.ts'
 import { type Evidence, foundItems, gather, isLive, type Message, readRows, wantedItems } from './evidence.ts'
 import type { People } from './people.ts'
@@ -12,8 +13,9 @@ export async function checkInvariants(scene: Scene, variant: Variant): Promise<s
   const { admin } = scene.connections
   const rows = await readRows(admin)
   const wrong: string[] = []
-  for (const orderId of scene.people.orders) {
-    const evidence = gather(scene, rows, orderId)
+  const all = scene.people.orders.map(orderId => gather(scene, rows, orderId))
+  for (const evidence of all) {
+    const orderId = evidence.order.entity_id
     const found = [
       ...existence(evidence),
       ...documents(scene, evidence, variant),
@@ -24,7 +26,12 @@ export async function checkInvariants(scene: Scene, variant: Variant): Promise<s
     const isOnScreen = scene.people.canceledByHand.has(orderId) && evidence.problems.length > 0
     wrong.push(...phase(evidence), ...(isOnScreen ? [] : found).map(text => `order ${orderId}: ${text}`))
   }
-  wrong.push(...subjects(scene, rows.messages), ...(await sequence(scene)), ...(await leftOver(scene, rows.orders)))
+  wrong.push(
+    ...subjects(scene, rows.messages),
+    ...(await sequence(scene)),
+    ...(await leftOver(scene, rows.orders)),
+    ...(await checkBooks(scene.connections, all)),
+  )
   return wrong
 }
 

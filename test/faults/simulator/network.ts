@@ -63,13 +63,14 @@ export function createSimulatedSend(options: Options): HttpSend {
         ...(describe && { describe }),
         ...(side === 'gateway' && text === ' answered' && { followedByRealWork: isPrint(request) }),
       })
-    const perform = (text: string, delayMs = latency) =>
-      pass(
-        text,
-        delayMs,
-        () => execute(side, request),
-        answer => statusOf(answer),
-      )
+    /** The far side has done it within the settling time; its answer may take longer. */
+    const perform = async (text: string) => {
+      const doneMs = Math.min(latency, LATE_MS[side])
+      const describe = (answer: unknown) => statusOf(answer)
+      const answer = await pass(text, doneMs, () => execute(side, request), describe)
+      if (latency > doneMs) await nothing(' takes its time to answer', latency - doneMs)
+      return answer
+    }
     const nothing = (text: string, delayMs = latency) => pass(text, delayMs, () => {})
     const timeoutMs = request.timeoutMs ?? 30_000
 

@@ -1,9 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startEmbedded } from '../../../src/db/embedded.ts'
 import { runSeeds } from './run-seeds.ts'
+import { startServer } from './server.ts'
 import type { SeedResult } from './simulate.ts'
 
 /** `npm run faults`: runs seeds and prints what they found. Ends with 1 when an invariant broke. */
@@ -18,12 +15,7 @@ const { values } = parseArgs({
 })
 const say = (text: string) => void process.stdout.write(`${text}\n`)
 
-const home = mkdtempSync(join(tmpdir(), 'orderbridge-faults-'))
-chmodSync(home, 0o755)
-const server = await startEmbedded(home, {
-  fast: true,
-  settings: ['max_connections=200', 'autovacuum=off', 'wal_level=minimal', 'max_wal_senders=0'],
-})
+const server = await startServer()
 try {
   const one = values.seed === undefined ? undefined : Number(values.seed)
   const job = {
@@ -34,7 +26,7 @@ try {
   }
   const began = performance.now()
   const results: SeedResult[] = []
-  await runSeeds(server.url.replace(/orderbridge$/, ''), job, result => {
+  await runSeeds(server.url, job, result => {
     results.push(result)
     if (job.trace) for (const line of result.lines) say(line)
     if (result.violations.length > 0) say(`seed ${result.seed}:\n  ${result.violations.join('\n  ')}`)
@@ -43,7 +35,6 @@ try {
   process.exitCode = results.every(({ violations }) => violations.length === 0) ? 0 : 1
 } finally {
   await server.stop()
-  rmSync(home, { recursive: true, force: true })
 }
 
 function report(results: readonly SeedResult[], seconds: number): void {

@@ -1,12 +1,13 @@
 import type { Base } from './base.ts'
 import { openBusinessOne } from './business-one.ts'
 import { VARIANTS, type Variant } from './configuration.ts'
-import type { Connections } from './database.ts'
+import { type Connections, cancelBackends, databaseError, readBlockers } from './database.ts'
 import { createGate, type Gate } from './gate.ts'
 import { checkInvariants } from './invariants.ts'
 import { openMagento } from './magento-shop.ts'
 import { openSimulatedMailbox } from './mail.ts'
 import type { FarSides } from './network.ts'
+import { planOperator } from './operator.ts'
 import { createPeople, type People } from './people.ts'
 import { createPost, type Post } from './post.ts'
 import { pick, randomFor } from './random.ts'
@@ -101,8 +102,10 @@ function openScene(base: Base, connections: Connections, setting: Setting, viola
     timeline,
     weather,
     random: randomFor(seed, 'crash'),
-    blockedBackends: pids => readBlocked(connections, pids),
-    onCrash: async (process, busy) => await late.workforce?.bury(process, busy),
+    blockersOf: pids => readBlockers(connections, pids),
+    cancel: pids => cancelBackends(connections, pids),
+    onCrash: async process => await late.workforce?.bury(process),
+    deadlock: () => databaseError('40P01', 'deadlock detected'),
   })
   const around: Surroundings = {
     seed,
@@ -119,7 +122,15 @@ function openScene(base: Base, connections: Connections, setting: Setting, viola
   }
   const workforce = createWorkforce(around)
   const post = createPost(around, workforce.lookAgain)
-  const people = createPeople({ seed, timeline, weather, farSides, onChange: workforce.lookAgain })
+  const people = createPeople({
+    seed,
+    timeline,
+    weather,
+    farSides,
+    onChange: workforce.lookAgain,
+    isLinked: async docEntry =>
+      (await connections.admin`select 1 from sales_documents where erp_id = ${String(docEntry)}`).length > 0,
+  })
   Object.assign(late, { workforce, post, people })
   planOutages(setting, farSides)
   return { ...around, people, post, workforce }
@@ -148,15 +159,18 @@ async function live(scene: Scene): Promise<void> {
     workforce.setClocks()
     scene.farSides.downUntil.b1 = scene.farSides.downUntil.magento = 0
   })
+  planOperator(scene, badUntil, workforce.lookAgain)
   let waiting: { readonly name: string; readonly run: () => Promise<void> | void }[] = []
   let turns = 0
   let rounds = 0
+  let progress: string | undefined
   for (;;) {
     if (++turns > MAX_TURNS) throw new Error(`still busy after ${MAX_TURNS} turns: ${workforce.describe()}`)
     waiting.push(...timeline.takeDue())
-    await workforce.plan()
+    const ready = gate.ready()
+    await workforce.plan(ready.length + waiting.length === 0)
     const turnsToTake = [
-      ...gate.ready().map(operation => () => gate.release(operation)),
+      ...ready.map(operation => () => gate.release(operation)),
       ...waiting.map(happening => async () => {
         waiting = waiting.filter(one => one !== happening)
         await happening.run()
@@ -167,12 +181,13 @@ async function live(scene: Scene): Promise<void> {
       await pick(random, turnsToTake)()
       continue
     }
-    if (gate.waitsForLocks && (await gate.waitForLocks())) continue
     const next = soonest([gate.nextAt(), timeline.nextAt(), workforce.nextAt()])
     const isOver = timeline.now() >= badUntil && workforce.isAtRest && gate.isIdle && post.onTheWay === 0
     if (isOver && timeline.nextAt() === undefined && !(await workforce.hasWorkToCome())) {
       // All that polls could still find is asked for now. When that brings nothing new, the day is over.
-      if (!workforce.tookSomething() && rounds > 0) return
+      const before = progress
+      progress = await workforce.readProgress()
+      if (progress === before) return
       if (++rounds > MAX_ROUNDS) throw new Error(`the polls find something new for ever: ${workforce.describe()}`)
       await workforce.pollEverything()
       continue
@@ -188,10 +203,3 @@ const MAX_ROUNDS = 20
 
 const soonest = (moments: readonly (number | undefined)[]): number | undefined =>
   moments.reduce((least, at) => (at === undefined ? least : Math.min(least ?? at, at)), undefined)
-
-/** Of these backends, those that wait for a lock. */
-async function readBlocked({ admin }: Connections, pids: readonly number[]): Promise<ReadonlySet<number>> {
-  const rows = await admin<{ pid: number }[]>`
-    select pid from unnest(${[...pids]}::int[]) as pid where cardinality(pg_blocking_pids(pid)) > 0`
-  return new Set(rows.map(row => row.pid))
-}

@@ -2,16 +2,17 @@ import { z } from 'zod'
 import type { Mailbox } from '../../../sandbox/mail/mailbox.ts'
 import type { SecretBox } from '../../../src/db/secret-box.ts'
 import type { Mailer } from '../../../src/documents/mailer.ts'
-import type { HttpSend } from '../../../src/domain/http.ts'
-import { connectorOf, magentoOf } from '../../../src/flows/config/clients.ts'
+import { type ClientOptions, connectorOf, magentoOf } from '../../../src/flows/config/clients.ts'
 import type { Setup } from '../../../src/flows/config/read-setup.ts'
 import type { Actor, FlowContext, Remotes } from '../../../src/flows/context.ts'
 import { processInbox } from '../../../src/flows/inbox/process-inbox.ts'
 import { prepareOrders } from '../../../src/flows/order/prepare-orders.ts'
 import { extendLeases, recoverLost } from '../../../src/flows/outbox/claim-outbox.ts'
-import { deliverOutbox } from '../../../src/flows/outbox/deliver-outbox.ts'
+import { confirmLease } from '../../../src/flows/outbox/lease.ts'
 import { runDueTasks } from '../../../src/flows/schedule/run-due-tasks.ts'
+import { createPump, type Pump } from '../../../src/jobs/pump.ts'
 import type { Log } from '../../../src/ops/log.ts'
+import { createPressure } from '../../../src/outbound/pressure.ts'
 import { B1_HOST, GATEWAY_HOST } from './business-one.ts'
 import { type Connections, createProcessDatabase, MADE_UP, type ProcessDatabase } from './database.ts'
 import type { Gate } from './gate.ts'
@@ -63,8 +64,14 @@ export function createBridgeProcess(process: Process, around: Surroundings): Bri
     restartServer: around.restartServer,
   })
   const { db } = database
-  const send = createSimulatedSend({ ...around, process, random: randomFor(seed, `network of ${process.name}`) })
-  const remotes = createSimulatedRemotes(around, { clock, random, createSend: () => send }, () =>
+  const simulated = createSimulatedSend({ ...around, process, random: randomFor(seed, `network of ${process.name}`) })
+  const createSend: NonNullable<ClientOptions['createSend']> =
+    ({ beforeCall }) =>
+    async request => {
+      await beforeCall?.()
+      return await simulated(request)
+    }
+  const remotes = createSimulatedRemotes(around, { clock, random, createSend, beforeCall: confirmLease }, () =>
     createSimulatedMailer({ ...around, process }),
   )
   const log = createRecordingLog(process, around)
@@ -113,7 +120,7 @@ let hosts = 0
  */
 function createSimulatedRemotes(
   { setup }: Surroundings,
-  options: { readonly clock: { now(): Date }; readonly random: () => number; readonly createSend: () => HttpSend },
+  options: Omit<ClientOptions, 'pressure'>,
   createMailer: () => Mailer,
 ): Remotes {
   const [store] = setup.stores
@@ -121,8 +128,9 @@ function createSimulatedRemotes(
   if (!store || !connection) throw new Error('nothing is configured')
   // Log-ins at the ERP are shared in a real process: simulated ones must not meet, so each calls it by another name.
   const own = `-${hosts++}.test`
-  const magento = magentoOf(store, options)
-  const erp = connectorOf({ ...connection, settings: renamed(connection.settings, own) }, options)
+  const pressure = createPressure()
+  const magento = magentoOf(store, { ...options, pressure })
+  const erp = connectorOf({ ...connection, settings: renamed(connection.settings, own) }, { ...options, pressure })
   const mailer = createMailer()
   return {
     store: async () => store,
@@ -131,6 +139,7 @@ function createSimulatedRemotes(
     magento: async () => magento,
     erp: async () => erp,
     mailer: async () => mailer,
+    pressure,
   }
 }
 
@@ -159,12 +168,11 @@ function createRecordingLog(process: Process, { timeline, unexpected }: Surround
 }
 
 export type Lane = 'inbox' | 'prepare' | 'outbox' | 'recover' | 'schedule'
-/** As src/jobs/worker.ts has them: two lanes for the outbox. */
+/** As src/jobs/worker.ts has them. */
 export const LANES: readonly { readonly name: string; readonly lane: Lane }[] = [
   { name: 'inbox', lane: 'inbox' },
   { name: 'prepare', lane: 'prepare' },
-  { name: 'outbox 1', lane: 'outbox' },
-  { name: 'outbox 2', lane: 'outbox' },
+  { name: 'outbox', lane: 'outbox' },
   { name: 'recover', lane: 'recover' },
   { name: 'schedule', lane: 'schedule' },
 ]
@@ -173,15 +181,16 @@ export interface Worker extends BridgeProcess {
   readonly busy: Set<string>
   /** Lanes that found nothing since something last changed. */
   readonly idle: Set<string>
-  readonly inFlight: Set<number>
+  readonly pump: Pump
   beatAt: number
 }
 
-export const createWorker = (process: Process, around: Surroundings): Worker => ({
+/** @param wake called when the worker has room for more */
+export const createWorker = (process: Process, around: Surroundings, wake: () => void): Worker => ({
   ...createBridgeProcess(process, around),
   busy: new Set(),
   idle: new Set(),
-  inFlight: new Set(),
+  pump: createPump(process.name, wake),
   beatAt: around.timeline.now(),
 })
 
@@ -194,7 +203,7 @@ export function turnOf(worker: Worker, lane: Lane): Promise<number> {
     case 'prepare':
       return prepareOrders(ctx)
     case 'outbox':
-      return deliverOutbox(ctx, worker.process.name, worker.inFlight)
+      return worker.pump.fill(ctx)
     case 'recover':
       return recoverLost(ctx)
     case 'schedule':
@@ -203,7 +212,7 @@ export function turnOf(worker: Worker, lane: Lane): Promise<number> {
 }
 
 export async function beat(worker: Worker): Promise<number> {
-  await extendLeases(worker.context({ kind: 'job', task: 'heartbeat' }), worker.process.name, [...worker.inFlight])
+  await extendLeases(worker.context({ kind: 'job', task: 'heartbeat' }), worker.process.name, worker.pump.inFlight())
   return 0
 }
 
@@ -223,7 +232,8 @@ export async function readDueTimes({ admin }: Connections): Promise<DueTimes> {
       (select min(greatest(due_at, lease_until + interval '1 ms')) from inbox where due_at is not null) as inbox,
       (select min(greatest(due_at, lease_until + interval '1 ms')) from orders
         where phase in ('waiting', 'preparing') and due_at is not null) as prepare,
-      (select min(greatest(o.due_at, o.lease_until + interval '1 ms')) from outbox o
+      (select min(greatest(o.due_at, o.lease_until + interval '1 ms', case when f.opened_at is not null then f.probe_at end))
+        from outbox o left join far_sides f on f.key = o.far_side
         where o.state in ('pending', 'retrying', 'verifying') and not exists (
           select 1 from outbox e where e.queue = o.queue and e.id < o.id and e.state not in ('delivered', 'superseded'))) as outbox,
       (select min(lease_until + interval '1 ms') from outbox where state = 'sending') as recover,

@@ -1,6 +1,6 @@
 import type { Process } from './process.ts'
 import { createProcess } from './process.ts'
-import { between, randomFor } from './random.ts'
+import { between, pick, randomFor } from './random.ts'
 import { MINUTE, SECOND } from './timeline.ts'
 import {
   beat,
@@ -16,8 +16,8 @@ import {
 
 /** The workers of one seed: who is alive, what they could begin, and their deaths. */
 export interface Workforce {
-  /** Reads what is due, when something may have changed. */
-  plan(): Promise<void>
+  /** Reads what is due, when something may have changed. @param isRest nothing else can go on: not to be put off */
+  plan(isRest: boolean): Promise<void>
   /** Steps that a worker may begin now. */
   startable(): readonly (() => Promise<void>)[]
   /** When the next step becomes due, or a heartbeat. */
@@ -26,15 +26,15 @@ export interface Workforce {
   lookAgain(): void
   /** The same after time has passed. */
   timePassed(): void
-  bury(process: Process, busyBackends: readonly number[]): Promise<void>
+  bury(process: Process): Promise<void>
   /** The database restarts. */
   breakAll(): Promise<void>
   /** No step is under way. */
   readonly isAtRest: boolean
   /** Anything but the schedule is due now or later. */
   hasWorkToCome(): Promise<boolean>
-  /** Since the last call: whether a lane other than the schedule took something. */
-  tookSomething(): boolean
+  /** Of all that was heard and decided so far: equal when nothing new came. */
+  readProgress(): Promise<string>
   /** Makes every task due now that looks for what nobody told. */
   pollEverything(): Promise<void>
   /** All clocks are right from now on. */
@@ -44,6 +44,8 @@ export interface Workforce {
 }
 
 const HEARTBEAT_MS = 10 * SECOND
+/** A worker that is busy with other things hears later of what became due. Saves questions to the database as well. */
+const LOOKS_LATER = 0.9
 
 export function createWorkforce(around: Surroundings): Workforce {
   const { seed, timeline, weather, connections } = around
@@ -51,42 +53,42 @@ export function createWorkforce(around: Surroundings): Workforce {
   let workers: Worker[] = []
   let due: DueTimes = {}
   let isStale = true
-  let taken = false
   let lives = 0
-
-  const hire = (number: number) => {
-    const ahead = weather.has('clock jump') ? between(random, -3_000, 3_000) : 0
-    const process = createProcess(`worker ${number}.${++lives}`, ahead)
-    workers.push(createWorker(process, around))
-    isStale = true
-  }
-  const count = between(random, 1, 3)
-  for (let number = 1; number <= count; number += 1) hire(number)
-  if (weather.has('clock jump')) planJumps(around, () => workers)
 
   const lookAgain = () => {
     isStale = true
     for (const worker of workers) worker.idle.clear()
   }
+  const hire = (number: number) => {
+    const ahead = weather.has('clock jump') ? between(random, -3_000, 3_000) : 0
+    const process = createProcess(`worker ${number}.${++lives}`, ahead)
+    workers.push(createWorker(process, around, lookAgain))
+    isStale = true
+  }
+  const count = pick(random, [1, 2, 2, 2, 3])
+  for (let number = 1; number <= count; number += 1) hire(number)
+  if (weather.has('clock jump')) planJumps(around, () => workers)
+
   const nowOf = (worker: Worker) => timeline.now() + worker.process.clockAheadMs
   const isDue = (worker: Worker, lane: Lane) => (due[lane] ?? Number.POSITIVE_INFINITY) <= nowOf(worker)
 
   const begin = (worker: Worker, name: string, lane: Lane) => async () => {
     worker.busy.add(name)
-    if (random() < 0.7) delete due[lane]
+    // Most of the time the others hear that somebody is at it.
+    const at = due[lane]
+    if (random() < 0.8) delete due[lane]
     await worker.start(
       name,
       () => turnOf(worker, lane),
       count => {
         worker.busy.delete(name)
-        if (count !== 0) lookAgain()
-        else worker.idle.add(lane)
-        isStale = true
-        if (count > 0 && lane !== 'schedule') taken = true
+        if (count !== 0) return lookAgain()
+        worker.idle.add(lane)
+        if (at !== undefined) due[lane] ??= at
       },
     )
   }
-  const beatDue = (worker: Worker) => worker.inFlight.size > 0 && !worker.busy.has('heartbeat')
+  const beatDue = (worker: Worker) => worker.pump.inFlight().length > 0 && !worker.busy.has('heartbeat')
   const sendBeat = (worker: Worker) => async () => {
     worker.busy.add('heartbeat')
     worker.beatAt = timeline.now() + HEARTBEAT_MS
@@ -102,8 +104,8 @@ export function createWorkforce(around: Surroundings): Workforce {
     timePassed() {
       for (const worker of workers) worker.idle.clear()
     },
-    async plan() {
-      if (!isStale) return
+    async plan(isRest) {
+      if (!isStale || (!isRest && random() < LOOKS_LATER)) return
       isStale = false
       due = await readDueTimes(connections)
     },
@@ -117,21 +119,19 @@ export function createWorkforce(around: Surroundings): Workforce {
       ])
     },
     nextAt() {
-      const moments = workers.flatMap(worker => [
-        ...LANES.filter(({ name }) => !worker.busy.has(name)).flatMap(({ lane }) => {
-          const at = due[lane]
-          const when = at === undefined ? 0 : at - worker.process.clockAheadMs
-          return when > timeline.now() ? [when] : []
-        }),
-        ...(beatDue(worker) ? [Math.max(worker.beatAt, timeline.now() + 1)] : []),
-        ...(worker.process.stalledUntil > timeline.now() ? [worker.process.stalledUntil] : []),
-      ])
+      const moments = workers.flatMap(worker => {
+        const { stalledUntil, clockAheadMs } = worker.process
+        if (stalledUntil > timeline.now()) return [stalledUntil]
+        const lanes = LANES.filter(({ name }) => !worker.busy.has(name)).map(
+          ({ lane }) => (due[lane] ?? 0) - clockAheadMs,
+        )
+        return [...lanes.filter(at => at > timeline.now()), ...(beatDue(worker) ? [worker.beatAt] : [])]
+      })
       return moments.length === 0 ? undefined : Math.min(...moments)
     },
-    async bury(process, busyBackends) {
+    async bury(process) {
       const dead = workers.find(worker => worker.process === process)
       workers = workers.filter(worker => worker !== dead)
-      for (const pid of busyBackends) await connections.admin`select pg_cancel_backend(${pid})`
       await dead?.database.rollBackAll()
       lookAgain()
       const number = Number(/\d+/.exec(process.name)?.[0])
@@ -151,10 +151,11 @@ export function createWorkforce(around: Surroundings): Workforce {
       const { schedule: _, ...rest } = await readDueTimes(connections)
       return Object.keys(rest).length > 0
     },
-    tookSomething() {
-      const was = taken
-      taken = false
-      return was
+    async readProgress() {
+      const [row] = await connections.admin<{ seen: string }[]>`
+        select concat_ws(' ', (select max(id) from outbox), (select count(*) from orders),
+          (select count(*) from problems where closed_at is null)) as seen`
+      return row?.seen ?? ''
     },
     async pollEverything() {
       const at = new Date(timeline.now() - 1_000).toISOString()
@@ -168,7 +169,7 @@ export function createWorkforce(around: Surroundings): Workforce {
     },
     describe: () =>
       workers
-        .map(({ process, busy, inFlight }) => `${process.name}: ${[...busy].join(', ')} (${inFlight.size})`)
+        .map(({ process, busy, pump }) => `${process.name}: ${[...busy].join(', ')} (${pump.inFlight().length})`)
         .join('; '),
     async close() {
       for (const worker of workers) {

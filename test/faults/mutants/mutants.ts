@@ -1,0 +1,85 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source
+/** One deliberate breakage of the product. */
+export interface Mutant {
+  /** What the product does wrong then. */
+  readonly name: string
+  readonly file: string
+  /** Stands in the file exactly once; otherwise the product has changed, and the mutant has to follow. */
+  readonly find: string
+  readonly put: string
+}
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'after an unknown outcome it is sent again without asking',
+    file: 'src/flows/outbox/deliver-outbox.ts',
+    find: "effect.lookUp ? 'not_done' : await effect.verify(ctx, message, payload)",
+    put: "(await Promise.resolve('not_done')) as Awaited<ReturnType<typeof effect.verify>>",
+  },
+  {
+    name: 'a sales document is created without looking for it first',
+    file: 'src/flows/effects/create-sales-document.ts',
+    find: 'const found = await erp.findSalesDocuments(batch.map(entry => entry.payload.orderbridgeId))',
+    put: 'const found = new Map<string, SalesDocument>(erp ? [] : [])',
+  },
+  {
+    name: 'what a dead worker was sending counts as delivered',
+    file: 'src/flows/outbox/claim-outbox.ts',
+    find: "update outbox set state = 'verifying', worker = null",
+    put: "update outbox set state = 'delivered', worker = null",
+  },
+  {
+    name: 'messages that are on their way are taken from the worker that has them, whatever its lease says',
+    file: 'src/flows/outbox/claim-outbox.ts',
+    find: "where state = 'sending' and lease_until < ${now}::timestamptz returning id",
+    put: "where state = 'sending' and ${now}::timestamptz is not null returning id",
+  },
+  {
+    name: 'not only the heads of queues are taken',
+    file: 'src/flows/outbox/claim-outbox.ts',
+    find: "and o.id = (select min(e.id) from outbox e where e.queue = o.queue and e.state not in ('delivered', 'superseded'))",
+    put: '',
+  },
+  {
+    name: 'an outcome and what follows from it are written one by one, in no transaction',
+    file: 'src/flows/outbox/record-outcome.ts',
+    find: 'await inTransaction(ctx, tx => write(tx, claimed, startedAt, outcome, exchanges))',
+    put: 'await write(ctx, claimed, startedAt, outcome, exchanges)',
+  },
+  {
+    name: 'changes that only a poll of the ERP finds are dropped',
+    file: 'src/flows/poll/poll-erp.ts',
+    find: 'const count = await receiveHints(tx, store, hints)',
+    put: 'const count = await receiveHints(tx, store, hints.slice(0, 0))',
+  },
+  {
+    name: 'each try of a mail is another mail',
+    file: 'src/flows/effects/send-mail.ts',
+    find: 'messageId: mail.messageId,',
+    put: "messageId: mail.messageId.replace('<', `<${message.attempts}.`),",
+  },
+  {
+    name: 'a mail of which nobody knows is sent again though a person should decide',
+    file: 'src/flows/effects/send-mail.ts',
+    find: "return hold ? 'cannot_tell' : 'not_done'",
+    put: "return hold ? 'not_done' : 'not_done'",
+  },
+  {
+    name: 'two who write into the audit do not wait for each other',
+    file: 'src/flows/audit/write-audit.ts',
+    find: "await tx.execute(sql`select pg_advisory_xact_lock(hashtext('orderbridge-audit'), hashtext(${note.store}))`)",
+    put: 'await tx.execute(sql`select 1`)',
+  },
+  {
+    name: 'the ledger has no place for orders that were cancelled before they reached the ERP',
+    file: 'src/flows/ledger/ledger-rows.ts',
+    find: "when d.canceled > 0 or o.phase = 'canceled' then 'canceled'",
+    put: "when d.canceled > 0 then 'canceled'",
+  },
+  {
+    name: 'nobody looks whether an order is through after the last of its messages',
+    file: 'src/flows/outbox/record-outcome.ts',
+    find: 'if (message.orderId !== null) await settleOrder(ctx, message.orderId)',
+    put: 'if (message.orderId === -1) await settleOrder(ctx, message.orderId)',
+  },
+]

@@ -1,0 +1,59 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { add, amount, compare, isZero } from '../../../src/domain/amount.ts'
+import { verifyAudit } from '../../../src/flows/audit/verify-audit.ts'
+import { LEDGER_CLASSES, type LedgerDay, type LedgerOrder } from '../../../src/flows/ledger/ledger-day.ts'
+import { readLedgerDays } from '../../../src/flows/ledger/read-ledger-days.ts'
+import { STORE } from './configuration.ts'
+import type { Connections } from './database.ts'
+import { type Evidence, isLive } from './evidence.ts'
+
+/** Every seed begins and ends within these days. */
+const DAYS = { store: STORE, timezone: 'Europe/Ljubljana', fromDay: '2026-03-10', toDay: '2026-03-12' }
+
+/** What an accountant and an auditor would look at. @returns what is wrong */
+export async function checkBooks({ admin }: Connections, evidence: readonly Evidence[]): Promise<string[]> {
+  const db = drizzle(admin)
+  const days = await readLedgerDays({ db }, DAYS)
+  const chains = await verifyAudit({ db })
+  return [
+    ...days.flatMap(sums),
+    ...ledgerOrders(
+      days.flatMap(day => day.orders),
+      evidence,
+    ),
+    ...chains.flatMap(({ breaks }) => breaks.map(({ text }) => `audit: ${text}`)),
+  ]
+}
+
+/** Placed = in the ERP + held + … + difference, by count and by money. */
+function sums({ day, currency, sums: { placed, classes, difference } }: LedgerDay): string[] {
+  const all = LEDGER_CLASSES.map(name => classes[name])
+  const count = all.reduce((sum, { count }) => sum + count, 0)
+  const money = add(...all.map(({ money }) => money), difference)
+  return count === placed.count && compare(money, placed.money) === 0
+    ? []
+    : [
+        `ledger of ${day}: ${placed.count} orders over ${placed.money} ${currency} placed, ${count} over ${money} told of`,
+      ]
+}
+
+/** Each order once, with Magento's money, in the class that both sides say. */
+function ledgerOrders(booked: readonly LedgerOrder[], evidence: readonly Evidence[]): string[] {
+  return evidence.flatMap(({ order, row, salesDocuments }) => {
+    if (!row) return []
+    const mine = booked.filter(entry => entry.magentoId === order.entity_id)
+    const [entry] = mine
+    if (!entry || mine.length > 1) return [`ledger: order ${order.entity_id} is in it ${mine.length} times`]
+    const name = `ledger: order ${order.entity_id} (${row.phase}) is ${entry.class}`
+    const live = salesDocuments.filter(isLive)
+    const wrong: string[] = []
+    if (!isZero(subtracted(entry, order.grand_total))) wrong.push(`${name} with ${entry.placed}`)
+    if (entry.class === 'unexplained') wrong.push(name)
+    if ((entry.class === 'in_erp') !== live.length > 0 && salesDocuments.length > 0)
+      wrong.push(`${name}, the ERP has ${live.length} live sales documents`)
+    if (entry.class === 'in_erp' && !entry.explained) wrong.push(`${name}: ${entry.reason}`)
+    return wrong
+  })
+}
+
+const subtracted = (entry: LedgerOrder, total: number) => add(entry.placed, amount(-total))
