@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Modules are loaded once for each worker: no test leaves anything behind in one.
+    isolate: false,
     maxWorkers: 2,
   },
 })

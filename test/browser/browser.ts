@@ -13,12 +13,21 @@ if (!executablePath)
 /** A test that runs where there is a browser. */
 export const browserTest = test.skipIf(!executablePath)
 
-let launched: Promise<Browser> | undefined
+/** One browser for this test file, launched by the first test that asks; closed after its last test. */
+export function testBrowser(): () => Promise<Browser> {
+  let launched: Promise<Browser> | undefined
+  afterAll(async () => {
+    await (await launched)?.close()
+  })
+  return () => {
+    launched ??= launch()
+    return launched
+  }
+}
 
-/** One browser for the test file. */
-export function launchBrowser(): Promise<Browser> {
+function launch(): Promise<Browser> {
   if (!executablePath) throw new Error('there is no Chromium')
-  launched ??= chromium.launch({
+  return chromium.launch({
     executablePath,
     args: [
       '--no-sandbox',
@@ -31,9 +40,4 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   })
-  return launched
 }
-
-afterAll(async () => {
-  await (await launched)?.close()
-})

@@ -6,10 +6,12 @@ import type { Frame, Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import { mails } from '../../src/db/schema/documents.ts'
 import { testDatabase } from '../support/database.ts'
-import { browserTest, launchBrowser } from './browser.ts'
+import { browserTest, testBrowser } from './browser.ts'
 import { seed } from './seed.ts'
 import { SESSION_KEY } from './seed-stores.ts'
 import { servePage } from './serve.ts'
+
+const launchBrowser = testBrowser()
 
 /** What the companion module's admin page does: frames us, and answers our question with a token of its server. */
 const PARENT_SCRIPT = `

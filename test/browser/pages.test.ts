@@ -6,9 +6,11 @@ import { afterAll, expect } from 'vitest'
 import { mails } from '../../src/db/schema/documents.ts'
 import { orders } from '../../src/db/schema/orders.ts'
 import { testDatabase } from '../support/database.ts'
-import { browserTest, launchBrowser } from './browser.ts'
+import { browserTest, testBrowser } from './browser.ts'
 import { seed } from './seed.ts'
 import { servePage } from './serve.ts'
+
+const launchBrowser = testBrowser()
 
 const database = await testDatabase()
 const seeded = await seed(database.db, database.box, new Date())

@@ -4,8 +4,10 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { messagesOf, orderRow, phaseOf } from '../support/look-up.ts'
 import { createWorld, type World } from '../support/world.ts'
-import { browserTest, launchBrowser } from './browser.ts'
+import { browserTest, testBrowser } from './browser.ts'
 import { servePage } from './serve.ts'
+
+const launchBrowser = testBrowser()
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 

@@ -13,15 +13,20 @@ declare module 'vitest' {
   }
 }
 
+/** Nothing here outlives the run, and thousands of connections are opened to it. */
+const CHEAP = ['autovacuum=off', 'wal_level=minimal', 'max_wal_senders=0', 'jit=off', 'scram_iterations=1']
+
 /** One server for the whole run, with a migrated template that each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const home = mkdtempSync(join(tmpdir(), 'orderbridge-test-'))
   chmodSync(home, 0o755)
-  const server = await startEmbedded(home, { fast: true })
+  const server = await startEmbedded(home, { fast: true, settings: CHEAP })
   const handle = await openDatabase(server.url, { max: 2 })
   await migrateDatabase(handle)
   await handle.close()
   const admin = postgres(server.url.replace(/orderbridge$/, 'postgres'), { max: 1 })
+  // Kept with the new number of iterations.
+  await admin.unsafe(`alter role orderbridge password '${decodeURIComponent(new URL(server.url).password)}'`)
   await admin`alter database orderbridge rename to template_orderbridge`
   await admin.end()
   project.provide('clusterUrl', server.url.replace(/orderbridge$/, ''))
