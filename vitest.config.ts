@@ -1,4 +1,14 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** The slow files first, so that no worker is left alone with one of them at the end. */
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isSlow = ({ moduleId }: TestSpecification) => /\/test\/(faults|browser)\//.test(moduleId)
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isSlow), ...sorted.filter(file => !isSlow(file))]
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,6 +19,8 @@ export default defineConfig({
     pool: 'forks',
     // Modules are loaded once for each worker: no test leaves anything behind in one.
     isolate: false,
-    maxWorkers: 2,
+    // One more than the two cores of the usual runner: the slow files wait for clocks and browsers.
+    maxWorkers: 3,
+    sequence: { sequencer: SlowFirst },
   },
 })

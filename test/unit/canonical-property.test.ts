@@ -104,7 +104,8 @@ describe('an order with anything wrong in it', () => {
           const all = places(raw)
           const place = all[at % Math.max(1, all.length)]
           if (!place) continue
-          if (typeof how === 'number') place.holder[place.key] = JUNK[how]
+          if (typeof how === 'number')
+            place.holder[place.key] = structuredClone(JUNK[how]) // or one could come to hold itself
           else delete place.holder[place.key]
         }
         const result = translateOrder(raw)
