@@ -24,6 +24,16 @@ export function chooseSubject(order: CanonicalOrder, policies: Pick<ConnectionPo
   return policies.guests === 'per_email' && email ? own(`guest:${email}`, kind) : own(`order:${order.magentoId}`, kind)
 }
 
+/**
+ * Equal for subjects that the ERP's data cannot tell apart, whatever their keys: "customer:45" and "guest:ana@example.com"
+ * with one address are one customer there. One per order is meant to be apart.
+ */
+export function identityOf({ key, vatId, email }: Pick<Subject, 'key' | 'vatId' | 'email'>): string {
+  if (key.startsWith('order:')) return key
+  if (vatId) return `vat:${normaliseVatId(vatId)}`
+  return email ? `email:${email.trim().toLowerCase()}` : key
+}
+
 function subjectOf(order: CanonicalOrder, key: string, kind: Subject['kind'], vatId: string | undefined): Subject {
   const { billing, customer, shippingAddress } = order
   const person = fullName(billing) || `${customer.firstName} ${customer.lastName}`.trim()

@@ -16,6 +16,8 @@ function placeWith(world: World, kind: OrderKind, change: (order: Order) => Part
   world.magento.importOrder({ ...order, ...change(order) })
   return id
 }
+const same = (email: string) => (partner: { EmailAddress?: string }) =>
+  partner.EmailAddress?.toLowerCase() === email.toLowerCase()
 const buyer = (world: World, id: number): string => String(erpOrder(world, id).CardCode)
 
 describe('who the customer is', () => {
@@ -32,6 +34,17 @@ describe('who the customer is', () => {
     const [a, b, c] = ids.map(id => buyer(world, id))
     expect(a).toBe(b)
     expect(c).not.toBe(a)
+  })
+
+  test('a customer who orders as a guest and signed in at the same time is one customer in the ERP', async () => {
+    await using world = await createWorld()
+    const signedIn = world.place('customer')
+    const known = world.magento.order(signedIn)?.customer_email ?? ''
+    const guest = placeWith(world, 'guest-simple', () => ({ customer_email: known.toUpperCase() }))
+    await world.runUntilQuiet()
+    expect(buyer(world, guest)).toBe(buyer(world, signedIn))
+    expect(world.b1.list<{ EmailAddress?: string }>('BusinessPartners').filter(same(known))).toHaveLength(1)
+    expect(await openCauses(world)).toEqual([])
   })
 
   test('guests per order: each one is another customer', async () => {

@@ -1,13 +1,15 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, lt } from 'drizzle-orm'
 import { z } from 'zod'
+import { outbox } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
 import type { Subject } from '../../domain/subject.ts'
+import type { ErpConnector } from '../../erp/connector.ts'
 import type { FlowContext } from '../context.ts'
 import { addressSchema } from '../order/canonical-of.ts'
 import { remember } from '../order/look-up-master-data.ts'
 import { takeUp } from '../order/retry-order.ts'
 import type { OutboxMessage } from '../outbox/claim-outbox.ts'
-import type { EffectKind } from '../outbox/effect.ts'
+import type { Delivered, EffectKind } from '../outbox/effect.ts'
 import { connectionOf } from './connection-of.ts'
 
 /** domain/subject.ts */
@@ -37,13 +39,13 @@ export const createSubject: EffectKind<Payload, z.infer<typeof result>> = {
   settlingDelayMs: 2_000,
   async deliver(ctx, message, input) {
     const erp = await ctx.remotes.erp(connectionOf(message))
+    const known = (await hasForerunner(ctx, message)) ? await findIn(erp, input) : undefined
+    if (known) return known
     const erpId = await erp.createSubject(subjectOf(input))
     return { summary: `Customer ${erpId} was created in the ERP.`, data: { erpId } }
   },
   async verify(ctx, message, input) {
-    const erp = await ctx.remotes.erp(connectionOf(message))
-    const found = (await erp.findSubjects([subjectOf(input)])).get(input.subject.key)
-    return found ? { summary: `Customer ${found.erpId} is in the ERP.`, data: { erpId: found.erpId } } : 'not_done'
+    return (await findIn(await ctx.remotes.erp(connectionOf(message)), input)) ?? 'not_done'
   },
   async settle(ctx, message, input, { data }) {
     const pair = { magentoKey: input.subject.key, erpKey: data.erpId, origin: 'created' }
@@ -57,6 +59,21 @@ export const createSubject: EffectKind<Payload, z.infer<typeof result>> = {
       .set({ phase: 'held', phaseReason: 'the customer could not be created in the ERP' })
       .where(eq(orders.waitingFor, message.queue))
   },
+}
+
+async function findIn(erp: ErpConnector, input: Payload): Promise<Delivered<z.infer<typeof result>> | undefined> {
+  const found = (await erp.findSubjects([subjectOf(input)])).get(input.subject.key)
+  return found && { summary: `Customer ${found.erpId} is in the ERP.`, data: { erpId: found.erpId } }
+}
+
+/** Whether the same person was created under another key, maybe after this was planned. */
+async function hasForerunner(ctx: FlowContext, message: OutboxMessage): Promise<boolean> {
+  const [row] = await ctx.db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.queue, message.queue), lt(outbox.id, message.id)))
+    .limit(1)
+  return row !== undefined
 }
 
 async function releaseWaiting(ctx: FlowContext, message: OutboxMessage): Promise<void> {

@@ -1,10 +1,10 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
 import { fixed } from '../../domain/amount.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 import type { Subject } from '../../domain/subject.ts'
-import { chooseSubject } from '../../domain/subject-policy.ts'
+import { chooseSubject, identityOf } from '../../domain/subject-policy.ts'
 import type { ErpConnector, SalesDocumentPlan } from '../../erp/connector.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import type { FlowContext } from '../context.ts'
@@ -76,39 +76,29 @@ async function hold(ctx: FlowContext, orderId: number, obstacles: readonly Probl
   }
 }
 
-/** The customer is an effect of its own; several new orders of one customer wait for the same message. */
+/**
+ * The customer is an effect of its own; several new orders of one customer wait for the same message. Those that the ERP
+ * cannot tell apart stand in one queue: the second finds what the first has made.
+ */
 async function createSubjectFirst(
   ctx: FlowContext,
   connection: ConnectionSetup,
   orderId: number,
   subject: Subject,
 ): Promise<void> {
-  const queue = `subject:${connection.code}:${subject.key}`
+  const idempotencyKey = `subject:${connection.code}:${subject.key}`
+  let queue = `subject:${connection.code}:${identityOf(subject)}`
   const made = await enqueue(ctx, {
     store: connection.store,
     connection: connection.code,
     queue,
     kind: 'subject.create',
-    idempotencyKey: queue,
+    idempotencyKey,
     payload: { subject },
   })
-  // The link is gone or an earlier try is dead: the same message is sent again, it never makes a second customer.
-  if (made === undefined) {
-    // Its outcome may be written down in this moment: whoever comes second sees what the other did.
-    await ctx.db.select({ id: outbox.id }).from(outbox).where(eq(outbox.idempotencyKey, queue)).for('update')
-    await ctx.db
-      .update(outbox)
-      .set({
-        state: 'pending',
-        dueAt: ctx.clock.now(),
-        attempts: 0,
-        reason: 'an order waits for it',
-        // What a person has edited is sent as it is.
-        payload: sql`case when ${outbox.editedAt} is null then ${JSON.stringify({ subject })}::text::jsonb else ${outbox.payload} end`,
-        ...revisionsOf(connection.store, connection.code),
-      })
-      .where(and(eq(outbox.idempotencyKey, queue), inArray(outbox.state, ['dead', 'held', 'delivered'])))
-  }
+  if (made === undefined) queue = await sendAgain(ctx, connection, idempotencyKey, subject)
+  // What stopped before it in the queue is the same customer: nobody else would wake it.
+  else await wake(ctx, and(eq(outbox.queue, queue), inArray(outbox.state, ['dead', 'held'])))
   await ctx.db
     .update(orders)
     .set({ phaseReason: 'the customer is created in the ERP first', dueAt: null, leaseUntil: null, waitingFor: queue })
@@ -119,6 +109,35 @@ async function createSubjectFirst(
     stage: 'decided',
     text: 'The customer is not in the ERP yet and is created first.',
   })
+}
+
+/**
+ * The link is gone or an earlier try is dead: the same message is sent again, it never makes a second customer.
+ * @returns its queue
+ */
+async function sendAgain(
+  ctx: FlowContext,
+  connection: ConnectionSetup,
+  idempotencyKey: string,
+  subject: Subject,
+): Promise<string> {
+  const isIt = eq(outbox.idempotencyKey, idempotencyKey)
+  // Its outcome may be written down in this moment: whoever comes second sees what the other did.
+  const [row] = await ctx.db.select({ queue: outbox.queue }).from(outbox).where(isIt).for('update')
+  if (!row) throw new Error(`the message ${idempotencyKey} is not there`)
+  await wake(ctx, and(isIt, inArray(outbox.state, ['dead', 'held', 'delivered'])), {
+    // What a person has edited is sent as it is.
+    payload: sql`case when ${outbox.editedAt} is null then ${JSON.stringify({ subject })}::text::jsonb else ${outbox.payload} end`,
+    ...revisionsOf(connection.store, connection.code),
+  })
+  return row.queue
+}
+
+async function wake(ctx: FlowContext, which: SQL | undefined, changes: object = {}): Promise<void> {
+  await ctx.db
+    .update(outbox)
+    .set({ state: 'pending', dueAt: ctx.clock.now(), attempts: 0, reason: 'an order waits for it', ...changes })
+    .where(which)
 }
 
 interface Planned {
