@@ -46,6 +46,7 @@ export interface Workforce {
 const HEARTBEAT_MS = 10 * SECOND
 /** A worker that is busy with other things hears later of what became due. Saves questions to the database as well. */
 const LOOKS_LATER = 0.9
+const LOOKS_FOR_LOST = 0.02
 
 export function createWorkforce(around: Surroundings): Workforce {
   const { seed, timeline, weather, connections } = around
@@ -71,6 +72,10 @@ export function createWorkforce(around: Surroundings): Workforce {
 
   const nowOf = (worker: Worker) => timeline.now() + worker.process.clockAheadMs
   const isDue = (worker: Worker, lane: Lane) => (due[lane] ?? Number.POSITIVE_INFINITY) <= nowOf(worker)
+
+  /** A worker looks every few seconds, also when there is nothing to find: what others have in hand is not lost. */
+  const looksForLost = (lane: Lane) =>
+    lane === 'recover' && workers.some(({ pump }) => pump.inFlight().length > 0) && random() < LOOKS_FOR_LOST
 
   const begin = (worker: Worker, name: string, lane: Lane) => async () => {
     worker.busy.add(name)
@@ -113,7 +118,8 @@ export function createWorkforce(around: Surroundings): Workforce {
       const awake = workers.filter(({ process }) => process.stalledUntil <= timeline.now())
       return awake.flatMap(worker => [
         ...LANES.filter(
-          ({ name, lane }) => !worker.busy.has(name) && !worker.idle.has(lane) && isDue(worker, lane),
+          ({ name, lane }) =>
+            !worker.busy.has(name) && ((!worker.idle.has(lane) && isDue(worker, lane)) || looksForLost(lane)),
         ).map(({ name, lane }) => begin(worker, name, lane)),
         ...(beatDue(worker) && worker.beatAt <= timeline.now() ? [sendBeat(worker)] : []),
       ])
