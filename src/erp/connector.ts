@@ -10,6 +10,7 @@ import type { FoundItem, FoundSubject, Subject } from '../domain/subject.ts'
  * What every ERP can do for us, each in its own way. All look-ups take batches and answer for the whole batch in as
  * few calls as the ERP allows. Every failure is a RemoteError with its class (domain/errors.ts). A connector holds no
  * state that matters: a new one made from the same settings goes on where the old one stopped.
+ * What only some ERPs can do is a part that is there or is not: `payments`, `refunds`, `callbacks`, `catalog`.
  */
 export interface ErpConnector {
   readonly kind: string
@@ -41,18 +42,6 @@ export interface ErpConnector {
   cancelSalesDocument(erpId: string): Promise<CancelOutcome>
 
   /**
-   * Takes back what people refunded in the shop: a credit note for what is invoiced, fewer pieces or a cancellation for
-   * what is not. One write; what was done before under the key is answered and not done twice.
-   */
-  refundSalesDocument(input: RefundInput): Promise<RefundOutcome>
-  /** @returns what refundSalesDocument came to; undefined when it has done nothing. */
-  findRefund(input: RefundInput): Promise<RefundOutcome | undefined>
-
-  /** Books money that was captured in the shop against the document. `key` is found again by findPayment. */
-  createPayment(input: PaymentInput): Promise<{ readonly erpId: string }>
-  findPayment(key: string): Promise<{ readonly erpId: string } | undefined>
-
-  /**
    * @param until only what changed last before it, and at least that: for reading a long time in pieces
    * @returns what changed since the cursor (undefined: since the cut-over), and where to go on; overlaps on purpose.
    */
@@ -68,10 +57,10 @@ export interface ErpConnector {
   /** @returns the PDF's bytes, unchecked; undefined when the ERP has none (yet). */
   fetchDocument(kind: FollowUpKind, erpId: string): Promise<Uint8Array | undefined>
 
-  /** Verifies and parses a callback on its raw bytes. */
-  parseCallback(request: CallbackRequest): CallbackAnswer
-  /** Asks the ERP to call us, if it can. @returns false when it cannot. */
-  subscribe(callbackUrl: string): Promise<boolean>
+  readonly payments?: ErpPayments
+  readonly refunds?: ErpRefunds
+  readonly callbacks?: ErpCallbacks
+  readonly catalog?: ErpCatalog
 
   /** Log-in, company, fields that we need, codes of the mapping; one finding each. `fix` creates what may be created. */
   diagnose(options: { readonly fix: boolean }): Promise<readonly Finding[]>
@@ -79,12 +68,103 @@ export interface ErpConnector {
   close(): Promise<void>
 }
 
+/** Books money that was captured in the shop. */
+export interface ErpPayments {
+  /** Against the sales document, or its invoice. `key` is found again by find. */
+  create(input: PaymentInput): Promise<{ readonly erpId: string }>
+  find(key: string): Promise<{ readonly erpId: string } | undefined>
+}
+
+/** Takes back what people refunded in the shop. */
+export interface ErpRefunds {
+  /**
+   * A credit note for what is invoiced, fewer pieces or a cancellation for what is not. One write; what was done before
+   * under the key is answered and not done twice.
+   */
+  create(input: RefundInput): Promise<RefundOutcome>
+  /** @returns what create came to; undefined when it has done nothing. */
+  find(input: RefundInput): Promise<RefundOutcome | undefined>
+}
+
+/** The ERP calls us when something moves. */
+export interface ErpCallbacks {
+  /** Verifies and parses a callback on its raw bytes. */
+  parse(request: CallbackRequest): CallbackAnswer
+  /** Asks the ERP to call us. @returns false when these settings, or this version of the ERP, do not have it. */
+  subscribe(callbackUrl: string): Promise<boolean>
+}
+
+/** What the ERP knows about its items. Read in pages, so that a run that was stopped goes on at its last page. */
+export interface ErpCatalog {
+  readItems(from: CatalogPosition): Promise<CatalogPage<CatalogItem>>
+  /** One row per item and warehouse that the connector's settings name for the shop. */
+  readStock(from: CatalogPosition): Promise<CatalogPage<CatalogStock>>
+  /** One row per item and price list that the connector's settings name for the shop. */
+  readPrices(from: CatalogPosition): Promise<CatalogPage<CatalogPrice>>
+}
+
+export interface CatalogPosition {
+  /** The cursor of an earlier read: only what changed since, with overlap. Absent: everything there is. */
+  readonly since?: string
+  /** Where the page before ended; absent for the first one. */
+  readonly next?: string
+}
+
+export interface CatalogPage<T> {
+  readonly rows: readonly T[]
+  /** Absent on the last page. */
+  readonly next?: string
+  /** For `since` of the next read, once all pages of this one are read; the same on every page of a read. */
+  readonly cursor: string
+  /** Every row of this kind is in this read: what is not in any of its pages is not there any more. */
+  readonly complete: boolean
+}
+
+export interface CatalogItem {
+  /** The ERP's item code: "NW.12606", leading zeros kept. */
+  readonly code: string
+  readonly name: string
+  readonly description?: string
+  /** May be sold. */
+  readonly active: boolean
+  /** Belongs into the shop, where the ERP says so. */
+  readonly published?: boolean
+  readonly ean?: string
+  /** The ERP's group code: decides attribute set and categories of a new product, by mapping. */
+  readonly group?: string
+  /** Percent. */
+  readonly taxRate?: Amount
+  /** Kilograms. */
+  readonly weight?: Amount
+}
+
+export interface CatalogStock {
+  readonly code: string
+  readonly warehouse: string
+  /** What can be sold: on hand less what the ERP has promised already, as the connector's settings say. May be negative. */
+  readonly quantity: Amount
+}
+
+export interface CatalogPrice {
+  readonly code: string
+  readonly list: string
+  readonly currency: string
+  readonly taxIncluded: boolean
+  /** For one piece; ERPs that price by 10 or 100 are divided, not rounded. */
+  readonly price: Amount
+  /** From this quantity on, for one piece; ascending. */
+  readonly tiers: readonly { readonly quantity: Amount; readonly price: Amount }[]
+}
+
 /** An HTTP request to an ERP as data: shown in previews, stored in the outbox, sent as it is. */
 export interface ErpRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'
   /** Below the service root: "/b1s/v2/Orders". */
   readonly path: string
+  /** JSON. An ERP that speaks another language gets it translated by its connector, element by element. */
   readonly body?: unknown
+  /** What the connector needs to understand the answer, as it needed it when the request was planned. JSON. */
+  readonly context?: unknown
 }
 
 export interface SalesDocumentInput {

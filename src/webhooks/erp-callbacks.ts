@@ -11,9 +11,10 @@ export function erpRoutes({ context }: WebhookOptions): Hono {
     const connection = await findConnection(ctx, c.req.param('connection'))
     if (!connection) return await answerUnknown(c)
     const { code, store } = connection
-    const erp = await ctx.remotes.erp(code)
+    const { callbacks } = await ctx.remotes.erp(code)
+    if (!callbacks) return await answerUnknown(c)
     const body = await readBody(c)
-    const answer = erp.parseCallback({ method: c.req.method, headers: c.req.header(), body })
+    const answer = callbacks.parse({ method: c.req.method, headers: c.req.header(), body })
     switch (answer.kind) {
       case 'reply':
         return c.json(JSON.parse(JSON.stringify(answer.json)))

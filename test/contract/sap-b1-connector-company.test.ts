@@ -138,20 +138,20 @@ describe('payments', () => {
     const [invoice] = await erp.findFollowUps([erpId])
     b1.faults.add({ kind: 'commitThenDrop', match: { method: 'POST', path: '/IncomingPayments' } })
     const input = { ...payment('pay-1', erpId), invoiceId: invoice?.erpId ?? '' }
-    await expect(erp.createPayment(input)).rejects.toMatchObject({ errorClass: 'unknown' })
-    const found = await erp.findPayment('pay-1')
+    await expect(erp.payments.create(input)).rejects.toMatchObject({ errorClass: 'unknown' })
+    const found = await erp.payments.find('pay-1')
     const stored = b1.list<Record<string, unknown>>('IncomingPayments')
     expect(stored).toHaveLength(1)
     expect(stored[0]).toMatchObject({ TransferSum: 12.2, TransferAccount: '110100', DocEntry: Number(found?.erpId) })
     expect(b1.list<{ DocumentStatus: string }>('Invoices').at(-1)?.DocumentStatus).toBe('bost_Close')
-    expect(await erp.findPayment('pay-2')).toBeUndefined()
+    expect(await erp.payments.find('pay-2')).toBeUndefined()
   })
 
   it('without an account are refused before SAP is asked', async () => {
     const { connect, sent } = company()
     const erp = connect({ paymentAccount: undefined })
     sent.length = 0
-    await expect(erp.createPayment(payment('pay-3', '1'))).rejects.toMatchObject({ code: 'sap-b1:payment-account' })
+    await expect(erp.payments.create(payment('pay-3', '1'))).rejects.toMatchObject({ code: 'sap-b1:payment-account' })
     expect(sent).toHaveLength(0)
   })
 })
@@ -160,8 +160,8 @@ describe('webhooks', () => {
   it('are subscribed once, renewed afterwards, and shake hands', async () => {
     const { b1, connect } = company()
     const erp = connect({ webhook: { enabled: true } })
-    expect(await erp.subscribe('https://bridge.example/erp/b1')).toBe(true)
-    expect(await erp.subscribe('https://bridge.example/erp/b1-new')).toBe(true)
+    expect(await erp.callbacks.subscribe('https://bridge.example/erp/b1')).toBe(true)
+    expect(await erp.callbacks.subscribe('https://bridge.example/erp/b1-new')).toBe(true)
     const own = b1
       .list<Record<string, unknown>>('EventSubscriptions')
       .filter(({ WebhookID }) => WebhookID === 'orderbridge-b1')
@@ -171,12 +171,12 @@ describe('webhooks', () => {
 
   it('are left alone when they are off, on v1, and without a key', async () => {
     const { erp, connect } = company()
-    expect(await erp.subscribe('https://bridge.example/x')).toBe(false)
-    expect(await connect({ webhook: { enabled: true }, version: 'v1' }).subscribe('https://bridge.example/x')).toBe(
-      false,
-    )
+    expect(await erp.callbacks.subscribe('https://bridge.example/x')).toBe(false)
+    expect(
+      await connect({ webhook: { enabled: true }, version: 'v1' }).callbacks.subscribe('https://bridge.example/x'),
+    ).toBe(false)
     const keyless = connect({ webhook: { enabled: true } }, { webhookKey: undefined })
-    expect(await keyless.subscribe('https://bridge.example/x')).toBe(false)
+    expect(await keyless.callbacks.subscribe('https://bridge.example/x')).toBe(false)
   })
 })
 

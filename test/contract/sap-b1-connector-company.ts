@@ -4,21 +4,20 @@ import type { Plan } from '../../sandbox/sap-b1/clerk-plans.ts'
 import { type SapB1, type SapB1Options, startSapB1 } from '../../sandbox/sap-b1/server.ts'
 import type { HttpRequest } from '../../src/domain/http.ts'
 import type { CanonicalOrder } from '../../src/domain/order.ts'
-import type { ErpConnector } from '../../src/erp/connector.ts'
-import { createConnector } from '../../src/erp/registry.ts'
+import { type SapB1Connector, sapB1 } from '../../src/erp/sap-b1/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
 import { inputFor, sampleSettings } from '../unit/sap-b1-sample.ts'
 
 /** A simulated company with our user field, a connector on it, and a clock that only the test moves. */
 export interface TestCompany {
   readonly b1: SapB1
-  readonly erp: ErpConnector
+  readonly erp: SapB1Connector
   readonly clock: { now(): Date; pass(minutes: number): void }
   /** Requests that the connector has sent, without bodies. */
   readonly sent: HttpRequest[]
-  connect(settings?: object, secrets?: object, clock?: { now(): Date }): ErpConnector
+  connect(settings?: object, secrets?: object, clock?: { now(): Date }): SapB1Connector
   /** Creates the sales document of an order for the seeded company customer. */
-  place(order: CanonicalOrder, orderbridgeId?: string): ReturnType<ErpConnector['createSalesDocument']>
+  place(order: CanonicalOrder, orderbridgeId?: string): ReturnType<SapB1Connector['createSalesDocument']>
   /** People in the ERP do everything of a plan. */
   work(erpId: string, plan: Plan): void
 }
@@ -53,10 +52,10 @@ async function openCompany(options: Partial<SapB1Options>) {
   }
   const b1 = await startSapB1({ port: 0, gatewayPort: 0, clock, random, ...options })
   const sent: HttpRequest[] = []
-  const open: ErpConnector[] = []
+  const open: SapB1Connector[] = []
   const over = createSend({ allow: () => true, allowPrivateNetwork: true, clock })
   const connect = (settings: object = {}, secrets: object = {}, ownClock: { now(): Date } = clock) => {
-    const erp = createConnector('sap-b1', {
+    const erp = sapB1.create({
       connection: 'b1',
       settings: { ...sampleSettings, url: b1.url, gatewayUrl: b1.gatewayUrl, timeoutSeconds: 5, ...settings },
       secrets: { user: b1.credentials.user, password: b1.credentials.password, webhookKey: b1.webhookKey, ...secrets },

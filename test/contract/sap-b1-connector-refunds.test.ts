@@ -58,7 +58,7 @@ const invoice = (erpId: string, pieces: number) =>
 const note = (outcome: { outcome: string }) => {
   if (outcome.outcome !== 'credit_note') throw new Error(JSON.stringify(outcome))
   return outcome as Extract<
-    Awaited<ReturnType<ReturnType<typeof company>['erp']['refundSalesDocument']>>,
+    Awaited<ReturnType<ReturnType<typeof company>['erp']['refunds']['create']>>,
     { outcome: 'credit_note' }
   >
 }
@@ -75,8 +75,8 @@ describe('a refund before anything was delivered or invoiced', () => {
         ] as const) {
           const input = refundOf(placed, pieces, before, '1')
           for (let time = 0; time < 2; time += 1)
-            expect(await erp.refundSalesDocument(input)).toEqual({ outcome: 'reduced' })
-          expect(await erp.findRefund(input)).toEqual({ outcome: 'reduced' })
+            expect(await erp.refunds.create(input)).toEqual({ outcome: 'reduced' })
+          expect(await erp.refunds.find(input)).toEqual({ outcome: 'reduced' })
           expect(await piecesOn(placed.erpId)).toBe(amount(PIECES - before - pieces))
         }
       }),
@@ -88,9 +88,9 @@ describe('a refund before anything was delivered or invoiced', () => {
     const { erp } = company()
     const kept = await place()
     const input = refundOf(kept, PIECES, 0, '50')
-    expect(await erp.refundSalesDocument(input)).toMatchObject({ outcome: 'by_hand' })
+    expect(await erp.refunds.create(input)).toMatchObject({ outcome: 'by_hand' })
     expect(await piecesOn(kept.erpId)).toBe(amount(PIECES))
-    expect(await erp.refundSalesDocument({ ...input, everything: true })).toEqual({ outcome: 'canceled' })
+    expect(await erp.refunds.create({ ...input, everything: true })).toEqual({ outcome: 'canceled' })
     expect((await erp.readSalesDocuments([kept.erpId]))[0]?.state).toBe('canceled')
   })
 
@@ -98,8 +98,8 @@ describe('a refund before anything was delivered or invoiced', () => {
     const placed = await place()
     const shipping = { gross: amount('6.1'), taxRate: amount(22) }
     const input = { ...refundOf(placed, 0, 0, '6.1'), shipping }
-    expect(await company().erp.findRefund(input)).toBeUndefined()
-    expect(await company().erp.refundSalesDocument(input)).toMatchObject({ outcome: 'by_hand' })
+    expect(await company().erp.refunds.find(input)).toBeUndefined()
+    expect(await company().erp.refunds.create(input)).toMatchObject({ outcome: 'by_hand' })
   })
 })
 
@@ -110,22 +110,22 @@ describe('a refund after the invoice', () => {
     invoice(placed.erpId, 3)
     invoice(placed.erpId, 4)
     const input = refundOf(placed, 5, 0, fixed(subtract(amount(50), amount('14.28')), 2))
-    const made = note(await erp.refundSalesDocument(input))
-    expect(await erp.refundSalesDocument(input)).toEqual(made)
-    expect(await erp.findRefund(input)).toEqual(made)
+    const made = note(await erp.refunds.create(input))
+    expect(await erp.refunds.create(input)).toEqual(made)
+    expect(await erp.refunds.find(input)).toEqual(made)
     expect(made.total).toBe(input.total)
     const [followUp] = await erp.readFollowUps('credit_note', [made.erpId])
     expect(followUp?.orderbridgeId).toBe(input.key)
     expect(add(ZERO, ...(followUp?.lines ?? []).map(({ quantity }) => quantity))).toBe(amount(5))
     // Two pieces are left to credit: three are too many.
-    expect(await erp.refundSalesDocument(refundOf(placed, 3, 5, '21.42'))).toMatchObject({ outcome: 'by_hand' })
+    expect(await erp.refunds.create(refundOf(placed, 3, 5, '21.42'))).toMatchObject({ outcome: 'by_hand' })
   })
 
   it('that comes to another total than the lines is not written', async () => {
     const placed = await place()
     invoice(placed.erpId, PIECES)
     const before = company().b1.list('CreditNotes').length
-    const outcome = await company().erp.refundSalesDocument(refundOf(placed, 1, 0, '7.99'))
+    const outcome = await company().erp.refunds.create(refundOf(placed, 1, 0, '7.99'))
     expect(outcome).toMatchObject({ outcome: 'by_hand', reason: expect.stringMatching(/would come to 7\.1\d EUR/) })
     expect(company().b1.list('CreditNotes')).toHaveLength(before)
   })
@@ -134,15 +134,15 @@ describe('a refund after the invoice', () => {
     const placed = await place()
     invoice(placed.erpId, 3)
     const { erp } = company()
-    expect(await erp.refundSalesDocument(refundOf(placed, 4, 0, '28.56'))).toMatchObject({ outcome: 'by_hand' })
-    expect(note(await erp.refundSalesDocument(refundOf(placed, 3, 0, '21.42'))).currency).toBe('EUR')
+    expect(await erp.refunds.create(refundOf(placed, 4, 0, '28.56'))).toMatchObject({ outcome: 'by_hand' })
+    expect(note(await erp.refunds.create(refundOf(placed, 3, 0, '21.42'))).currency).toBe('EUR')
   })
 
   it('is made through OData 3 as well', async () => {
     const placed = await place()
     invoice(placed.erpId, PIECES)
     const erp = company().connect({ version: 'v1' })
-    const made = note(await erp.refundSalesDocument(refundOf(placed, 2, 0, '14.28')))
-    expect(await erp.findRefund(refundOf(placed, 2, 0, '14.28'))).toEqual(made)
+    const made = note(await erp.refunds.create(refundOf(placed, 2, 0, '14.28')))
+    expect(await erp.refunds.find(refundOf(placed, 2, 0, '14.28'))).toEqual(made)
   })
 })

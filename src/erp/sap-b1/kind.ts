@@ -18,18 +18,21 @@ import { parseCallback, subscribe } from './webhooks.ts'
 
 const KIND = 'sap-b1'
 
+/** A connector whose parts are known to be there. */
+export type SapB1Connector = ErpConnector & Required<Pick<ErpConnector, 'payments' | 'refunds' | 'callbacks'>>
+
 /** SAP Business One through its Service Layer (docs of the fields: settings.ts). */
-export const sapB1: ConnectorKind = {
+export const sapB1 = {
   kind: KIND,
   label: 'SAP Business One',
   settingsSchema: sapB1Settings,
   secretsSchema: sapB1Secrets,
   create,
   imagined: imaginedServiceLayer,
-}
+} satisfies ConnectorKind
 
 /** @throws UserError when settings or secrets do not fit their schema. */
-function create(options: ConnectorOptions): ErpConnector {
+function create(options: ConnectorOptions): SapB1Connector {
   const settings = parse(sapB1Settings.safeParse(options.settings), options.connection, 'settings')
   const secrets = parse(sapB1Secrets.safeParse(options.secrets), options.connection, 'secrets')
   const { send, clock, connection } = options
@@ -47,20 +50,20 @@ function create(options: ConnectorOptions): ErpConnector {
     createSalesDocument: request => createSalesDocument(client, request),
     readSalesDocuments: ids => readSalesDocuments(client, ids),
     cancelSalesDocument: id => cancelSalesDocument(client, id),
-    refundSalesDocument: input => refundSalesDocument(client, input),
-    findRefund: input => findRefund(client, input),
-    createPayment: input => createPayment(client, input),
-    findPayment: key => findPayment(client, key),
     readChanges: (cursor, since, until) => readChanges(client, cursor, since, until),
     readFollowUps: (kind, ids) => readFollowUps(client, kind, ids),
     findFollowUps: ids => findFollowUps(client, ids),
     fetchDocument: (kind, id) => printer.fetchDocument(kind, id),
-    parseCallback: request =>
-      parseCallback(
-        request,
-        [secrets.webhookKey, secrets.webhookKeyPrevious].flatMap(key => key ?? []),
-      ),
-    subscribe: url => subscribe(client, connection, url, secrets.webhookKey),
+    payments: { create: input => createPayment(client, input), find: key => findPayment(client, key) },
+    refunds: { create: input => refundSalesDocument(client, input), find: input => findRefund(client, input) },
+    callbacks: {
+      parse: request =>
+        parseCallback(
+          request,
+          [secrets.webhookKey, secrets.webhookKeyPrevious].flatMap(key => key ?? []),
+        ),
+      subscribe: url => subscribe(client, connection, url, secrets.webhookKey),
+    },
     diagnose: ({ fix }) => diagnose(client, printer, { fix, hasWebhookKey: secrets.webhookKey !== undefined }),
     close: async () => {
       await printer.close()

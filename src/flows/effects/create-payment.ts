@@ -6,6 +6,7 @@ import type { FlowContext } from '../context.ts'
 import { dayIn } from '../order/plan-sales-document.ts'
 import type { EffectKind } from '../outbox/effect.ts'
 import { connectionOf } from './connection-of.ts'
+import { erpPart } from './erp-part.ts'
 
 const payload = z.object({
   salesDocumentId: z.number(),
@@ -24,12 +25,12 @@ export const createPayment: EffectKind<z.infer<typeof payload>, z.infer<typeof r
   noun: 'the incoming payment',
   settlingDelayMs: 2_000,
   async deliver(ctx, message, input) {
-    const erp = await ctx.remotes.erp(connectionOf(message))
-    const existing = await erp.findPayment(message.idempotencyKey)
+    const payments = erpPart(await ctx.remotes.erp(connectionOf(message)), 'payments')
+    const existing = await payments.find(message.idempotencyKey)
     if (existing) return { summary: `Payment ${existing.erpId} is booked in the ERP.`, data: { erpId: existing.erpId } }
     const document = await readDocument(ctx, input.salesDocumentId)
     const { settings } = await ctx.remotes.store(message.store)
-    const { erpId } = await erp.createPayment({
+    const { erpId } = await payments.create({
       key: message.idempotencyKey,
       subjectId: document.subjectErpId ?? '',
       salesDocumentId: document.erpId ?? '',
@@ -42,8 +43,8 @@ export const createPayment: EffectKind<z.infer<typeof payload>, z.infer<typeof r
     return { summary: `Payment ${erpId} of ${input.amount} ${input.currency} was booked in the ERP.`, data: { erpId } }
   },
   async verify(ctx, message) {
-    const erp = await ctx.remotes.erp(connectionOf(message))
-    const found = await erp.findPayment(message.idempotencyKey)
+    const payments = erpPart(await ctx.remotes.erp(connectionOf(message)), 'payments')
+    const found = await payments.find(message.idempotencyKey)
     return found ? { summary: `Payment ${found.erpId} is booked in the ERP.`, data: found } : 'not_done'
   },
   settle: async () => {},

@@ -18,7 +18,12 @@ import { connectionOf, orderOf } from './connection-of.ts'
 const payload = z.object({
   salesDocumentId: z.number(),
   orderbridgeId: z.string(),
-  request: z.object({ method: z.enum(['GET', 'POST', 'PATCH']), path: z.string(), body: z.unknown() }),
+  request: z.object({
+    method: z.enum(['GET', 'POST', 'PUT', 'PATCH']),
+    path: z.string(),
+    body: z.unknown(),
+    context: z.unknown().optional(),
+  }),
   expectedTotal: z.string(),
   warnings: z.array(z.string()),
   /** A person has edited the request and accepted that it comes to this in place of the order's total. */
@@ -100,6 +105,7 @@ const requestOf = (request: Payload['request']): ErpRequest => ({
   method: request.method,
   path: request.path,
   body: request.body,
+  ...(request.context !== undefined && { context: request.context }),
 })
 
 function delivered(document: SalesDocument, adopted: boolean): Delivered<Result> {

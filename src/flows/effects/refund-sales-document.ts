@@ -12,6 +12,7 @@ import type { OutboxMessage } from '../outbox/claim-outbox.ts'
 import { type Delivered, type EffectKind, Postponed } from '../outbox/effect.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { connectionOf, orderOf } from './connection-of.ts'
+import { erpPart } from './erp-part.ts'
 
 const decimal = z.string().transform(amount)
 const input = z.object({
@@ -56,12 +57,12 @@ export const refundSalesDocument: EffectKind<Payload, Result> = {
   noun: 'the refund in the ERP',
   settlingDelayMs: 2_000,
   async deliver(ctx, message, sent) {
-    const erp = await ctx.remotes.erp(connectionOf(message))
-    return delivered(await erp.refundSalesDocument(inputOf(sent)))
+    const erpRefunds = erpPart(await ctx.remotes.erp(connectionOf(message)), 'refunds')
+    return delivered(await erpRefunds.create(inputOf(sent)))
   },
   async verify(ctx, message, sent) {
-    const erp = await ctx.remotes.erp(connectionOf(message))
-    const found = await erp.findRefund(inputOf(sent))
+    const erpRefunds = erpPart(await ctx.remotes.erp(connectionOf(message)), 'refunds')
+    const found = await erpRefunds.find(inputOf(sent))
     return found ? delivered(found) : 'not_done'
   },
   settle,
