@@ -5,7 +5,7 @@ import { backoffMs } from '../backoff.ts'
 import type { FlowContext } from '../context.ts'
 import { hearErpChanges } from '../erp/hear-erp-changes.ts'
 import { hearOrders } from '../order/hear-orders.ts'
-import { closeProblem } from '../problem/open-problem.ts'
+import { closeProblems } from '../problem/open-problem.ts'
 import { isAway, reportRemoteFailure } from '../problem/report-remote-failure.ts'
 import { claimInbox, type InboxMessage } from './claim-inbox.ts'
 import { expandDelivery } from './expand-delivery.ts'
@@ -125,8 +125,14 @@ const postpone = (ctx: FlowContext, message: InboxMessage) =>
 
 /** The problem first: once a message is finished nobody comes back to close it, should this process die in between. */
 async function finish(ctx: FlowContext, messages: readonly InboxMessage[], outcome: string): Promise<void> {
-  for (const message of messages.filter(({ attempts }) => attempts > 1))
-    await closeProblem(ctx, message.store, faultOf(message).cause, 'it was processed')
+  const again = messages.filter(({ attempts }) => attempts > 1)
+  for (const [store, some] of Map.groupBy(again, message => message.store))
+    await closeProblems(
+      ctx,
+      store,
+      some.map(message => faultOf(message).cause),
+      'it was processed',
+    )
   const ids = messages.map(message => message.id)
   await ctx.db
     .update(inbox)

@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { ledgerSeals } from '../../db/schema/ledger.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, nameOf } from '../context.ts'
-import { closeProblem } from '../problem/open-problem.ts'
+import { closeProblems } from '../problem/open-problem.ts'
 import type { LedgerDay } from './ledger-day.ts'
 import { changedCause } from './report-changed-days.ts'
 import { contentOf, GENESIS, hashSeal } from './seal-content.ts'
@@ -36,7 +36,7 @@ export async function appendSeal(ctx: FlowContext, day: LedgerDay, note: string 
   }
   const hash = hashSeal(seal)
   await ctx.db.insert(ledgerSeals).values({ ...seal, hash })
-  await closeProblem(ctx, store, changedCause(day), 'the day was closed again')
+  await closeProblems(ctx, store, [changedCause(day)], 'the day was closed again')
   await writeAudit(ctx, {
     store,
     action: 'ledger.close',

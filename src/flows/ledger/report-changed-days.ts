@@ -1,6 +1,6 @@
 import type { FlowContext } from '../context.ts'
 import { dayIn } from '../order/plan-sales-document.ts'
-import { closeProblem, openProblem } from '../problem/open-problem.ts'
+import { closeProblems, openProblem } from '../problem/open-problem.ts'
 import { readLedgerDays } from './read-ledger-days.ts'
 import { newestByDay, readSeals } from './read-seals.ts'
 import { changesSince } from './seal-content.ts'
@@ -26,7 +26,7 @@ export async function reportChangedDays(ctx: FlowContext, store: string): Promis
     const now = days.find(({ day, currency }) => day === seal.day && currency === seal.currency)
     const changes = changesSince(seal.content, now ?? { orders: [], documents: [] })
     if (changes.length === 0) {
-      await closeProblem(ctx, store, changedCause(seal), 'the day is as it was closed')
+      await closeProblems(ctx, store, [changedCause(seal)], 'the day is as it was closed')
       continue
     }
     changed += 1

@@ -5,7 +5,7 @@ import { RemoteError } from '../../domain/errors.ts'
 import type { Side } from '../../outbound/pressure.ts'
 import { backoffMs } from '../backoff.ts'
 import type { FlowContext } from '../context.ts'
-import { closeProblem, openProblem } from '../problem/open-problem.ts'
+import { closeProblems, openProblem } from '../problem/open-problem.ts'
 import { capital, type FarSide } from './far-side.ts'
 
 /** What one try told about the far side as a whole. */
@@ -106,7 +106,7 @@ export async function closeBreaker(ctx: FlowContext, far: FarSide): Promise<void
     .where(and(eq(farSides.key, far.key), isNotNull(farSides.openedAt)))
     .returning({ key: farSides.key })
   if (!closed) return
-  await closeProblem(ctx, far.store, `no_answer:${far.problemKey}`, 'it answers again')
+  await closeProblems(ctx, far.store, [`no_answer:${far.problemKey}`], 'it answers again')
   ctx.wake()
 }
 

@@ -40,12 +40,18 @@ export async function openProblem(ctx: FlowContext, problem: ProblemText, orderI
   return row.id
 }
 
-/** Closes the open problem of a cause that is gone. */
-export async function closeProblem(ctx: FlowContext, store: string, cause: string, reason: string): Promise<void> {
+/** Closes the open problems of causes that are gone. */
+export async function closeProblems(
+  ctx: FlowContext,
+  store: string,
+  causes: readonly string[],
+  reason: string,
+): Promise<void> {
+  if (causes.length === 0) return
   await ctx.db
     .update(problems)
     .set({ closedAt: ctx.clock.now(), closedReason: reason })
-    .where(and(eq(problems.store, store), eq(problems.cause, cause), isNull(problems.closedAt)))
+    .where(and(eq(problems.store, store), inArray(problems.cause, [...causes]), isNull(problems.closedAt)))
 }
 
 /** Some of the problems that an order waits for. */

@@ -4,7 +4,7 @@ import { runs, schedules } from '../../db/schema/operations.ts'
 import type { FlowContext } from '../context.ts'
 import { probeSoon } from '../pressure/breaker.ts'
 import { farSideOf } from '../pressure/far-side.ts'
-import { closeProblem } from '../problem/open-problem.ts'
+import { closeProblems } from '../problem/open-problem.ts'
 import { reportRemoteFailure } from '../problem/report-remote-failure.ts'
 import { type Task, tasksOf } from './tasks.ts'
 
@@ -68,8 +68,8 @@ export async function runTask(ctx: FlowContext, task: Task): Promise<RunResult> 
 async function closeHealed(ctx: FlowContext, task: Task): Promise<void> {
   if (!task.name.startsWith('erp-changes') && task.name !== 'magento-orders') return
   const place = task.connection ?? 'magento'
-  for (const cause of ['login_refused', 'not_ready', 'read_failed', 'no_answer'])
-    await closeProblem(ctx, task.store, `${cause}:${place}`, 'it answers again')
+  const causes = ['login_refused', 'not_ready', 'read_failed', 'no_answer'].map(cause => `${cause}:${place}`)
+  await closeProblems(ctx, task.store, causes, 'it answers again')
   await probeSoon(ctx, farSideOf({ store: task.store, connection: task.connection ?? null, kind: task.name }))
 }
 

@@ -61,7 +61,7 @@ export function createPeople(options: Options): People {
   const canceledByHand = new Set<number>()
   const chosen = new Map<number, Plan>()
   // Most accidents happen on the way to the sales document: not every seed has to go on to the invoice.
-  const onHoliday = clerk() < 0.5
+  const onHoliday = clerk() < 0.75
   const approving = new Set<number>()
 
   const staff = (orderId: number, action: 'cancel' | 'hold' | 'unhold', afterMs: number) =>

@@ -19,6 +19,8 @@ export interface Post {
   fromB1(notifications: readonly Notification[]): void
   /** Letters that are still to come. */
   readonly onTheWay: number
+  /** Something that happened was never told. */
+  readonly hasLost: boolean
 }
 
 interface Letter {
@@ -36,6 +38,7 @@ export function createPost(around: Surroundings, onStored: () => void): Post {
   const random = randomFor(seed, 'post')
   const { process, app } = openDoors(around)
   let onTheWay = 0
+  let hasLost = false
   let requests = 0
 
   const send = (letter: Letter, delayMs: number) => {
@@ -45,6 +48,7 @@ export function createPost(around: Surroundings, onStored: () => void): Post {
   const again = (letter: Letter) => {
     letter.tries += 1
     if (letter.tries < MAX_TRIES) send(letter, Math.min(2 ** letter.tries, 600) * SECOND)
+    else hasLost = true
   }
   const deliver = async (letter: Letter) => {
     if (weather.strikes('web crash', 0.05)) {
@@ -73,7 +77,10 @@ export function createPost(around: Surroundings, onStored: () => void): Post {
     })
   }
   const post = (letter: Letter) => {
-    if (weather.strikes('webhook lost', 0.25)) return timeline.note(`post: ${letter.label} is lost`)
+    if (weather.strikes('webhook lost', 0.25)) {
+      hasLost = true
+      return timeline.note(`post: ${letter.label} is lost`)
+    }
     const late = weather.strikes('webhook late', 0.25) ? between(random, 1, 30) * MINUTE : 0
     send(letter, between(random, 0, 3 * SECOND) + late)
     if (weather.strikes('webhook twice', 0.25)) send({ ...letter }, between(random, 0, 5 * MINUTE))
@@ -84,6 +91,9 @@ export function createPost(around: Surroundings, onStored: () => void): Post {
     },
     fromB1(notifications) {
       for (const notification of notifications) post(callbackLetter(notification))
+    },
+    get hasLost() {
+      return hasLost
     },
     get onTheWay() {
       return onTheWay

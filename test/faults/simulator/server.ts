@@ -9,7 +9,14 @@ export async function startServer(): Promise<{ readonly url: string; stop(): Pro
   chmodSync(home, 0o755) // as root the database runs under another account
   const server = await startEmbedded(home, {
     fast: true,
-    settings: ['max_connections=200', 'autovacuum=off', 'wal_level=minimal', 'max_wal_senders=0'],
+    settings: [
+      'max_connections=200',
+      'autovacuum=off',
+      'wal_level=minimal',
+      'max_wal_senders=0',
+      'track_counts=off',
+      'track_activities=off',
+    ],
   })
   return {
     url: server.url.replace(/orderbridge$/, ''),

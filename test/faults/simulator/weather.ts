@@ -62,10 +62,10 @@ export interface Weather {
 export function createWeather(seed: number): Weather {
   const choice = randomFor(seed, 'weather')
   const strikes = new Map<string, Random>()
-  const share = [0.05, 0.15, 0.3, 0.5][between(choice, 0, 3)] ?? 0.35
+  const share = [0.03, 0.08, 0.2, 0.4][between(choice, 0, 3)] ?? 0.2
   const present = new Map<Fault, number>()
   for (const fault of FAULTS) {
-    const isIn = choice() < (fault === 'far side down' ? share / 3 : share)
+    const isIn = choice() < (fault === 'far side down' ? share / 6 : share)
     const strength = [0.5, 1, 2][between(choice, 0, 2)] ?? 1
     if (isIn) present.set(fault, strength)
   }
@@ -98,6 +98,6 @@ export function createWeather(seed: number): Weather {
       stopped = true
     },
     counts,
-    lastsMs: down ? between(choice, 1, 4) * HOUR : between(choice, 5, 15) * MINUTE + between(choice, 0, 59) * SECOND,
+    lastsMs: down ? between(choice, 1, 3) * HOUR : between(choice, 5, 15) * MINUTE + between(choice, 0, 59) * SECOND,
   }
 }

@@ -34,7 +34,7 @@ export interface Workforce {
   /** Anything but the schedule is due now or later. */
   hasWorkToCome(): Promise<boolean>
   /** Of all that was heard and decided so far: equal when nothing new came. */
-  readProgress(): Promise<string>
+  readProgress(): Promise<{ readonly seen: string; readonly troubled: boolean }>
   /** Makes every task due now that looks for what nobody told. */
   pollEverything(): Promise<void>
   /** All clocks are right from now on. */
@@ -45,7 +45,7 @@ export interface Workforce {
 
 const HEARTBEAT_MS = 10 * SECOND
 /** A worker that is busy with other things hears later of what became due. Saves questions to the database as well. */
-const LOOKS_LATER = 0.9
+const LOOKS_LATER = 0.97
 const LOOKS_FOR_LOST = 0.02
 
 export function createWorkforce(around: Surroundings): Workforce {
@@ -158,10 +158,11 @@ export function createWorkforce(around: Surroundings): Workforce {
       return Object.keys(rest).length > 0
     },
     async readProgress() {
-      const [row] = await connections.admin<{ seen: string }[]>`
+      const [row] = await connections.admin<{ seen: string; troubled: boolean }[]>`
         select concat_ws(' ', (select max(id) from outbox), (select count(*) from orders),
-          (select count(*) from problems where closed_at is null)) as seen`
-      return row?.seen ?? ''
+          (select count(*) from problems where closed_at is null)) as seen,
+          exists (select 1 from problems where closed_at is null) as troubled`
+      return { seen: row?.seen ?? '', troubled: row?.troubled ?? true }
     },
     async pollEverything() {
       const at = new Date(timeline.now() - 1_000).toISOString()
