@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { UserError } from '../../src/domain/errors.ts'
-import type { ConnectorKind } from '../../src/erp/connector.ts'
+import type { ConnectorKind, ErpConnector } from '../../src/erp/connector.ts'
 import { compareSettings } from '../../src/flows/config/compare-settings.ts'
 import { expandVariables } from '../../src/flows/config/expand-variables.ts'
 import { parseConfiguration } from '../../src/flows/config/parse-configuration.ts'
@@ -99,6 +99,26 @@ connections:
       'stores[1].code, line 6: "main" is there twice',
     ])
     expect(mistakesOf('smtp:\n  host: a\n  host: b\n')).toEqual(['line 3: host is there twice'])
+  })
+
+  it('is refused when a policy asks the ERP for something that it does not do', () => {
+    const erp = { kind: 'ledger', payments: undefined, refunds: {} } as unknown as ErpConnector // only its parts are looked at
+    const text = `${STORE}connections:
+  - code: books
+    store: main
+    kind: ledger
+    name: Books
+    settings: { url: https://erp.example/, companyDb: A }
+    secrets: { user: u, password: p }
+    policies:
+      refunds: { fromMagento: credit_note }
+      payments: { book: captured }
+`
+    expect(() =>
+      parseConfiguration({ fileName: 'shop.yaml', text, variables: {} }, [{ ...ledger, create: () => erp }]),
+    ).toThrow('connections[0].policies.payments.book, line 15: Ledger takes no payments from outside: use never')
+    const able = { ...erp, payments: {} } as unknown as ErpConnector
+    parseConfiguration({ fileName: 'shop.yaml', text, variables: {} }, [{ ...ledger, create: () => able }])
   })
 
   it('is refused when a time zone does not exist or an address holds a password', () => {

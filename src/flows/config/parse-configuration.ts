@@ -5,6 +5,7 @@ import { type Configuration, configurationSchema } from './configuration-schema.
 import { expandVariables } from './expand-variables.ts'
 import { validate } from './explain-issue.ts'
 import { type Mistake, type Path, readYaml } from './read-yaml.ts'
+import { unmetPolicies } from './unmet-policies.ts'
 
 export interface ConfigurationFile {
   /** For the mistakes that people read: "orderbridge.yaml". */
@@ -37,7 +38,10 @@ export function parseConfiguration(file: ConfigurationFile, kinds: readonly Conn
   if (yaml.mistakes.length > 0) throw refusal(yaml.mistakes)
   const expanded = expandVariables(yaml.value ?? {}, file.variables)
   const checked = validate(configurationSchema(kinds), expanded.value)
-  const others = 'mistakes' in checked ? checked.mistakes : contradictions(checked.value)
+  const others =
+    'mistakes' in checked
+      ? checked.mistakes
+      : [...contradictions(checked.value), ...unmetPolicies(checked.value, kinds)]
   // A value whose variable is missing has one mistake, not two.
   const unset = new Set(expanded.mistakes.map(mistake => JSON.stringify(mistake.path)))
   const mistakes = [...expanded.mistakes, ...others.filter(mistake => !unset.has(JSON.stringify(mistake.path)))]

@@ -1,0 +1,53 @@
+import { HttpFailure } from '../../domain/http.ts'
+import type { ConnectorKind, ErpConnector } from '../../erp/connector.ts'
+import type { Configuration, ConnectionEntry } from './configuration-schema.ts'
+import type { Mistake } from './read-yaml.ts'
+
+interface Wish {
+  readonly part: 'payments' | 'refunds'
+  readonly policy: readonly string[]
+  readonly text: string
+}
+
+/** Policies that ask the ERP for something that it does not do: found before the first order meets them. */
+export function unmetPolicies({ connections }: Configuration, kinds: readonly ConnectorKind[]): readonly Mistake[] {
+  return connections.flatMap((entry, index) => {
+    const kind = kinds.find(candidate => candidate.kind === entry.kind)
+    const wishes = wishesOf(entry.policies)
+    if (!kind || wishes.length === 0) return []
+    const erp = withoutCalls(kind, entry)
+    return wishes
+      .filter(({ part }) => !erp[part])
+      .map(({ policy, text }) => ({
+        path: ['connections', index, 'policies', ...policy],
+        text: `${kind.label} ${text}`,
+      }))
+  })
+}
+
+const wishesOf = ({ payments, refunds }: ConnectionEntry['policies']): readonly Wish[] => [
+  ...(payments.book === 'captured'
+    ? [{ part: 'payments', policy: ['payments', 'book'], text: 'takes no payments from outside: use never' } as const]
+    : []),
+  ...(refunds.fromMagento === 'credit_note'
+    ? [
+        {
+          part: 'refunds',
+          policy: ['refunds', 'fromMagento'],
+          text: 'takes back nothing from outside: use problem',
+        } as const,
+      ]
+    : []),
+]
+
+/** The connector as these settings make it, to look at its parts. */
+const withoutCalls = (kind: ConnectorKind, { code, settings, secrets }: ConnectionEntry): ErpConnector =>
+  kind.create({
+    connection: code,
+    settings,
+    secrets,
+    send: async () => {
+      throw new HttpFailure('no', 'this connector is only looked at')
+    },
+    clock: { now: () => new Date(0) },
+  })
