@@ -169,7 +169,7 @@ async function live(scene: Scene): Promise<void> {
     if (++turns > MAX_TURNS) throw new Error(`still busy after ${MAX_TURNS} turns: ${workforce.describe()}`)
     waiting.push(...timeline.takeDue())
     const ready = gate.ready()
-    await workforce.plan(ready.length + waiting.length === 0)
+    await workforce.plan(ready.length + waiting.length + workforce.startable().length === 0)
     const turnsToTake = [
       ...ready.map(operation => () => gate.release(operation)),
       ...waiting.map(happening => async () => {
