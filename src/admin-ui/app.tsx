@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { trimTrailingSlash } from 'hono/trailing-slash'
 import { UserError } from '../domain/errors.ts'
 import { RoleMissing } from '../flows/require-role.ts'
+import { auditRoutes } from './audit/routes.tsx'
 import { documentRoutes } from './documents/routes.tsx'
 import { driftRoutes } from './drift/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
@@ -43,6 +44,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/ledger', ledgerRoutes)
   app.route('/drift', driftRoutes)
   app.route('/runs', runRoutes)
+  app.route('/audit', auditRoutes)
   app.route('/', homeRoutes)
   app.all('*', c => fail(c, 404, 'There is no such page.'))
   app.onError((error, c) => {

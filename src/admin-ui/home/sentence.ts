@@ -21,7 +21,7 @@ type Day = Pick<
   | 'farSides'
 >
 
-/** How a store is, in one sentence: "All 25 orders of today are in SAP Business One, usually after 4 s; 2 need a person." */
+/** How a store is, in one sentence: "All 25 orders of today are in the ERP, usually after 4 s; 2 need a person." */
 export function storeSentence(day: Day): Piece[] {
   const erps = day.farSides.filter(side => side.connection !== undefined)
   const erp = erps.length === 1 && erps[0] ? erps[0].name : 'the ERP'

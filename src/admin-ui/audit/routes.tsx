@@ -1,0 +1,131 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { UserError } from '../../domain/errors.ts'
+import { type VerifiedChain, verifyAudit } from '../../flows/audit/verify-audit.ts'
+import { EVERY_STORE } from '../../flows/audit/write-audit.ts'
+import { requireRole } from '../../flows/require-role.ts'
+import { listAuditChain } from '../../flows/view/list-audit-chain.ts'
+import { answerAction } from '../shell/answers.tsx'
+import { renderPage } from '../shell/page.tsx'
+import { Pager, pagingOf } from '../shell/pager.tsx'
+import { readForm } from '../shell/read-form.ts'
+import { plural } from '../shell/words.tsx'
+import { type AdminContext, type AdminEnv, may, queryText, Refusal, type Viewer } from '../viewer.ts'
+import { Entries } from './table.tsx'
+
+const verifyForm = z.object({ chain: z.string().max(40) })
+
+interface Chain {
+  readonly code: string
+  readonly name: string
+}
+
+/** Who did what, store by store: each has a chain of its own. */
+export const auditRoutes = new Hono<AdminEnv>()
+  .get('/', async c => {
+    const viewer = c.get('viewer')
+    requireRole(viewer.ctx, 'view')
+    const chains = chainsOf(viewer)
+    const chain = findChain(chains, queryText(c, 'chain') || chains[0]?.code || '')
+    const search = queryText(c, 'q')
+    const page = await listAuditChain(viewer.ctx, { chain: chain.code, search, paging: pagingOf(c) })
+    return renderPage(
+      c,
+      { title: 'Audit', place: 'audit' },
+      <>
+        <div class="head">
+          <h1>Audit</h1>
+          {may(viewer, 'operate') ? <Verify chain={chain} /> : null}
+        </div>
+        <p class="under">
+          Written in the transaction that it speaks of. Each entry is sealed to the one before: what is changed, taken
+          out or put in later is found.
+        </p>
+        <Filters chains={chains} chain={chain} search={search} />
+        {page.rows.length > 0 ? <Entries entries={page.rows} /> : <Nothing search={search} more={!!page.older} />}
+        <Pager c={c} page={page} what="the audit" />
+      </>,
+    )
+  })
+  .post('/verify', async (c: AdminContext) => {
+    const viewer = c.get('viewer')
+    requireRole(viewer.ctx, 'operate')
+    const form = await readForm(c, verifyForm)
+    const chain = findChain(chainsOf(viewer), form.chain)
+    return answerAction(c, async () => describe(chain, await verifyAudit(viewer.ctx, { stores: [chain.code] })))
+  })
+
+/** Whoever may see all stores sees what belongs to no single one as well. */
+function chainsOf({ ctx, stores }: Viewer): readonly Chain[] {
+  const { actor } = ctx
+  const ofAll = actor.kind === 'admin_user' && actor.stores === undefined
+  return [...stores, ...(ofAll ? [{ code: EVERY_STORE, name: 'All stores together' }] : [])]
+}
+
+function findChain(chains: readonly Chain[], code: string): Chain {
+  const found = chains.find(chain => chain.code === code)
+  if (found) return found
+  throw new Refusal(404, 'There is no such store among yours.')
+}
+
+function describe(chain: Chain, verified: readonly VerifiedChain[]): string {
+  const [{ entries, breaks, head } = { entries: 0, breaks: [], head: undefined }] = verified
+  if (breaks.length === 0)
+    return `${chain.name}: ${plural(entries, 'entry', 'entries')}, unbroken${head ? `, up to no. ${head.seq}` : ''}.`
+  const shown = breaks.slice(0, 3).map(({ text }) => text)
+  const more = breaks.length - shown.length
+  throw new UserError(
+    `${chain.name}: the audit is broken. ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}. Run "orderbridge audit verify" for all of it, and keep a copy of the database as it is.`,
+  )
+}
+
+const Verify = ({ chain }: { readonly chain: Chain }) => (
+  <form hx-post="/admin/audit/verify" hx-target="#toasts" hx-swap="innerHTML" hx-disable="find button">
+    <input type="hidden" name="chain" value={chain.code} />
+    <button type="submit">Verify the chain</button>
+  </form>
+)
+
+const Filters = ({ chains, chain, search }: { chains: readonly Chain[]; chain: Chain; search: string }) => (
+  <search aria-label="Audit">
+    <form class="filters" action="/admin/audit" method="get">
+      {chains.length > 1 ? (
+        <div class="field">
+          <label for="chain">Store</label>
+          <select id="chain" name="chain">
+            {chains.map(({ code, name }) => (
+              <option value={code} selected={code === chain.code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+      ) : null}
+      <div class="field grow">
+        <label for="q">Search</label>
+        <input
+          id="q"
+          name="q"
+          type="search"
+          value={search}
+          maxlength={100}
+          placeholder="A person, an order, an action, a reason"
+          autocomplete="off"
+          data-search
+        />
+      </div>
+      <button type="submit">Search</button>
+    </form>
+  </search>
+)
+
+const Nothing = ({ search, more }: { readonly search: string; readonly more: boolean }) => (
+  <div class="empty">
+    <h2>{search ? 'Nothing fits here' : 'Nothing is written down yet'}</h2>
+    <p>
+      {search
+        ? `“${search}” is not in ${more ? 'the entries that were looked through; older ones may have it' : 'this chain'}.`
+        : 'Who pushes, skips, resends, pauses or configures something is written here, with the reason.'}
+    </p>
+  </div>
+)
