@@ -4,6 +4,7 @@ import { trimTrailingSlash } from 'hono/trailing-slash'
 import { UserError } from '../domain/errors.ts'
 import { RoleMissing } from '../flows/require-role.ts'
 import { auditRoutes } from './audit/routes.tsx'
+import { connectionRoutes } from './connections/routes.tsx'
 import { documentRoutes } from './documents/routes.tsx'
 import { driftRoutes } from './drift/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
@@ -44,6 +45,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/ledger', ledgerRoutes)
   app.route('/drift', driftRoutes)
   app.route('/runs', runRoutes)
+  app.route('/connections', connectionRoutes)
   app.route('/audit', auditRoutes)
   app.route('/', homeRoutes)
   app.all('*', c => fail(c, 404, 'There is no such page.'))

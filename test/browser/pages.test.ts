@@ -69,6 +69,8 @@ const PAGES = {
   problems: '/admin/problems',
   runs: '/admin/runs',
   documents: '/admin/documents',
+  connections: '/admin/connections',
+  audit: '/admin/audit',
   'an empty list': '/admin/orders?q=nothing-has-this',
 }
 

@@ -5,7 +5,7 @@ import { countOpenProblems } from '../../flows/view/list-problems.ts'
 import { type AdminContext, codesOf, type Viewer } from '../viewer.ts'
 import { asDocument, Document } from './document.tsx'
 
-export type Place = 'home' | 'orders' | 'problems' | 'documents' | 'ledger' | 'drift' | 'runs' | 'audit'
+export type Place = 'home' | 'orders' | 'problems' | 'documents' | 'ledger' | 'drift' | 'runs' | 'connections' | 'audit'
 
 const MENU: readonly { readonly place: Place; readonly href: string; readonly label: string }[] = [
   { place: 'home', href: '/admin', label: 'Home' },
@@ -15,6 +15,7 @@ const MENU: readonly { readonly place: Place; readonly href: string; readonly la
   { place: 'ledger', href: '/admin/ledger', label: 'Ledger' },
   { place: 'drift', href: '/admin/drift', label: 'Drift' },
   { place: 'runs', href: '/admin/runs', label: 'Runs' },
+  { place: 'connections', href: '/admin/connections', label: 'Connections' },
   { place: 'audit', href: '/admin/audit', label: 'Audit' },
 ]
 

@@ -1,11 +1,12 @@
 import { asc } from 'drizzle-orm'
 import type { Config } from '../../config.ts'
 import { connections, stores } from '../../db/schema/stores.ts'
-import { RemoteError, UserError } from '../../domain/errors.ts'
+import { UserError } from '../../domain/errors.ts'
 import type { Finding } from '../../domain/finding.ts'
 import { storeSettings } from '../../domain/settings.ts'
 import type { FlowContext } from '../context.ts'
 import { examineDatabase } from './examine-database.ts'
+import { examineFarSide, failedExamination } from './examine-far-side.ts'
 import { examineInstallation } from './examine-installation.ts'
 
 /** A finding and what it is about: "database", "store main". */
@@ -37,15 +38,18 @@ export async function diagnose(ctx: FlowContext, input: DiagnoseInput): Promise<
     within('database', () => examineDatabase(ctx)),
     within('installation', () => examineInstallation(ctx, input)),
     ...mine.map(row =>
-      within(`store ${row.code}`, async () => [...pauseOf(row), ...(await examineStore(ctx, row.code))]),
+      within(`store ${row.code}`, async () => [
+        ...pauseOf(row),
+        ...(await examineFarSide(ctx, { kind: 'store', code: row.code, fix: input.fix })),
+      ]),
     ),
     ...connectionRows
       .filter(row => mine.some(({ code }) => code === row.store))
       .map(row =>
-        within(`connection ${row.code}`, async () => {
-          const connector = await ctx.remotes.erp(row.code)
-          return [...pauseOf(row), ...(await connector.diagnose({ fix: input.fix }))]
-        }),
+        within(`connection ${row.code}`, async () => [
+          ...pauseOf(row),
+          ...(await examineFarSide(ctx, { kind: 'connection', code: row.code, fix: input.fix })),
+        ]),
       ),
     within('mail server', () => examineMail(ctx, mine)),
   ])
@@ -57,14 +61,6 @@ async function within(area: string, examine: () => Promise<readonly Finding[]>):
   const findings = await examine().catch((error: unknown): readonly Finding[] => [failedExamination(error)])
   return findings.map(finding => ({ area, ...finding }))
 }
-
-function failedExamination(error: unknown): Finding {
-  const detail = error instanceof Error ? error.message : String(error)
-  const finding = { check: 'examination', ok: false, detail }
-  return error instanceof RemoteError ? { ...finding, remedy: 'Check the address and the credentials' } : finding
-}
-
-const examineStore = async (ctx: FlowContext, code: string) => (await ctx.remotes.magento(code)).diagnose()
 
 function pauseOf(row: { readonly pausedAt: Date | null; readonly pausedReason: string | null }): readonly Finding[] {
   if (!row.pausedAt) return []

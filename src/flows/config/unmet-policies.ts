@@ -4,7 +4,7 @@ import type { Configuration, ConnectionEntry } from './configuration-schema.ts'
 import type { Mistake } from './read-yaml.ts'
 
 interface Wish {
-  readonly part: 'payments' | 'refunds'
+  readonly part: 'payments' | 'refunds' | 'catalog'
   readonly policy: readonly string[]
   readonly text: string
 }
@@ -25,7 +25,7 @@ export function unmetPolicies({ connections }: Configuration, kinds: readonly Co
   })
 }
 
-const wishesOf = ({ payments, refunds }: ConnectionEntry['policies']): readonly Wish[] => [
+const wishesOf = ({ payments, refunds, catalog }: ConnectionEntry['policies']): readonly Wish[] => [
   ...(payments.book === 'captured'
     ? [{ part: 'payments', policy: ['payments', 'book'], text: 'takes no payments from outside: use never' } as const]
     : []),
@@ -37,6 +37,9 @@ const wishesOf = ({ payments, refunds }: ConnectionEntry['policies']): readonly 
           text: 'takes back nothing from outside: use problem',
         } as const,
       ]
+    : []),
+  ...(catalog.sync.length > 0
+    ? [{ part: 'catalog', policy: ['catalog', 'sync'], text: 'does not tell its items: leave it empty' } as const]
     : []),
 ]
 

@@ -1,0 +1,84 @@
+import type { FC } from 'hono/jsx'
+import { stringify } from 'yaml'
+import type { Finding } from '../../domain/finding.ts'
+import type { ConnectionRow } from '../../flows/view/list-connections.ts'
+import { State } from '../shell/state.tsx'
+import { Moment, plural } from '../shell/words.tsx'
+import { may, type Viewer } from '../viewer.ts'
+
+/** One system: where it is, how it is configured, and a button that asks it. */
+export const Connection: FC<{ readonly row: ConnectionRow; readonly viewer: Viewer }> = ({ row, viewer }) => {
+  const id = `examined-${row.kind}-${row.code}`
+  return (
+    <section class="card">
+      <div class="head">
+        <h2>
+          {row.name} <span class="under">{row.name === row.system ? row.code : `${row.system} · ${row.code}`}</span>
+        </h2>
+        {may(viewer, 'operate') ? (
+          <form
+            hx-post="/admin/connections/test"
+            hx-target={`#${id}`}
+            hx-swap="innerHTML"
+            hx-disable="find button"
+            hx-indicator={`#${id}`}
+          >
+            <input type="hidden" name="kind" value={row.kind} />
+            <input type="hidden" name="code" value={row.code} />
+            <button type="submit">
+              Test<span class="unseen"> {row.name}</span>
+            </button>
+          </form>
+        ) : null}
+      </div>
+      {row.pausedReason === undefined ? null : (
+        <p>
+          <State tone="skipped" word="Paused" /> {row.pausedReason}
+        </p>
+      )}
+      <p class="under">
+        Changed <Moment at={row.updatedAt} />, revision {row.revision}
+      </p>
+      <div id={id} aria-live="polite" />
+      <details>
+        <summary>How it is configured</summary>
+        <pre class="breaks">{stringify(row.settings)}</pre>
+      </details>
+    </section>
+  )
+}
+
+/** What the test found: what is wrong comes first, with the remedy. */
+export const Findings: FC<{ readonly findings: readonly Finding[] }> = ({ findings }) => {
+  const wrong = findings.filter(({ ok }) => !ok)
+  return (
+    <>
+      <p>
+        {wrong.length === 0
+          ? `All is well: ${plural(findings.length, 'check')}.`
+          : `${wrong.length} of ${plural(findings.length, 'check')} ${wrong.length === 1 ? 'needs' : 'need'} attention.`}
+      </p>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">Check</th>
+            <th scope="col">Result</th>
+            <th scope="col">What was found</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...wrong, ...findings.filter(({ ok }) => ok)].map(({ check, ok, detail, remedy }) => (
+            <tr>
+              <th scope="row">{check}</th>
+              <td>{ok ? <State tone="done" word="Well" /> : <State tone="person" word="Needs attention" />}</td>
+              <td class="breaks">
+                {detail}
+                {!ok && remedy ? <span class="under">→ {remedy}</span> : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { UserError } from '../../domain/errors.ts'
+import { examineWhileWaiting } from '../../flows/config/examine-far-side.ts'
+import { requireRole } from '../../flows/require-role.ts'
+import { type ConnectionRow, listConnections } from '../../flows/view/list-connections.ts'
+import { renderPage } from '../shell/page.tsx'
+import { readForm } from '../shell/read-form.ts'
+import { type AdminEnv, codesOf, Refusal } from '../viewer.ts'
+import { Connection, Findings } from './list.tsx'
+
+const testForm = z.object({ kind: z.enum(['store', 'connection']), code: z.string().max(40) })
+
+/** The systems on both sides, and whether they are as we need them. */
+export const connectionRoutes = new Hono<AdminEnv>()
+  .get('/', async c => {
+    const viewer = c.get('viewer')
+    requireRole(viewer.ctx, 'view')
+    const rows = await listConnections(viewer.ctx, codesOf(viewer))
+    return renderPage(
+      c,
+      { title: 'Connections', place: 'connections' },
+      <>
+        <div class="head">
+          <h1>Connections</h1>
+        </div>
+        {rows.length > 0 ? rows.map(row => <Connection row={row} viewer={viewer} />) : <None />}
+      </>,
+    )
+  })
+  .post('/test', async c => {
+    const viewer = c.get('viewer')
+    requireRole(viewer.ctx, 'operate')
+    const { kind, code } = await readForm(c, testForm)
+    const isIt = (row: ConnectionRow) => row.kind === kind && row.code === code
+    if (!(await listConnections(viewer.ctx, codesOf(viewer))).some(isIt))
+      throw new Refusal(404, 'There is no such connection in your stores.')
+    const findings = await examineWhileWaiting(viewer.ctx, { kind, code })
+    if (findings.length === 0) throw new UserError('There is nothing to test.')
+    return c.html(<Findings findings={findings} />)
+  })
+
+const None = () => (
+  <div class="empty">
+    <h2>Nothing is connected yet</h2>
+    <p>
+      Describe the store and its ERP in a file and run <code>orderbridge apply</code> with it. It is checked whole
+      before anything changes.
+    </p>
+  </div>
+)
