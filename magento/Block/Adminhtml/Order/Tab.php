@@ -1,0 +1,96 @@
+<?php
+declare(strict_types=1);
+
+namespace Orderbridge\Connector\Block\Adminhtml\Order;
+
+use Magento\Backend\Block\Template;
+use Magento\Backend\Block\Template\Context;
+use Magento\Backend\Block\Widget\Tab\TabInterface;
+use Magento\Framework\Exception\LocalizedException;
+use Magento\Framework\Registry;
+use Magento\Sales\Model\Order;
+use Orderbridge\Connector\Block\Adminhtml\Frame;
+use Orderbridge\Connector\Model\Data\Document;
+use Orderbridge\Connector\Model\Data\SyncState;
+use Orderbridge\Connector\Model\Document\Documents;
+use Orderbridge\Connector\Model\SyncStates;
+use Orderbridge\Connector\Ui\Column\StateOptions;
+
+/** The tab "Orderbridge" of an order: where it stands, its documents, and the bridge's own page of it. */
+class Tab extends Template implements TabInterface
+{
+    /** @var string */
+    protected $_template = 'Orderbridge_Connector::order_tab.phtml';
+
+    /** @param array<string, mixed> $data */
+    public function __construct(
+        Context $context,
+        private readonly Registry $registry,
+        private readonly SyncStates $states,
+        private readonly Documents $documents,
+        private readonly StateOptions $words,
+        array $data = []
+    ) {
+        parent::__construct($context, $data);
+    }
+
+    public function getTabLabel(): string
+    {
+        return 'Orderbridge';
+    }
+
+    public function getTabTitle(): string
+    {
+        return 'Orderbridge';
+    }
+
+    public function canShowTab(): bool
+    {
+        return $this->_authorization->isAllowed('Orderbridge_Connector::view');
+    }
+
+    public function isHidden(): bool
+    {
+        return !$this->canShowTab();
+    }
+
+    /** @return SyncState[] */
+    public function states(): array
+    {
+        $id = (int)$this->order()->getEntityId();
+        return $this->states->ofOrders([$id])[$id] ?? [];
+    }
+
+    /** @return Document[] */
+    public function documents(): array
+    {
+        return $this->documents->ofOrder((int)$this->order()->getEntityId());
+    }
+
+    public function wordOf(string $state): string
+    {
+        return $this->words->wordOf($state);
+    }
+
+    public function documentUrl(Document $document): string
+    {
+        return $this->getUrl('orderbridge/document/download', ['id' => $document->getDocumentId()]);
+    }
+
+    /** @return string the bridge's orders, narrowed to this one */
+    public function frameHtml(): string
+    {
+        $data = ['path' => '/admin/orders', 'query' => ['q' => (string)$this->order()->getIncrementId()]];
+        return $this->getLayout()->createBlock(Frame::class, '', ['data' => $data])
+            ->setTemplate('Orderbridge_Connector::frame.phtml')->toHtml();
+    }
+
+    private function order(): Order
+    {
+        $order = $this->registry->registry('current_order');
+        if (!$order instanceof Order) {
+            throw new LocalizedException(__('There is no order on this page.'));
+        }
+        return $order;
+    }
+}

@@ -1,0 +1,40 @@
+<?php
+declare(strict_types=1);
+
+namespace Orderbridge\Connector\Block\Adminhtml\System;
+
+use Magento\Config\Block\System\Config\Form\Field;
+use Magento\Framework\Data\Form\Element\AbstractElement;
+
+/** The field for the pairing code with its button. The code is sent at once and never kept. */
+class Connect extends Field
+{
+    /** @var string */
+    protected $_template = 'Orderbridge_Connector::connect.phtml';
+
+    public function render(AbstractElement $element): string
+    {
+        $element->unsScope();
+        $element->unsCanUseWebsiteValue();
+        $element->unsCanUseDefaultValue();
+        return parent::render($element);
+    }
+
+    public function mayConnect(): bool
+    {
+        return $this->_authorization->isAllowed('Orderbridge_Connector::configure');
+    }
+
+    /** @return string options of Orderbridge_Connector/js/connect, as JSON for an attribute */
+    public function scriptOptions(): string
+    {
+        return json_encode([
+            'Orderbridge_Connector/js/connect' => ['url' => $this->getUrl('orderbridge/pairing/connect')],
+        ], JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES);
+    }
+
+    protected function _getElementHtml(AbstractElement $element): string
+    {
+        return $this->_toHtml();
+    }
+}
