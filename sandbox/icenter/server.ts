@@ -1,0 +1,125 @@
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { type Journal, openJournal } from '../journal.ts'
+import { beginWork, type Company, randomHex, transact, type Work } from './company.ts'
+import { controlsOf, type ICenterControls } from './controls.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { BASE, icenterApp } from './http.ts'
+import { pagesApp } from './page.tsx'
+import { sandboxApp } from './sandbox-routes.ts'
+import { seedCompany } from './seed.ts'
+import { type Variants, variantsSchema } from './variants.ts'
+
+export interface ICenterOptions {
+  /** 0: any free port. */
+  readonly port: number
+  readonly host?: string
+  /** Absent: everything is forgotten at the end. */
+  readonly journalFile?: string
+  readonly clock: { now(): Date }
+  /** What its papers look like; absent: laid out for people. */
+  readonly print?: (title: string) => Uint8Array
+  readonly random: () => number
+  readonly user?: string
+  /** Absent: made up once and kept in the journal. */
+  readonly password?: string
+  readonly organisation?: number
+  readonly timeZone?: string
+  readonly latencyMs?: number
+  /** Points in which real servers differ; what is left out is as in variants.ts. */
+  readonly variants?: Partial<Variants>
+}
+
+export interface ICenter extends ICenterControls {
+  /** "http://127.0.0.1:8383/iCenterAPI". */
+  readonly url: string
+  /** For people: orders and what followed. */
+  readonly pageUrl: string
+  readonly credentials: {
+    readonly user: string
+    readonly password: string
+    readonly organisation: number
+    readonly apiClientId: string
+  }
+  /** Bearer token of /sandbox/*. */
+  readonly sandboxToken: string
+  readonly company: Company
+  readonly faults: Faults
+  /** One transaction from the inside, as a person at the ERP would do it. */
+  transact<T>(act: (work: Work) => T): T
+  close(): Promise<void>
+}
+
+/** Starts a simulated SAOP iCenter: its Web API and a page for people. */
+export async function startICenter(options: ICenterOptions): Promise<ICenter> {
+  const { company, sandboxToken } = openCompany(openJournal(options.journalFile), options)
+  const sleep = async (ms: number) => void (await pause(ms))
+  const inside = <T>(act: (work: Work) => T): T => transact(company, act)
+  const controls = controlsOf(company, inside)
+  const app = new Hono<{ Bindings: HttpBindings }>()
+    .route('/', icenterApp({ company, latencyMs: options.latencyMs ?? 0, sleep }))
+    .route('/sandbox', sandboxApp(company, sandboxToken, controls, inside))
+    .route('/', pagesApp(company))
+  const main = await listen(app, options.host ?? '127.0.0.1', options.port)
+  const { user, password, organisation, apiClientId } = company
+  return {
+    ...controls,
+    url: `${main.url}${BASE}`,
+    pageUrl: `${main.url}/`,
+    credentials: { user, password, organisation, apiClientId },
+    sandboxToken,
+    company,
+    faults: company.faults,
+    transact: inside,
+    close: main.close,
+  }
+}
+
+/** Opens or founds the company; its secrets stay the same over restarts. */
+export function openCompany(journal: Journal, options: Omit<ICenterOptions, 'port'>) {
+  const kept = journal.get<{ password: string; sandboxToken: string; apiClientId: string }>('settings', 'secrets')
+  const secrets = {
+    password: options.password ?? kept?.password ?? randomHex(options.random, 20),
+    sandboxToken: kept?.sandboxToken ?? randomHex(options.random, 32),
+    apiClientId: kept?.apiClientId ?? randomHex(options.random, 32),
+  }
+  const company: Company = {
+    journal,
+    clock: options.clock,
+    random: options.random,
+    user: options.user ?? 'icenter',
+    password: secrets.password,
+    organisation: options.organisation ?? 1,
+    apiClientId: secrets.apiClientId,
+    timeZone: options.timeZone ?? 'Europe/Ljubljana',
+    variants: variantsSchema.parse(options.variants ?? {}),
+    faults: createFaults(),
+    ...(options.print && { print: options.print }),
+  }
+  journal.commit([{ collection: 'settings', key: 'secrets', value: secrets }])
+  if (!kept) {
+    const work = beginWork(company)
+    seedCompany(work)
+    work.commit()
+  }
+  return { company, sandboxToken: secrets.sandboxToken }
+}
+
+async function listen(app: { fetch: Hono<{ Bindings: HttpBindings }>['fetch'] }, host: string, port: number) {
+  const server = createAdaptorServer({ fetch: app.fetch as Parameters<typeof createAdaptorServer>[0]['fetch'] }) // HTTP/1 only: the bindings fit
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve())
+  })
+  const { port: actual } = server.address() as AddressInfo // listening on TCP
+  return {
+    url: `http://${host}:${actual}`,
+    close: () =>
+      new Promise<void>(resolve => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll } from 'vitest'
+import { type ICenter, type ICenterOptions, startICenter } from '../../sandbox/icenter/server.ts'
+import type { HttpRequest } from '../../src/domain/http.ts'
+import type { CanonicalOrder } from '../../src/domain/order.ts'
+import { type IcenterConnector, icenter } from '../../src/erp/icenter/kind.ts'
+import { createSend } from '../../src/outbound/send.ts'
+import { inputFor, sampleSettings } from '../unit/icenter-sample.ts'
+
+/** A simulated company, a connector on it, and a clock that only the test moves. */
+export interface TestCompany {
+  readonly saop: ICenter
+  readonly erp: IcenterConnector
+  readonly clock: { now(): Date; pass(minutes: number): void; set(moment: string): void }
+  /** Requests that all connectors have sent. */
+  readonly sent: HttpRequest[]
+  connect(settings?: object, secrets?: object): IcenterConnector
+  /** Creates the order for the seeded company customer. */
+  place(order: CanonicalOrder, orderbridgeId?: string): ReturnType<IcenterConnector['createSalesDocument']>
+}
+
+export function useCompany(options: Partial<ICenterOptions> = {}): () => TestCompany {
+  let company: TestCompany | undefined
+  let close: (() => Promise<void>) | undefined
+  beforeAll(async () => {
+    const opened = await openCompany(options)
+    company = opened.company
+    close = opened.close
+  })
+  afterAll(() => close?.())
+  return () => {
+    if (!company) throw new Error('the company is not open yet')
+    return company
+  }
+}
+
+async function openCompany(options: Partial<ICenterOptions>) {
+  let now = Date.parse('2026-01-31T12:00:00Z')
+  let seed = 7
+  const random = () => {
+    seed = (seed * 16_807) % 2_147_483_647
+    return seed / 2_147_483_647
+  }
+  const clock = {
+    now: () => new Date(now),
+    pass: (minutes: number) => {
+      now += minutes * 60_000
+    },
+    set: (moment: string) => {
+      now = Date.parse(moment)
+    },
+  }
+  const saop = await startICenter({ port: 0, clock, random, ...options })
+  const { user, password, organisation, apiClientId } = saop.credentials
+  const sent: HttpRequest[] = []
+  const over = createSend({ allow: () => true, allowPrivateNetwork: true, clock })
+  const connect = (settings: object = {}, secrets: object = {}) =>
+    icenter.create({
+      connection: 'saop',
+      settings: {
+        ...sampleSettings,
+        url: saop.url,
+        organisation,
+        apiClientId,
+        timeoutSeconds: 5,
+        walk: { from: 501 },
+        ...settings,
+      },
+      secrets: { user, password, ...secrets },
+      send: request => {
+        sent.push(request)
+        return over(request)
+      },
+      clock,
+    })
+  const erp = connect()
+  const place = (order: CanonicalOrder, orderbridgeId = `demo-${order.magentoId}`) =>
+    erp.createSalesDocument(erp.planSalesDocument(inputFor(order, { orderbridgeId })).request)
+  const company: TestCompany = { saop, erp, clock, sent, connect, place }
+  return { company, close: () => saop.close() }
+}
