@@ -1,0 +1,86 @@
+import { type Amount, amount, compare, divide, minimum, round, subtract, ZERO } from '../../src/domain/amount.ts'
+import type { Order, OrderLine, Work } from './books.ts'
+import { credit, documentsOf, invoice, type Piece, ship } from './documents.ts'
+import { cancelOrder, confirmOrder } from './orders.ts'
+
+/** How people in the ERP may work an order. Every step is derived from the documents that exist, so it survives a restart. */
+export const plans = [
+  'deliver-then-invoice',
+  'invoice-then-deliver',
+  'two-deliveries',
+  'two-invoices',
+  'invoice-only',
+  'credit-after',
+  'cancel',
+] as const
+export type Plan = (typeof plans)[number]
+
+type Step = (work: Work, order: Order) => string | undefined
+
+/** Does the next step of a plan. @returns what was done, or undefined when nothing is left to do. */
+export function nextStep(work: Work, order: Order, plan: Plan): string | undefined {
+  if (order.status === 'CANCELLED') return undefined
+  if (order.status === 'NEW') {
+    confirmOrder(work, order.id)
+    return 'confirmed'
+  }
+  return steps[plan](work, order)
+}
+
+const steps: Readonly<Record<Plan, Step>> = {
+  'deliver-then-invoice': (work, order) => deliver(work, order, 1) ?? bill(work, order, 1),
+  'invoice-then-deliver': (work, order) => bill(work, order, 1) ?? deliver(work, order, 1),
+  'two-deliveries': (work, order) => deliver(work, order, 2) ?? bill(work, order, 1),
+  'two-invoices': (work, order) => bill(work, order, 2) ?? deliver(work, order, 1),
+  'invoice-only': (work, order) => bill(work, order, 1),
+  'credit-after': (work, order) => deliver(work, order, 1) ?? bill(work, order, 1) ?? creditOne(work, order),
+  cancel: (work, order) => {
+    const isTouched = order.lines.some(line => compare(line.shipped, ZERO) > 0 || compare(line.invoiced, ZERO) > 0)
+    if (isTouched) return undefined
+    cancelOrder(work, order.id)
+    return 'cancelled'
+  },
+}
+
+function deliver(work: Work, order: Order, parts: 1 | 2): string | undefined {
+  const pieces = openPieces(order, line => line.shipped, parts)
+  if (pieces.length === 0) return undefined
+  ship(work, order.id, pieces, parcelNumber(work))
+  return 'delivered'
+}
+
+function bill(work: Work, order: Order, parts: 1 | 2): string | undefined {
+  const pieces = openPieces(order, line => line.invoiced, parts)
+  if (pieces.length === 0) return undefined
+  invoice(work, order.id, pieces)
+  return 'invoiced'
+}
+
+/** With two parts the first takes the first half: of the lines, or of the pieces where there is one line. */
+function openPieces(order: Order, done: (line: OrderLine) => Amount, parts: 1 | 2): Piece[] {
+  const open = order.lines
+    .map(line => ({ line: line.line, quantity: subtract(line.quantity, done(line)) }))
+    .filter(({ quantity }) => compare(quantity, ZERO) > 0)
+  const isUntouched = order.lines.every(line => compare(done(line), ZERO) === 0)
+  if (parts === 1 || !isUntouched) return open
+  if (open.length > 1) return open.slice(0, Math.ceil(open.length / 2))
+  return open.map(({ line, quantity }) => ({ line, quantity: half(quantity) }))
+}
+
+const half = (quantity: Amount): Amount => {
+  const rounded = round(divide(quantity, amount(2)), 0)
+  return compare(rounded, ZERO) > 0 ? minimum(rounded, quantity) : quantity
+}
+
+/** One piece of the first line that costs something comes back. */
+function creditOne(work: Work, order: Order): string | undefined {
+  if (documentsOf(work, 'credit-notes', order.id).length > 0) return undefined
+  const line = order.lines.find(({ gross }) => compare(gross, ZERO) > 0)
+  if (!line) return undefined
+  credit(work, order.id, [{ line: line.line, quantity: minimum(amount(1), line.quantity) }])
+  return 'credited'
+}
+
+/** Eleven digits of a parcel label. */
+const parcelNumber = (work: Work): string =>
+  `GLS${Array.from({ length: 11 }, () => Math.floor(work.books.random() * 10)).join('')}`

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { ErpConnectionBlock } from '../erp.ts'
+import type { HttpErp } from './server.ts'
+
+const flow = z.looseObject({ url: z.string() })
+
+/** The connection of a bridge to the made-up ERP: the flow that is shipped for it, at this address. */
+export function connectionTo({ url, credentials }: Pick<HttpErp, 'url' | 'credentials'>): ErpConnectionBlock {
+  const text = readFileSync(new URL('../../docs/flows/sandbox-erp.yaml', import.meta.url), 'utf8')
+  const { user, password } = credentials
+  return { settings: { ...flow.parse(parse(text)), url: `${url}/api/v1` }, secrets: { user, password } }
+}
+
+/** Of an ERP on its usual port. @param secret stands for every secret */
+export const usualConnection = (secret: string): ErpConnectionBlock =>
+  connectionTo({ url: 'http://127.0.0.1:50100', credentials: { user: 'shop', password: secret } })

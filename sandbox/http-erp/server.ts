@@ -1,0 +1,111 @@
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { type Journal, openJournal } from '../journal.ts'
+import { apiApp } from './api.ts'
+import { type Books, randomHex, transact } from './books.ts'
+import { type Controls, controlsOf } from './controls.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { pagesApp } from './page.tsx'
+import { sandboxApp } from './sandbox-routes.ts'
+import { seedBooks } from './seed.ts'
+import { createTokens, type Tokens } from './tokens.ts'
+
+export interface HttpErpOptions {
+  /** 0: any free port. */
+  readonly port: number
+  readonly host?: string
+  /** Absent: everything is forgotten at the end. */
+  readonly journalFile?: string
+  readonly clock: { now(): Date }
+  /** What its papers look like; absent: laid out for people. */
+  readonly print?: (title: string) => Uint8Array
+  readonly random: () => number
+  readonly user?: string
+  /** Absent: made up once and kept in the journal. */
+  readonly password?: string
+  readonly timeZone?: string
+  readonly latencyMs?: number
+  /** How long a log-in is good; default 1200. */
+  readonly tokenSeconds?: number
+  /** The ERP refuses a second order with the same externalId; default: it makes two. */
+  readonly uniqueExternalId?: boolean
+}
+
+export interface HttpErp extends Controls {
+  readonly url: string
+  readonly credentials: { readonly user: string; readonly password: string }
+  /** Bearer token of /sandbox/*. */
+  readonly sandboxToken: string
+  readonly books: Books
+  readonly faults: Faults
+  readonly tokens: Tokens
+  close(): Promise<void>
+}
+
+/** Starts a made-up ERP with a JSON API below /api/v1, switches below /sandbox and a page for people. */
+export async function startHttpErp(options: HttpErpOptions): Promise<HttpErp> {
+  const { books, sandboxToken } = openBooks(openJournal(options.journalFile), options)
+  const tokens = createTokens(books, options.tokenSeconds ?? 1200)
+  const controls = controlsOf(books)
+  const sleep = async (ms: number) => void (await pause(ms))
+  const app = new Hono<{ Bindings: HttpBindings }>()
+    .route('/api/v1', apiApp({ books, tokens, latencyMs: options.latencyMs ?? 0, sleep }))
+    .route('/sandbox', sandboxApp(books, sandboxToken, controls))
+    .route('/', pagesApp(books))
+  const { url, close } = await listen(app, options.host ?? '127.0.0.1', options.port)
+  return {
+    ...controls,
+    url,
+    credentials: { user: books.user, password: books.password },
+    sandboxToken,
+    books,
+    faults: books.faults,
+    tokens,
+    close,
+  }
+}
+
+/** Opens or founds the books; passwords stay the same over restarts. */
+export function openBooks(
+  journal: Journal,
+  options: Omit<HttpErpOptions, 'port'>,
+): { readonly books: Books; readonly sandboxToken: string } {
+  const kept = journal.get<{ password: string; sandboxToken: string }>('settings', 'secrets')
+  const password = options.password ?? kept?.password ?? randomHex(options.random, 20)
+  const sandboxToken = kept?.sandboxToken ?? randomHex(options.random, 32)
+  const books: Books = {
+    journal,
+    clock: options.clock,
+    random: options.random,
+    user: options.user ?? 'shop',
+    password,
+    zone: options.timeZone ?? 'Europe/Ljubljana',
+    uniqueExternalId: options.uniqueExternalId ?? false,
+    faults: createFaults(),
+    ...(options.print && { print: options.print }),
+  }
+  transact(books, work => {
+    work.put('settings', 'secrets', { password, sandboxToken })
+    if (!kept) seedBooks(work)
+  })
+  return { books, sandboxToken }
+}
+
+async function listen(app: { fetch: Hono<{ Bindings: HttpBindings }>['fetch'] }, host: string, port: number) {
+  const server = createAdaptorServer({ fetch: app.fetch as Parameters<typeof createAdaptorServer>[0]['fetch'] }) // HTTP/1 only: the bindings fit
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve())
+  })
+  const { port: actual } = server.address() as AddressInfo // listening on TCP
+  return {
+    url: `http://${host}:${actual}`,
+    close: () =>
+      new Promise<void>(resolve => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  }
+}

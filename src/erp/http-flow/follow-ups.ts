@@ -1,0 +1,268 @@
+import { type Amount, add, apportion, compare, minimum, subtract, ZERO } from '../../domain/amount.ts'
+import type { FollowUp, FollowUpKind, FollowUpLine, SalesDocument } from '../../domain/fulfilment.ts'
+import type { FlowClient } from './client.ts'
+import { rowsWhen } from './conditions.ts'
+import { needAmount, needText, readAmount, readDate, readFlag, readText, Unfit } from './fields.ts'
+import type { FollowUpFlow } from './follow-ups-schema.ts'
+import { readAll } from './paging.ts'
+import { rowsAt } from './paths.ts'
+import { readRow } from './read-rows.ts'
+import { lineNumber, readSalesDocuments } from './sales-documents.ts'
+import { formatMoment } from './times.ts'
+
+/**
+ * Deliveries, invoices and credit notes. Where the ERP gives them no address of their own, their key here is that of the
+ * sales document and theirs: "1042:7".
+ */
+
+export const kinds = ['shipment', 'invoice', 'credit_note'] as const satisfies readonly FollowUpKind[]
+
+export interface FollowUpKey {
+  /** Of the sales document; absent where the follow-up has a key of its own. */
+  readonly order?: string
+  readonly id: string
+}
+
+/** @param order key of the sales document that the row belongs to */
+export function erpIdOf(flow: FollowUpFlow, id: string, order: string | undefined): string {
+  if (flow.read) return id
+  if (order === undefined) throw new Unfit('the key of the sales document is missing')
+  return `${encodeURIComponent(order)}:${id}`
+}
+
+export function keyOf(flow: FollowUpFlow, erpId: string): FollowUpKey {
+  const at = erpId.indexOf(':')
+  if (flow.read || at < 0) return { id: erpId }
+  return { order: decodeURIComponent(erpId.slice(0, at)), id: erpId.slice(at + 1) }
+}
+
+/** A row, and the sales document that it was asked for. */
+interface Raw {
+  readonly row: unknown
+  readonly order: string | undefined
+}
+
+/** Missing ids are left out. */
+export async function readFollowUps(
+  client: FlowClient,
+  kind: FollowUpKind,
+  erpIds: readonly string[],
+): Promise<FollowUp[]> {
+  const flow = client.settings.followUps[kind]
+  if (!flow) return []
+  const wanted = new Set(erpIds)
+  const { read } = flow
+  const keys = [...wanted].map(id => keyOf(flow, id))
+  const raw = read
+    ? (await Promise.all(keys.map(({ id }) => readOwn(client, kind, read, id)))).flat()
+    : await readOfOrders(
+        client,
+        kind,
+        flow,
+        keys.flatMap(({ order }) => order ?? []),
+      )
+  return (await toFollowUps(client, kind, flow, raw)).filter(({ erpId }) => wanted.has(erpId))
+}
+
+/** All follow-ups of these sales documents. */
+export async function findFollowUps(client: FlowClient, salesDocumentIds: readonly string[]): Promise<FollowUp[]> {
+  const wanted = new Set(salesDocumentIds)
+  const found = await Promise.all(
+    kinds.map(async kind => {
+      const flow = client.settings.followUps[kind]
+      if (!flow || wanted.size === 0) return []
+      return await toFollowUps(client, kind, flow, await readOfOrders(client, kind, flow, [...wanted]))
+    }),
+  )
+  return found.flat().filter(({ lines }) => lines.some(({ salesDocumentId }) => wanted.has(salesDocumentId)))
+}
+
+const whatOf = (kind: FollowUpKind): string => `the ${kind.replace('_', ' ')}s`
+
+const readOwn = async (
+  client: FlowClient,
+  kind: FollowUpKind,
+  step: NonNullable<FollowUpFlow['read']>,
+  id: string,
+): Promise<Raw[]> => (await readAll(client, step, { id }, whatOf(kind))).map(row => ({ row, order: undefined }))
+
+async function readOfOrders(
+  client: FlowClient,
+  kind: FollowUpKind,
+  flow: FollowUpFlow,
+  orders: readonly string[],
+): Promise<Raw[]> {
+  const read = [...new Set(orders)].map(async order =>
+    (await readAll(client, flow.ofOrder, { id: order }, whatOf(kind))).map(row => ({ row, order })),
+  )
+  return (await Promise.all(read)).flat()
+}
+
+async function toFollowUps(
+  client: FlowClient,
+  kind: FollowUpKind,
+  flow: FollowUpFlow,
+  raw: readonly Raw[],
+): Promise<FollowUp[]> {
+  const needed = needsDocuments(flow)
+    ? await readSalesDocuments(
+        client,
+        raw.flatMap(one => ordersIn(one, flow)),
+      )
+    : []
+  const documents = new Map(needed.map(document => [document.erpId, document]))
+  const made = raw.map(one => readRow(one.row, whatOf(kind), () => toFollowUp(client, kind, flow, one, documents)))
+  // The same document asked for through two of its orders.
+  return [...new Map(made.map(followUp => [followUp.erpId, followUp])).values()]
+}
+
+/** Whole documents, and lines that name an item only, are matched with the lines of the order itself. */
+const needsDocuments = ({ lines }: FollowUpFlow): boolean => lines?.line === undefined
+
+function ordersIn({ row, order }: Raw, { fields, lines }: FollowUpFlow): string[] {
+  const own = readText(row, fields.order) ?? order
+  const ofLines = lines
+    ? rowsWhen(rowsAt(row, lines.rows), lines.when).flatMap(line => readText(line, lines.order) ?? [])
+    : []
+  return [...(own === undefined ? [] : [own]), ...ofLines]
+}
+
+function toFollowUp(
+  client: FlowClient,
+  kind: FollowUpKind,
+  flow: FollowUpFlow,
+  { row, order: asked }: Raw,
+  documents: ReadonlyMap<string, SalesDocument>,
+): FollowUp {
+  const { settings, clock } = client
+  const { fields } = flow
+  const comma = settings.decimalComma
+  const id = needText(row, fields.id, 'the key')
+  const order = readText(row, fields.order) ?? asked
+  const freight = freightOf(row, flow, comma)
+  const told = readAmount(row, fields.total, comma)
+  const rest = told === undefined ? undefined : subtract(told, freight?.gross ?? ZERO)
+  const lines = linesOf(row, flow, { order, documents, comma, total: rest })
+  const key = readText(row, fields.orderbridgeId)
+  return {
+    kind,
+    erpId: erpIdOf(flow, id, order),
+    erpNumber: readText(row, fields.number) ?? id,
+    ...(key !== undefined && { orderbridgeId: key }),
+    canceled: readFlag(row, fields.canceled) ?? false,
+    currency: (readText(row, fields.currency) ?? settings.currency).toUpperCase(),
+    total: told ?? add(ZERO, ...lines.map(({ gross }) => gross), freight?.gross ?? ZERO),
+    ...(freight && { freight }),
+    date: readDate(row, fields.date, settings.zone) ?? formatMoment(clock.now(), 'yyyy-MM-dd', settings.zone),
+    lines,
+    tracking: trackingOf(row, flow),
+  }
+}
+
+function freightOf(row: unknown, { freight: flow }: FollowUpFlow, comma: boolean): FollowUp['freight'] {
+  if (!flow) return undefined
+  const rows = rowsWhen(rowsAt(row, flow.rows), flow.when)
+  if (rows.length === 0) return undefined
+  const grosses = rows.map(one => needAmount(one, flow.gross, comma, 'the freight'))
+  const nets = rows.map((one, index) => readAmount(one, flow.net, comma) ?? grosses[index] ?? ZERO)
+  const [net, gross] = [add(...nets), add(...grosses)]
+  return { net, tax: subtract(gross, net), gross }
+}
+
+interface Basis {
+  readonly order: string | undefined
+  readonly documents: ReadonlyMap<string, SalesDocument>
+  readonly comma: boolean
+  /** Money of all lines together, where it is told. */
+  readonly total: Amount | undefined
+}
+
+type BareLine = Omit<FollowUpLine, 'gross'> & { readonly gross: Amount | undefined }
+
+function linesOf(row: unknown, flow: FollowUpFlow, basis: Basis): FollowUpLine[] {
+  const bare = flow.lines === undefined ? wholeOrder(basis) : toldLines(row, flow.lines, basis)
+  if (bare.every(({ gross }) => gross !== undefined)) return bare.map(line => ({ ...line, gross: line.gross ?? ZERO }))
+  // The ERP tells no money by line: the total, in proportion to the pieces.
+  const shares = apportion(
+    basis.total ?? ZERO,
+    bare.map(({ quantity }) => quantity),
+    2,
+  )
+  return bare.map((line, index) => ({ ...line, gross: line.gross ?? shares[index] ?? ZERO }))
+}
+
+function wholeOrder({ order, documents }: Basis): BareLine[] {
+  const document = documents.get(order ?? '')
+  if (!document) throw new Unfit('the sales document that it stands for is not there')
+  return document.lines.map(({ erpLine, itemCode, quantity }) => ({
+    salesDocumentId: document.erpId,
+    erpLine,
+    itemCode,
+    quantity,
+    gross: undefined,
+  }))
+}
+
+function toldLines(
+  row: unknown,
+  fields: NonNullable<FollowUpFlow['lines']>,
+  { order, documents, comma }: Basis,
+): BareLine[] {
+  const taken = new Map<string, Amount>()
+  return rowsWhen(rowsAt(row, fields.rows), fields.when).flatMap((line): BareLine[] => {
+    const salesDocumentId = readText(line, fields.order) ?? order
+    // Lines that were made from no order: people add what they like.
+    if (salesDocumentId === undefined) return []
+    const itemCode = readText(line, fields.item) ?? ''
+    const quantity = needAmount(line, fields.quantity, comma, 'the quantity of a line')
+    const gross = readAmount(line, fields.gross, comma)
+    const own = lineNumber(readText(line, fields.line))
+    if (own !== undefined) return [{ salesDocumentId, erpLine: own, itemCode, quantity, gross }]
+    const document = documents.get(salesDocumentId)
+    return document ? byItem(document, { itemCode, quantity, gross }, taken) : []
+  })
+}
+
+/** An item that stands in two lines of the order fills the first of them, then the next. */
+function byItem(
+  document: SalesDocument,
+  line: { itemCode: string; quantity: Amount; gross: Amount | undefined },
+  taken: Map<string, Amount>,
+): BareLine[] {
+  const candidates = document.lines.filter(({ itemCode }) => itemCode === line.itemCode)
+  const parts: { erpLine: number; quantity: Amount }[] = []
+  let rest = line.quantity
+  for (const [index, { erpLine, quantity }] of candidates.entries()) {
+    const key = `${document.erpId}:${erpLine}`
+    const room = subtract(quantity, taken.get(key) ?? ZERO)
+    const part = index === candidates.length - 1 ? rest : minimum(rest, room)
+    if (compare(part, ZERO) <= 0) continue
+    taken.set(key, add(taken.get(key) ?? ZERO, part))
+    parts.push({ erpLine, quantity: part })
+    rest = subtract(rest, part)
+  }
+  const shares =
+    line.gross === undefined
+      ? []
+      : apportion(
+          line.gross,
+          parts.map(({ quantity }) => quantity),
+          2,
+        )
+  return parts.map((part, index) => ({
+    salesDocumentId: document.erpId,
+    itemCode: line.itemCode,
+    ...part,
+    gross: shares[index],
+  }))
+}
+
+function trackingOf(row: unknown, { tracking }: FollowUpFlow): FollowUp['tracking'] {
+  if (!tracking) return []
+  const found = rowsAt(row, tracking.rows).flatMap(one => {
+    const carrier = readText(one, tracking.carrier)
+    const numbers = (readText(one, tracking.number) ?? '').split(/[\s,;]+/).filter(number => number !== '')
+    return numbers.map(number => ({ number, ...(carrier !== undefined && { carrier }) }))
+  })
+  return [...new Map(found.map(track => [track.number, track])).values()]
+}

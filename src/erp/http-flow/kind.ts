@@ -1,0 +1,84 @@
+import { UserError } from '../../domain/errors.ts'
+import type { ConnectorKind, ConnectorOptions, ErpConnector } from '../connector.ts'
+import { callbacksOf } from './callbacks.ts'
+import { catalogOf } from './catalog.ts'
+import { readChanges } from './changes.ts'
+import { createClient } from './client.ts'
+import { secretsIn } from './contradictions.ts'
+import { diagnose } from './diagnose.ts'
+import { diagnoseSource } from './diagnose-source.ts'
+import { findFollowUps, readFollowUps } from './follow-ups.ts'
+import { imaginedErp } from './imagined.ts'
+import { findItems } from './items.ts'
+import { lazyCage } from './lazy-cage.ts'
+import { fetchDocument } from './pdf.ts'
+import { planSalesDocument } from './plan.ts'
+import { reviewRequest } from './review-request.ts'
+import { findSalesDocuments, readSalesDocuments } from './sales-documents.ts'
+import { flowSecrets, flowSettings } from './settings.ts'
+import { sourceOf } from './source.ts'
+import { createSubject, describeSubject, findSubjects } from './subjects.ts'
+import { tryOut } from './try-out.ts'
+import { cancelSalesDocument, createSalesDocument } from './write-order.ts'
+
+const KIND = 'http-flow'
+
+/** Any ERP that speaks HTTP, by a definition in place of code (docs/http-flow.md). */
+export const httpFlow = {
+  kind: KIND,
+  label: 'HTTP flow',
+  settingsSchema: flowSettings,
+  secretsSchema: flowSecrets,
+  create,
+  imagined: imaginedErp,
+  tryOut,
+} satisfies ConnectorKind
+
+/** @throws UserError when settings or secrets do not fit, and when the flow names a secret that there is not. */
+function create(options: ConnectorOptions): ErpConnector {
+  const settings = parse(flowSettings.safeParse(options.settings), options.connection, 'settings')
+  const secrets = parse(flowSecrets.safeParse(options.secrets), options.connection, 'secrets')
+  const missing = secretsIn(settings).filter(name => !Object.hasOwn(secrets, name))
+  if (missing.length > 0)
+    throw new UserError(
+      `The flow of connection ${options.connection} names secrets that are not set: ${missing.join(', ')}. Add them to its secrets.`,
+    )
+  const client = createClient(settings, secrets, options)
+  const cage = lazyCage()
+  const source = settings.source && sourceOf(settings, secrets, options, { source: settings.source, cage })
+  return {
+    kind: KIND,
+    findSubjects: subjects => findSubjects(client, subjects),
+    describeSubject: subject => describeSubject(subject, settings),
+    createSubject: subject => createSubject(client, cage, subject),
+    findItems: codes => findItems(client, codes),
+    planSalesDocument: input => planSalesDocument(input, settings, cage, client.log),
+    reviewRequest: (edited, planned) => reviewRequest(edited, planned),
+    findSalesDocuments: (ids, planned) => findSalesDocuments(client, ids, planned),
+    createSalesDocument: request => createSalesDocument(client, cage, request),
+    readSalesDocuments: ids => readSalesDocuments(client, ids),
+    cancelSalesDocument: id => cancelSalesDocument(client, cage, id),
+    readChanges: (cursor, since, until) => readChanges(client, cursor, since, until),
+    readFollowUps: (kind, ids) => readFollowUps(client, kind, ids),
+    findFollowUps: ids => findFollowUps(client, ids),
+    fetchDocument: (kind, id) => fetchDocument(client, kind, id),
+    ...(settings.callbacks && { callbacks: callbacksOf(settings, secrets, options.clock, settings.callbacks) }),
+    ...(settings.catalog && { catalog: catalogOf(client, settings.catalog) }),
+    ...(source && { source }),
+    diagnose: async () => [...(await diagnose(client)), ...(source ? await diagnoseSource(settings, source) : [])],
+    close: () => cage.close(),
+  }
+}
+
+interface Parsed<T> {
+  readonly success: boolean
+  readonly data?: T
+  readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }
+}
+
+/** Names the place of every mistake, never the value: it may be a password. */
+function parse<T>(result: Parsed<T>, connection: string, what: string): T {
+  if (result.data !== undefined) return result.data
+  const places = result.error?.issues.map(({ path, message }) => `${path.join('.') || what}: ${message}`).join('; ')
+  throw new UserError(`The ${what} of connection ${connection} cannot be used: ${places}.`)
+}
