@@ -25,12 +25,22 @@ export interface ErpConnector {
   /** @returns for each item code that exists. */
   findItems(codes: readonly string[]): Promise<ReadonlyMap<string, FoundItem>>
 
-  /** Pure: order and mapping → what will be sent, and the totals that the ERP will come to. */
-  planSalesDocument(input: SalesDocumentInput): SalesDocumentPlan
+  /**
+   * Order and mapping → what will be sent, and the totals that the ERP will come to. Pure: no call, the same input gives
+   * the same plan. A promise where scripts of the connection take part, which run apart from us.
+   */
+  planSalesDocument(input: SalesDocumentInput): SalesDocumentPlan | Promise<SalesDocumentPlan>
   /** Pure: a request of a plan that a person has edited; whether it can be sent, and what the ERP would come to. */
   reviewRequest(edited: ErpRequest, planned: ErpRequest): RequestReview
-  /** @returns by our key, every live (not cancelled) document or draft that carries it. */
-  findSalesDocuments(orderbridgeIds: readonly string[]): Promise<ReadonlyMap<string, SalesDocument>>
+  /**
+   * @param planned by our key, the request that makes the document, where there is one: some ERPs can be asked for the
+   * order's number only, and the request's context knows it
+   * @returns by our key, every live (not cancelled) document or draft that carries it.
+   */
+  findSalesDocuments(
+    orderbridgeIds: readonly string[],
+    planned?: ReadonlyMap<string, ErpRequest>,
+  ): Promise<ReadonlyMap<string, SalesDocument>>
   /** Writes. Look up first: the ERP has no idempotency key. */
   createSalesDocument(request: ErpRequest): Promise<SalesDocument>
   /**
@@ -61,6 +71,7 @@ export interface ErpConnector {
   readonly refunds?: ErpRefunds
   readonly callbacks?: ErpCallbacks
   readonly catalog?: ErpCatalog
+  readonly source?: ErpSource
 
   /** Log-in, company, fields that we need, codes of the mapping; one finding each. `fix` creates what may be created. */
   diagnose(options: { readonly fix: boolean }): Promise<readonly Finding[]>
@@ -94,8 +105,35 @@ export interface ErpCallbacks {
   subscribe(callbackUrl: string): Promise<boolean>
 }
 
+/** Orders that wait in another system than the shop, for this ERP. Its errors are RemoteErrors like the ERP's own. */
+export interface ErpSource {
+  /** @param next where the page before ended. The list moves while it is read; what is missed comes with the next look. */
+  waiting(next?: string): Promise<{ readonly rows: readonly SourceRow[]; readonly next?: string }>
+  /** @returns the order as JSON, not checked yet. @throws RemoteError permanent when it cannot be made of what is there. */
+  read(row: SourceRow): Promise<unknown>
+  /** Tells that the ERP has the order. Safe to repeat. @returns gone: cancelled there, or not there any more. */
+  acknowledge(
+    order: Pick<SourceRow, 'key' | 'number'>,
+    erp: { readonly id: string; readonly number: string },
+  ): Promise<{ readonly outcome: 'acknowledged' } | { readonly outcome: 'gone'; readonly reason: string }>
+  stateOf(order: Pick<SourceRow, 'key' | 'number'>): Promise<SourceState>
+}
+
+export interface SourceRow {
+  /** By what the source is asked for it. */
+  readonly key: string
+  /** As people call it. */
+  readonly number: string
+  /** As the list has it. */
+  readonly row: unknown
+}
+
+export type SourceState = 'waiting' | 'acknowledged' | 'gone'
+
 /** What the ERP knows about its items. Read in pages, so that a run that was stopped goes on at its last page. */
 export interface ErpCatalog {
+  /** What stock rows count: 'available' (the same as absent) has open sales documents taken off, 'on_hand' has not. */
+  readonly stockIs?: 'available' | 'on_hand'
   readItems(from: CatalogPosition): Promise<CatalogPage<CatalogItem>>
   /** One row per item and warehouse that the connector's settings name for the shop. */
   readStock(from: CatalogPosition): Promise<CatalogPage<CatalogStock>>
@@ -257,7 +295,8 @@ export interface CallbackRequest {
 export type CallbackAnswer =
   /** Answer with this JSON and store nothing (handshakes). */
   | { readonly kind: 'reply'; readonly json: unknown }
-  | { readonly kind: 'changes'; readonly changes: readonly ErpChange[] }
+  /** `answer` is told to the caller once the changes are stored; absent: how many there were. */
+  | { readonly kind: 'changes'; readonly changes: readonly ErpChange[]; readonly answer?: unknown }
   | { readonly kind: 'refused'; readonly status: 400 | 401; readonly reason: string }
 
 /** What a connector is made from. `settings` and `secrets` are parsed by the connector's own zod schemas. */
@@ -267,6 +306,8 @@ export interface ConnectorOptions {
   readonly secrets: unknown
   readonly send: HttpSend
   readonly clock: { now(): Date }
+  /** Told what scripts of the connection want to be in the log. Must not throw. */
+  readonly log?: (text: string) => void
 }
 
 /** A kind of ERP: how its part of the configuration looks, and how to make a connector of it. */
@@ -279,4 +320,29 @@ export interface ConnectorKind {
   create(options: ConnectorOptions): ErpConnector
   /** Answers as an ERP that has every item that is asked for and nothing else: previews work without a far side. */
   imagined(): HttpSend
+  /** Where people write the steps of a sales document themselves: runs them one by one, and calls nobody. */
+  tryOut?(trial: Trial): Promise<readonly TrialStep[]>
+}
+
+export interface Trial {
+  /** As the kind's schema gives them. */
+  readonly settings: unknown
+  readonly input: SalesDocumentInput
+  /** What the ERP is taken to answer; absent: the steps behind the request are left out. */
+  readonly answer?: { readonly status: number; readonly body: string }
+  readonly clock: { now(): Date }
+}
+
+/** One step as it ran: what went in, what came out, and what it said. */
+export interface TrialStep {
+  /** "script", "mapping", "request", "check" */
+  readonly step: string
+  readonly input: unknown
+  /** Absent when it failed. */
+  readonly output?: unknown
+  /** After the step. */
+  readonly attributes: Readonly<Record<string, string>>
+  readonly log: readonly { readonly level: string; readonly text: string; readonly line?: number }[]
+  /** Why it failed, or why the order would be held; `line` and `column` of its source, from 1. */
+  readonly error?: { readonly message: string; readonly line?: number; readonly column?: number }
 }

@@ -39,7 +39,7 @@ export interface B1Client {
 export interface ListQuery {
   readonly select: readonly string[]
   readonly filter?: string
-  /** The key: paging is by offset and needs an order that does not change (contract §3). */
+  /** The key: pages need an order that does not change (contract §3). */
   readonly orderBy: string
   /** First rows only. */
   readonly top?: number
@@ -65,6 +65,9 @@ export const nextLink = z.object({
 type NextLink = z.infer<typeof nextLink>
 
 const page = nextLink.extend({ value: z.array(z.unknown()) })
+
+/** Where a page begins. */
+type From = { readonly skip: number } | { readonly afterEntry: number }
 
 export const serviceRoot = (settings: SapB1Settings): string => `/b1s/${settings.version}`
 
@@ -131,14 +134,14 @@ async function listRows<Row>(
     ...(query.ignoreCase ? { 'b1s-caseinsensitive': 'true' } : {}),
   }
   const rows: unknown[] = []
-  let skip: number | undefined = 0
-  for (let pages = 0; skip !== undefined; pages++) {
+  let from: From | undefined = { skip: 0 }
+  for (let pages = 0; from !== undefined; pages++) {
     if (pages >= MAX_PAGES) throw refused('too-many-rows', `SAP Business One has too many ${set} for one look`)
-    const answer = await call({ method: 'GET', path: listPath(set, query, skip), headers, isWrite: false })
+    const answer = await call({ method: 'GET', path: listPath(set, query, from), headers, isWrite: false })
     const parsed = page.safeParse(jsonOf(answer, set, false))
     if (!parsed.success) throw unreadable(set, false)
     rows.push(...parsed.data.value)
-    skip = query.top === undefined ? nextSkip(parsed.data, skip) : undefined
+    from = query.top === undefined ? nextPage(query, parsed.data, from) : undefined
   }
   const parsed = z.array(row).safeParse(rows)
   if (!parsed.success) throw unreadable(`${set} (${parsed.error.issues[0]?.path.join('.') ?? ''})`, false)
@@ -185,16 +188,31 @@ function jsonOf(answer: HttpAnswer, what: string, isWrite: boolean): unknown {
   return value
 }
 
-function listPath(set: string, query: ListQuery, skip: number): string {
+function listPath(set: string, query: ListQuery, from: From): string {
+  const behind = 'afterEntry' in from ? [`DocEntry gt ${from.afterEntry}`] : []
+  const filter = [...(query.filter === undefined ? [] : [query.filter]), ...behind].join(' and ')
   const options = [
     `$select=${query.select.join(',')}`,
-    ...(query.filter === undefined ? [] : [`$filter=${encodeURIComponent(query.filter)}`]),
+    ...(filter === '' ? [] : [`$filter=${encodeURIComponent(filter)}`]),
     `$orderby=${encodeURIComponent(`${query.orderBy} asc`)}`,
     ...(query.top === undefined ? [] : [`$top=${query.top}`]),
-    ...(skip === 0 ? [] : [`$skip=${skip}`]),
+    ...('skip' in from && from.skip > 0 ? [`$skip=${from.skip}`] : []),
   ]
   return `${set}?${options.join('&')}`
 }
+
+/**
+ * Documents go on behind the last DocEntry: one that leaves the list meanwhile, because somebody cancels or changes it,
+ * would pull the others forward over an offset, and one of them would be missed.
+ */
+function nextPage(query: ListQuery, answer: z.infer<typeof page>, from: From): From | undefined {
+  const skip = nextSkip(answer, 'skip' in from ? from.skip : 0)
+  if (skip === undefined || query.orderBy !== 'DocEntry') return skip === undefined ? undefined : { skip }
+  const last = entryOf.safeParse(answer.value.at(-1))
+  if (!last.success) throw unreadable('the last row of a page', false)
+  return { afterEntry: last.data.DocEntry }
+}
+const entryOf = z.object({ DocEntry: z.int() })
 
 /** Of the next link only $skip is taken: it may have lost the other options (contract §3). */
 export function nextSkip(answer: NextLink, skip: number): number | undefined {

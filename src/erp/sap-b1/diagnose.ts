@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Amount, amount, compare } from '../../domain/amount.ts'
 import { RemoteError } from '../../domain/errors.ts'
 import type { Finding } from '../../domain/finding.ts'
+import { readGrossLists } from './catalog.ts'
 import type { B1Client } from './client.ts'
 import { mappedExpenses, mappedVatGroups } from './mapping.ts'
 import type { Printer } from './pdf.ts'
@@ -138,11 +139,13 @@ async function checkMapping(client: B1Client): Promise<Finding[]> {
   const { settings } = client
   const transportations = Object.values(settings.shippingMethods).map(({ transportation }) => transportation)
   const { default: fallback, views, skuPrefixes } = settings.warehouses
+  const warehouses = [fallback, ...Object.values(views), ...Object.values(skuPrefixes), ...settings.catalog.warehouses]
   const payments = Object.values(settings.payments)
   const codes: readonly (readonly [string, string, string, readonly (string | number | undefined)[]])[] = [
     ['expenses', 'AdditionalExpenses', 'ExpensCode', mappedExpenses(settings)],
     ['shipping types', 'ShippingTypes', 'Code', transportations],
-    ['warehouses', 'Warehouses', 'WarehouseCode', [fallback, ...Object.values(views), ...Object.values(skuPrefixes)]],
+    ['warehouses', 'Warehouses', 'WarehouseCode', warehouses],
+    ['price lists', 'PriceLists', 'PriceListNo', settings.catalog.priceLists],
     ['payment terms', 'PaymentTermsTypes', 'GroupNumber', payments.map(({ paymentGroup }) => paymentGroup)],
     [
       'payment methods',
@@ -158,7 +161,27 @@ async function checkMapping(client: B1Client): Promise<Finding[]> {
     const used = [...new Set(wanted.filter(code => code !== undefined))]
     if (used.length > 0) findings.push(await guarded(check, () => checkCodes(client, check, set, key, used)))
   }
+  if (settings.catalog.priceLists.length > 0)
+    findings.push(await guarded('tax in price lists', () => checkGrossLists(client)))
   return findings
+}
+
+/** Whether the lists say it is not in the contract: found out here, before prices of the wrong kind reach the shop. */
+async function checkGrossLists(client: B1Client): Promise<Omit<Finding, 'check'>> {
+  const { grossPrices, priceLists } = client.settings.catalog
+  if (grossPrices !== 'ask')
+    return { ok: true, detail: `By the setting: ${grossPrices === 'yes' ? 'with' : 'without'}.` }
+  try {
+    const gross = await readGrossLists(client)
+    return { ok: true, detail: priceLists.map(no => `${no} ${gross[String(no)] ? 'with' : 'without'}`).join(', ') }
+  } catch (error) {
+    if (!(error instanceof RemoteError) || error.status !== 400) throw error
+    return {
+      ok: false,
+      detail: 'This version of SAP Business One does not say whether the prices of a list include tax.',
+      remedy: 'Set catalog.grossPrices of the connection to yes or no.',
+    }
+  }
 }
 
 async function checkCodes(

@@ -1,5 +1,12 @@
 import { UserError } from '../../domain/errors.ts'
-import type { ConnectorKind, ConnectorOptions, ErpConnector } from '../connector.ts'
+import type {
+  ConnectorKind,
+  ConnectorOptions,
+  ErpConnector,
+  SalesDocumentInput,
+  SalesDocumentPlan,
+} from '../connector.ts'
+import { createCatalog } from './catalog.ts'
 import { readChanges } from './changes.ts'
 import { createClient } from './client.ts'
 import { diagnose } from './diagnose.ts'
@@ -19,7 +26,10 @@ import { parseCallback, subscribe } from './webhooks.ts'
 const KIND = 'sap-b1'
 
 /** A connector whose parts are known to be there. */
-export type SapB1Connector = ErpConnector & Required<Pick<ErpConnector, 'payments' | 'refunds' | 'callbacks'>>
+export type SapB1Connector = {
+  planSalesDocument(input: SalesDocumentInput): SalesDocumentPlan
+} & ErpConnector &
+  Required<Pick<ErpConnector, 'payments' | 'refunds' | 'callbacks' | 'catalog'>>
 
 /** SAP Business One through its Service Layer (docs of the fields: settings.ts). */
 export const sapB1 = {
@@ -54,6 +64,7 @@ function create(options: ConnectorOptions): SapB1Connector {
     readFollowUps: (kind, ids) => readFollowUps(client, kind, ids),
     findFollowUps: ids => findFollowUps(client, ids),
     fetchDocument: (kind, id) => printer.fetchDocument(kind, id),
+    catalog: createCatalog(client),
     payments: { create: input => createPayment(client, input), find: key => findPayment(client, key) },
     refunds: { create: input => refundSalesDocument(client, input), find: input => findRefund(client, input) },
     callbacks: {

@@ -41,6 +41,8 @@ export function reviewRequest(edited: ErpRequest, planned: ErpRequest, settings:
     const [issue] = parsed.error.issues
     return { refusal: `${issue?.path.join('.') || 'The request'}: ${issue?.message ?? 'is not a sales order'}.` }
   }
+  if (edited.method !== planned.method || edited.path !== planned.path)
+    return { refusal: `Only the body may be changed: it has to stay a ${planned.method} to ${planned.path}.` }
   const body = parsed.data
   const key = `U_${settings.udf}`
   if (!isDeepStrictEqual(body[key], before?.[key]))

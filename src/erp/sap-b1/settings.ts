@@ -39,6 +39,33 @@ const fee = z.strictObject({
     .describe('VAT group of this expense, of the same rate as the fee; absent: by its tax rate'),
 })
 
+const catalog = z.strictObject({
+  priceLists: z.array(z.int().min(1)).default([]).describe('Price lists that are read for the shop; empty: all'),
+  grossPrices: z
+    .enum(['ask', 'yes', 'no'])
+    .default('ask')
+    .describe('Prices of the lists include tax: as SAP says of each list (IsGrossPrice), or all of them, or none'),
+  warehouses: z
+    .array(z.string().max(8))
+    .default([])
+    .describe('Warehouses whose stock is read; empty: warehouses.default, without that all'),
+  quantity: z
+    .enum(['available', 'on_hand', 'expected'])
+    .default('available')
+    .describe('available: in stock less committed; expected: and what is ordered from suppliers; on_hand: in stock'),
+  changes: z
+    .array(z.enum(['items', 'prices', 'stock']))
+    .default(['items'])
+    .describe(
+      'What is read by the UpdateDate of items between complete reads. Goods movements and price lists with a factor may leave that date as it is, so stock and prices are read as a whole unless they are named here',
+    ),
+  publishedField: z
+    .string()
+    .regex(/^U_\w{1,50}$/)
+    .optional()
+    .describe('User field of items that says "belongs into the shop": Y, yes, tYES or 1'),
+})
+
 export const sapB1Settings = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).describe('Service Layer, "https://b1.example:50000"'),
   version: z.enum(['v1', 'v2']).default('v2').describe('v2 is OData 4 (10.0 FP 2105 and later)'),
@@ -134,6 +161,7 @@ export const sapB1Settings = z.strictObject({
       enabled: z.boolean().default(false).describe('Event subscriptions, 10.0 FP 2602 and later, v2 only'),
     })
     .prefault({}),
+  catalog: catalog.prefault({}),
   paymentAccount: z.string().optional().describe('G/L account for incoming payments of methods without their own'),
   pageSize: z.int().min(1).max(1000).default(200),
   timeoutSeconds: z.number().min(1).max(600).default(60).describe('SAP takes its time with large documents'),
