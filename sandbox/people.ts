@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { signOAuth1 } from '../src/magento/oauth.ts'
+import type { ErpOffice } from './erp.ts'
 import type { RunningMagento } from './magento/server.ts'
 import type { OrderKind } from './magento/shopper.ts'
-import { workOrder } from './sap-b1/clerk.ts'
-import type { B1Document } from './sap-b1/documents.ts'
-import type { SapB1 } from './sap-b1/server.ts'
 
 /** What people do around the two systems. Derived from what stands there, so that a restart changes nothing. */
 export interface People {
@@ -20,10 +18,10 @@ const ENTER_AFTER_MS = 5_000
 const TICK_MS = 400
 
 /** Orders that nobody cancels in the ERP: the money is taken, or a person in Magento has them in hand. */
-const NOT_CANCELED = new Set(['card-captured', 'card-authorized', 'held-then-released'])
+const NOT_CANCELED: readonly string[] = ['card-captured', 'card-authorized', 'held-then-released']
 
-export function startPeople(magento: RunningMagento, b1: SapB1, clock: { now(): Date }): People {
-  const planned = new Set<number>()
+export function startPeople(magento: RunningMagento, erp: ErpOffice, clock: { now(): Date }): People {
+  const kindOf = kindsByKey(magento)
   const tick = async () => {
     const now = clock.now().getTime()
     for (const { order, kind } of magento.orders()) {
@@ -33,10 +31,9 @@ export function startPeople(magento: RunningMagento, b1: SapB1, clock: { now(): 
       if (kind === 'held-then-released' && order.state === 'holded' && age > RELEASE_AFTER_MS)
         await act(magento, clock, order.entity_id, 'unhold')
       const sku = kind === 'unknown-item' ? order.items[0]?.sku : undefined
-      if (sku && age > ENTER_AFTER_MS && !b1.list<{ ItemCode: string }>('Items').some(item => item.ItemCode === sku))
-        b1.createItem(sku, `Nov izdelek ${sku}`, 19.9)
+      if (sku && age > ENTER_AFTER_MS) erp.enterItem(sku, `Nov izdelek ${sku}`, 19.9)
     }
-    planCarefully(magento, b1, planned)
+    planCarefully(erp, kindOf)
   }
   let ticking = false
   const timer = setInterval(() => {
@@ -58,36 +55,38 @@ export function startPeople(magento: RunningMagento, b1: SapB1, clock: { now(): 
   }
 }
 
-function planCarefully(magento: RunningMagento, b1: SapB1, planned: Set<number>): void {
-  const kinds = new Map(magento.orders().map(({ order, kind }) => [order.entity_id, kind]))
-  for (const document of b1.list<B1Document>('Orders')) {
-    if (planned.has(document.DocEntry)) continue
-    planned.add(document.DocEntry)
-    if (NOT_CANCELED.has(kindOf(document, kinds)) && !b1.company.journal.get('clerk', document.DocEntry))
-      workOrder(b1, document.DocEntry, 'deliver-then-invoice')
+/** Orders that must not be cancelled in the ERP are planned by people, before its clerk rolls the dice. */
+function planCarefully(erp: ErpOffice, kindOf: KindOf): void {
+  for (const { erpId, orderbridgeId, state } of erp.salesDocuments()) {
+    if (state === 'draft' || !NOT_CANCELED.includes(kindOf(orderbridgeId))) continue
+    if (erp.progress(erpId) === 'untouched') erp.plan(erpId, 'deliver-then-invoice')
   }
 }
 
-/** Orders that a person in Magento cancels are left alone by the clerk. */
-export function isInHand(magento: RunningMagento): (document: B1Document) => boolean {
-  return document => {
-    const id = Number(
-      String(document.U_OrderbridgeId ?? '')
-        .split('-')
-        .at(-1),
-    )
-    return magento.orders().some(({ order, kind }) => order.entity_id === id && kind === 'canceled-later')
+/** What the clerk leaves alone: orders that a person in Magento cancels, and those that people have yet to plan. */
+export function isInHand(
+  magento: RunningMagento,
+  erp: Pick<ErpOffice, 'progress'>,
+): (erpId: string, orderbridgeId: string | undefined) => boolean {
+  const kindOf = kindsByKey(magento)
+  return (erpId, orderbridgeId) => {
+    const kind = kindOf(orderbridgeId)
+    return kind === 'canceled-later' || (NOT_CANCELED.includes(kind) && erp.progress(erpId) === 'untouched')
   }
 }
 
-const kindOf = (document: B1Document, kinds: ReadonlyMap<number, string>): string =>
-  kinds.get(
-    Number(
-      String(document.U_OrderbridgeId ?? '')
-        .split('-')
-        .at(-1),
-    ),
-  ) ?? ''
+type KindOf = (orderbridgeId: string | undefined) => string
+
+/** @returns the kind of the order that our key names: "sandbox-17" is Magento's order 17. Kinds never change. */
+function kindsByKey(magento: RunningMagento): KindOf {
+  const known = new Map<number, string>()
+  return orderbridgeId => {
+    if (orderbridgeId === undefined) return ''
+    const id = Number(orderbridgeId.split('-').at(-1))
+    if (!known.has(id)) for (const { order, kind } of magento.orders()) known.set(order.entity_id, kind)
+    return known.get(id) ?? ''
+  }
+}
 
 async function act(
   magento: RunningMagento,

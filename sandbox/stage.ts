@@ -4,16 +4,15 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { SANDBOX_STORE, sandboxConfiguration } from './configuration.ts'
+import type { SimulatedErp, SimulatedErpKind } from './erp.ts'
 import { type RunningMagento, startMagento } from './magento/server.ts'
 import { ORDER_KINDS, type OrderKind } from './magento/shopper.ts'
 import { type RunningMailbox, startMailbox } from './mail/server.ts'
 import { isInHand, type People, startPeople } from './people.ts'
-import { type Clerk, startClerk } from './sap-b1/clerk.ts'
-import { type SapB1, startSapB1 } from './sap-b1/server.ts'
 
 export interface Stage {
   readonly magento: RunningMagento
-  readonly b1: SapB1
+  readonly erp: SimulatedErp
   readonly mailbox: RunningMailbox
   readonly people: People
   /** The configuration that connects the bridge to them, as a file would. */
@@ -22,6 +21,7 @@ export interface Stage {
 }
 
 export interface StageOptions {
+  readonly erpKind: SimulatedErpKind
   /** Everything is kept here, across restarts and kill -9. */
   readonly folder: string
   /** Where the bridge listens. */
@@ -33,15 +33,21 @@ export interface StageOptions {
 const secretsSchema = z.object({
   webhookSecret: z.string(),
   sessionKey: z.string(),
-  ports: z.object({ magento: z.number(), b1: z.number(), gateway: z.number(), smtp: z.number(), mail: z.number() }),
+  ports: z.object({ magento: z.number(), smtp: z.number(), mail: z.number() }),
+  /** By kind, then by name. */
+  erpPorts: z.record(z.string(), z.record(z.string(), z.number())).default({}),
 })
 type Kept = z.infer<typeof secretsSchema>
 
+/** Between two rounds of the clerk, and between two steps of one order. */
+const CLERK_MS = 500
+const CLERK_STEP_MS = 1_200
+
 /** A shop, an ERP, a mail server, and the people around them: what an order needs to be watched on its whole way. */
 export async function startStage(options: StageOptions): Promise<Stage> {
-  const { folder, clock, random } = options
+  const { folder, clock, random, erpKind } = options
   mkdirSync(folder, { recursive: true })
-  const kept = await keep(folder)
+  const kept = await keep(folder, erpKind)
   const magento = await startMagento({
     port: kept.ports.magento,
     journalFile: join(folder, 'magento.jsonl'),
@@ -55,39 +61,43 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     },
   })
   // The bridge subscribes to the ERP's webhooks by itself, as it does with a real one.
-  const b1 = await startSapB1({
-    port: kept.ports.b1,
-    gatewayPort: kept.ports.gateway,
-    journalFile: join(folder, 'sap-b1.jsonl'),
+  const erp = await erpKind.start({
+    ports: kept.erpPorts[erpKind.kind] ?? {},
+    delays: Object.fromEntries(Object.entries(erpKind.delays).map(([name, { onStage }]) => [name, onStage])),
+    journalFile: join(folder, `${erpKind.kind}.jsonl`),
     clock,
     random,
-    loginMs: 200,
   })
-  // SAP refuses documents in a currency without the day's rate; the shop's own is 1.1.
-  b1.setExchangeRate('USD', 0.909091)
   const mailbox = await startMailbox({
     smtpPort: kept.ports.smtp,
     webPort: kept.ports.mail,
     journalFile: join(folder, 'mail.jsonl'),
     clock,
   })
-  const people = startPeople(magento, b1, clock)
-  const clerk: Clerk = startClerk(b1, {
-    intervalMs: 500,
-    clock,
-    random,
-    policy: { stepMs: 1_200, weights: { 'invoice-only': 0 }, ignore: isInHand(magento) },
+  const people = startPeople(magento, erp, clock)
+  const clerk = erp.startClerk({
+    intervalMs: CLERK_MS,
+    stepMs: CLERK_STEP_MS,
+    // Goods that never leave the house leave the order open for ever.
+    weights: { 'invoice-only': 0 },
+    ignore: isInHand(magento, erp),
   })
+  const { kind, label } = erpKind
   return {
     magento,
-    b1,
+    erp,
     mailbox,
     people,
-    configuration: sandboxConfiguration({ magento, b1, smtpPort: mailbox.smtpPort, ...kept }),
+    configuration: sandboxConfiguration({
+      magento,
+      erp: { kind, label, connection: erp.connection },
+      smtpPort: mailbox.smtpPort,
+      ...kept,
+    }),
     async close() {
       people.stop()
       clerk.stop()
-      await Promise.all([magento.close(), b1.close(), mailbox.close()])
+      await Promise.all([magento.close(), erp.close(), mailbox.close()])
     },
   }
 }
@@ -100,24 +110,32 @@ export function kindsInTurn(start = 0): () => OrderKind {
 }
 
 /** Secrets and addresses stay the same over restarts: they are in the bridge's configuration. A port that is taken meanwhile is replaced. */
-async function keep(folder: string): Promise<Kept> {
+async function keep(folder: string, { kind, ports: erpPorts }: SimulatedErpKind): Promise<Kept> {
   const file = join(folder, 'stage.json')
   const before = existsSync(file) ? secretsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data : undefined
-  const port = async (wanted: number) => ((await isFree(wanted)) ? wanted : await freePort())
-  const ports = before?.ports ?? { magento: 8081, b1: 50_000, gateway: 60_000, smtp: 1025, mail: 8025 }
+  const ports = before?.ports ?? { magento: 8081, smtp: 1025, mail: 8025 }
+  const ofErp: Record<string, number> = {}
+  for (const [name, { usual }] of Object.entries(erpPorts))
+    ofErp[name] = await freeOr(before?.erpPorts[kind]?.[name] ?? usual)
   const kept: Kept = {
     webhookSecret: before?.webhookSecret ?? `whsec_${randomBytes(24).toString('base64')}`,
     sessionKey: before?.sessionKey ?? randomBytes(32).toString('base64'),
     ports: {
-      magento: await port(ports.magento),
-      b1: await port(ports.b1),
-      gateway: await port(ports.gateway),
-      smtp: await port(ports.smtp),
-      mail: await port(ports.mail),
+      magento: await freeOr(ports.magento),
+      smtp: await freeOr(ports.smtp),
+      mail: await freeOr(ports.mail),
     },
+    erpPorts: { ...before?.erpPorts, [kind]: ofErp },
   }
   writeFileSync(file, JSON.stringify(kept), { mode: 0o600 })
   return kept
+}
+
+/** @returns the port when it is free, any free one otherwise. */
+async function freeOr(wanted: number): Promise<number> {
+  const port = (await listenOn(wanted)) ?? (await listenOn(0))
+  if (port === undefined) throw new Error('no free port on 127.0.0.1')
+  return port
 }
 
 const listenOn = (port: number): Promise<number | undefined> =>
@@ -129,9 +147,3 @@ const listenOn = (port: number): Promise<number | undefined> =>
       server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined))
     })
   })
-const isFree = async (port: number): Promise<boolean> => (await listenOn(port)) !== undefined
-async function freePort(): Promise<number> {
-  const port = await listenOn(0)
-  if (port === undefined) throw new Error('no free port on 127.0.0.1')
-  return port
-}

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { unknownAttribute } from './customers.ts'
-import { MagentoError, parseBody } from './magento-error.ts'
+import { checkListLimit, MagentoError, parseBody } from './magento-error.ts'
 import { findProduct, type Product, type TaxClass } from './products.ts'
 import { answerList, phpFloat, phpInt, type Route } from './rest.ts'
 import type { Shop } from './shop.ts'
-import { quantityOf, type SourceItem, salableOf } from './stock.ts'
+import { quantityOf, type SourceItem, salableOf, sourceItemKey, sourcesOf } from './stock.ts'
 
 const FIELDS = new Set(
   'entity_id id sku name price status type_id visibility created_at updated_at weight special_price tax_class_id attribute_set_id'.split(
@@ -18,10 +18,8 @@ export const catalogRoutes = (shop: Shop): Route[] => [
     path: '/products',
     resource: 'Magento_Catalog::products',
     handle: ({ query }) => {
-      const rows = shop.journal
-        .list<Product>('products')
-        .map(product => ({ ...productOutput(shop, product, false), entity_id: product.id }))
-      return answerList(shop, query, rows, ({ entity_id: _, ...product }) => product, {
+      const rows = shop.journal.list<Product>('products').map(columnsOf)
+      return answerList(shop, query, rows, ({ product }) => productOutput(shop, product, false), {
         isField: field => FIELDS.has(field),
         unknownField: unknownAttribute,
       })
@@ -34,10 +32,13 @@ export const catalogRoutes = (shop: Shop): Route[] => [
     handle: ({ params }) => productOutput(shop, existing(shop, params.sku ?? ''), true),
   },
   {
-    method: 'POST',
-    path: '/products/base-prices',
-    resource: 'Magento_Catalog::products',
-    handle: ({ body }) => saveBasePrices(shop, body),
+    method: 'GET',
+    path: '/inventory/sources',
+    resource: 'Magento_InventoryApi::source',
+    handle: () => {
+      const items = sourcesOf(shop).map(code => ({ source_code: code, name: code, enabled: true }))
+      return { items, search_criteria: { filter_groups: [] }, total_count: items.length }
+    },
   },
   {
     method: 'GET',
@@ -67,24 +68,45 @@ function existing(shop: Shop, sku: string): Product {
   return product
 }
 
+/** What a list can be searched by: the output is made of the rows that are found only. */
+const columnsOf = (product: Product) => ({
+  product,
+  entity_id: product.id,
+  id: product.id,
+  sku: product.sku,
+  name: product.name,
+  price: product.price,
+  status: product.status ?? 1,
+  type_id: product.type_id,
+  visibility: visibilityOf(product),
+  created_at: product.created_at,
+  updated_at: product.updated_at ?? product.created_at,
+  weight: product.weight,
+  special_price: product.special_price,
+  tax_class_id: TAX_CLASS_IDS[product.tax],
+  attribute_set_id: product.attribute_set_id ?? 4,
+})
+
+const visibilityOf = (product: Product): number => product.visibility ?? (product.hidden ? 1 : 4)
+
 const TAX_CLASS_IDS: Readonly<Record<TaxClass, string>> = { full: '2', reduced: '4', none: '0' }
 
 /** Shaped like the recordings product-get-* and products-list-*; a list has no stock. */
-function productOutput(shop: Shop, product: Product, withStock: boolean): Record<string, unknown> {
+export function productOutput(shop: Shop, product: Product, withStock: boolean): Record<string, unknown> {
   return {
     id: product.id,
     sku: product.sku,
     name: product.name,
-    attribute_set_id: 4,
+    attribute_set_id: product.attribute_set_id ?? 4,
     price: product.price,
     status: product.status ?? 1,
-    visibility: product.hidden ? 1 : 4,
+    visibility: visibilityOf(product),
     type_id: product.type_id,
     created_at: product.created_at,
     updated_at: product.updated_at ?? product.created_at,
     ...(product.weight === undefined ? {} : { weight: product.weight }),
     extension_attributes: {
-      website_ids: [1],
+      website_ids: product.website_ids ?? [1],
       category_links: [{ position: 0, category_id: '3' }],
       ...(withStock ? { stock_item: stockItem(shop, product) } : {}),
       ...(withStock ? configurableAttributes(shop, product) : {}),
@@ -92,7 +114,11 @@ function productOutput(shop: Shop, product: Product, withStock: boolean): Record
     product_links: [],
     options: [],
     media_gallery_entries: [],
-    tier_prices: [],
+    tier_prices: (product.tier_prices ?? []).map(({ quantity, price }) => ({
+      customer_group_id: 32000,
+      qty: quantity,
+      value: price,
+    })),
     custom_attributes: customAttributes(product),
   }
 }
@@ -100,7 +126,8 @@ function productOutput(shop: Shop, product: Product, withStock: boolean): Record
 function customAttributes(product: Product): { attribute_code: string; value: unknown }[] {
   const values: Record<string, unknown> = {
     options_container: 'container2',
-    url_key: product.sku.toLowerCase(),
+    url_key: product.url_key ?? product.sku.toLowerCase(),
+    description: product.description,
     required_options: '0',
     has_options: '0',
     tax_class_id: TAX_CLASS_IDS[product.tax],
@@ -142,36 +169,6 @@ function stockItem(shop: Shop, product: Product): Record<string, unknown> {
   }
 }
 
-const basePricesSchema = z.object({
-  prices: z.array(
-    z.strictObject({
-      sku: z.string(),
-      price: phpFloat,
-      store_id: phpInt,
-      extension_attributes: z.unknown().optional(),
-    }),
-  ),
-})
-
-/** Good rows are saved, one message for each bad one; updated_at stays (recordings product-base-prices-post*). */
-function saveBasePrices(shop: Shop, body: unknown): unknown {
-  const { prices } = parseBody(basePricesSchema, body)
-  const problem = (name: string, value: string) => ({
-    message: 'Invalid attribute %fieldName = %fieldValue.',
-    parameters: [name, value],
-  })
-  const problems: unknown[] = []
-  const good: Product[] = []
-  for (const { sku, price } of prices) {
-    const product = findProduct(shop, sku)
-    if (!product || product.type_id === 'configurable') problems.push(problem('SKU', sku))
-    else if (price < 0) problems.push(problem('Price', String(price)))
-    else good.push({ ...product, price })
-  }
-  shop.commit(good.map(product => ({ collection: 'products', key: product.sku, value: product })))
-  return problems
-}
-
 const sourceItemsSchema = z.object({
   sourceItems: z.array(
     z.strictObject({
@@ -185,19 +182,20 @@ const sourceItemsSchema = z.object({
 })
 
 /** All or nothing; unknown skus and negative quantities are taken (recordings source-items-post*). */
-function saveSourceItems(shop: Shop, body: unknown): unknown[] {
+export function saveSourceItems(shop: Shop, body: unknown): unknown[] {
   const { sourceItems } = parseBody(sourceItemsSchema, body)
+  checkListLimit(shop, sourceItems.length, '\\Magento\\InventoryApi\\Api\\Data\\SourceItemInterface')
   if (sourceItems.length === 0) throw new MagentoError(400, 'Input data is empty')
   if (sourceItems.some(item => item.status == null))
     throw new MagentoError(400, 'Validation Failed: "status" should be numeric.', undefined, [
       { message: '"%field" should be numeric.', parameters: { field: 'status' } },
     ])
-  if (sourceItems.some(item => item.source_code !== 'default'))
+  if (sourceItems.some(item => !sourcesOf(shop).includes(item.source_code)))
     throw new MagentoError(400, 'Could not save Source Item')
   shop.commit(
     sourceItems.map(({ extension_attributes: _, ...item }) => ({
       collection: 'source_items',
-      key: item.sku,
+      key: sourceItemKey(item.sku, item.source_code),
       value: item,
     })),
   )

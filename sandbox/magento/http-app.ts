@@ -31,6 +31,9 @@ export interface MagentoAppOptions {
 /** A PDF of 10 MiB in base64, and some JSON around it. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024
 
+const PREFIXES = ['/rest/V1', '/rest/:store/V1']
+const QUEUED = ['/rest/async/bulk/V1', '/rest/:store/async/bulk/V1']
+
 /** Puts the rooms behind one address: REST, GraphQL, the pages for people, and the faults in front of the first two. */
 export function magentoApp(options: MagentoAppOptions): Hono<HttpBindings> {
   const app = new Hono<HttpBindings>()
@@ -39,9 +42,9 @@ export function magentoApp(options: MagentoAppOptions): Hono<HttpBindings> {
   app.use('/rest/*', (c, next) => withFaults(options, c, next))
   app.use('/graphql', (c, next) => withFaults(options, c, next))
   app.all('/graphql', c => options.graphql(c))
-  for (const prefix of ['/rest/V1', '/rest/:store/V1']) {
-    for (const route of options.routes) app.on(route.method, `${prefix}${route.path}`, c => answer(options, route, c))
-  }
+  for (const route of options.routes)
+    for (const prefix of route.queued ? QUEUED : PREFIXES)
+      app.on(route.method, `${prefix}${route.path}`, c => answer(options, route, c))
   app.all('/rest/*', c => withRestHeaders(options.shop, failure(options.shop, c, unmatched(c))))
   return app
 }
@@ -104,7 +107,10 @@ async function answer({ shop, auth }: MagentoAppOptions, route: Route, c: AppCon
     const fields = url.searchParams.get('fields')
     return withRestHeaders(
       shop,
-      c.json(fields && c.req.method === 'GET' ? filterFields(result, parseFields(fields)) : result),
+      c.json(
+        fields && c.req.method === 'GET' ? filterFields(result, parseFields(fields)) : result,
+        route.queued ? 202 : 200,
+      ),
     )
   } catch (error) {
     shop.rollback()

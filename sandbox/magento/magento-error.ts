@@ -86,3 +86,10 @@ export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   if (value === undefined || value === null) throw required(field)
   throw wrongType(field, value, phpType(issue))
 }
+
+/** With input limits switched on (recordings limits-on-base-prices-21, limits-on-source-items-21). @throws MagentoError 400 */
+export function checkListLimit(shop: { readonly inputLimit?: number }, rows: number, type: string): void {
+  const max = shop.inputLimit
+  if (max !== undefined && rows > max)
+    throw new MagentoError(400, 'Maximum items of type "%type" is %max', { type, max })
+}

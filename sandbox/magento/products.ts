@@ -17,8 +17,21 @@ export interface Product {
   /** Configurable: the attribute and the variant of each of its values. */
   variants?: { attribute_id: string; label: string; values: { value: number; label: string; sku: string }[] }
   status?: number
+  /** Of products that came in by REST. */
+  attribute_set_id?: number
+  visibility?: number
+  website_ids?: number[]
+  url_key?: string
+  description?: string
+  tier_prices?: TierPrice[]
   created_at: string
   updated_at?: string
+}
+
+export interface TierPrice {
+  customer_group: string
+  quantity: number
+  price: number
 }
 
 export const findProduct = (shop: Shop, sku: string): Product | undefined => shop.journal.get<Product>('products', sku)

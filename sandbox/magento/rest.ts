@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { internalError, wrongType } from './magento-error.ts'
+import { internalError, MagentoError, wrongType } from './magento-error.ts'
 import { type ListOptions, parseSearchCriteria, search } from './search-criteria.ts'
 import type { Shop } from './shop.ts'
 
@@ -13,6 +13,8 @@ export interface RestRequest {
 
 /** One REST route: below /rest/V1, /rest/<store>/V1 and /rest/all/V1. */
 export interface Route {
+  /** Below /rest/async/bulk/V1 and /rest/<store>/async/bulk/V1 instead, answered with 202. */
+  readonly queued?: true
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   /** The ACL resource of webapi.xml; 'anonymous' needs no token. */
@@ -63,12 +65,18 @@ export function answerList<T extends object>(
   options: Partial<ListOptions> = {},
 ): { items: unknown[]; search_criteria: unknown; total_count: number } {
   const criteria = parseSearchCriteria(query)
+  checkPageSize(shop, criteria.page_size ?? 0)
   const { page, total } = search(rows, criteria, {
     isField: field => SALES_COLUMNS.has(field) || rows.some(row => field in row),
     unknownField: () => internalError(shop.random),
     ...options,
   })
   return { items: page.map(output), search_criteria: criteria, total_count: total }
+}
+
+/** Recording limits-on-orders-pagesize-300. */
+function checkPageSize({ inputLimit: max }: Shop, size: number): void {
+  if (max !== undefined && size > max) throw new MagentoError(400, 'Maximum SearchCriteria pageSize is %max', { max })
 }
 
 /** Comments come as a list that was searched by its parent (recordings order-comments-get-empty, invoice-comments). */

@@ -152,11 +152,22 @@ const CONDITIONS: Readonly<Record<string, (actual: unknown, value: string) => bo
   lt: (actual, value) => compare(actual, value) < 0,
   lteq: (actual, value) => compare(actual, value) <= 0,
   to: (actual, value) => compare(actual, value) <= 0,
-  in: (actual, value) => value.split(',').some(one => compare(actual, one) === 0),
+  in: (actual, value) =>
+    typeof actual === 'string'
+      ? members(value).has(actual.toLowerCase())
+      : value.split(',').some(one => compare(actual, one) === 0),
   nin: (actual, value) => value.split(',').every(one => compare(actual, one) !== 0),
   finset: (actual, value) => String(actual).split(',').includes(value),
   like: (actual, value) => likePattern(value).test(String(actual)),
   nlike: (actual, value) => !likePattern(value).test(String(actual)),
+}
+
+let lastMembers: { readonly value: string; readonly set: ReadonlySet<string> } | undefined
+
+/** The same list is asked of every row of a large catalog. */
+function members(value: string): ReadonlySet<string> {
+  if (lastMembers?.value !== value) lastMembers = { value, set: new Set(value.toLowerCase().split(',')) }
+  return lastMembers.set
 }
 
 const likePattern = (pattern: string): RegExp =>

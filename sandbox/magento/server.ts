@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { openJournal } from '../journal.ts'
 import { adminPages } from './admin-page.tsx'
 import { type Credentials, ensureIntegration } from './auth.ts'
+import { bulkRoutes, runConsumers } from './bulks.ts'
 import { catalogRoutes } from './catalog.ts'
 import { checkoutRoutes } from './checkout.ts'
 import { type CreditmemoRequest, createCreditmemo, creditmemoRoutes } from './creditmemos.ts'
@@ -15,6 +16,8 @@ import { invoiceRoutes } from './invoices.ts'
 import { moduleAttribute, moduleRoutes } from './module-routes.ts'
 import { orderRoutes } from './orders.ts'
 import { createOutboxRelay, type OutboxRelay, type WebhookTarget } from './outbox-relay.ts'
+import { priceRoutes } from './price-routes.ts'
+import { productWriteRoutes } from './product-writes.ts'
 import { seedCatalog } from './products.ts'
 import type { Creditmemo, Invoice, Order } from './records.ts'
 import type { Route } from './rest.ts'
@@ -22,6 +25,7 @@ import { sandboxRoutes } from './sandbox-routes.ts'
 import { shipmentRoutes } from './shipments.ts'
 import { type Clock, openShop, type Shop } from './shop.ts'
 import { type OrderKind, type PlacedOrder, placeOrder } from './shopper.ts'
+import { salableOf } from './stock.ts'
 import { storeRoutes } from './stores.ts'
 
 export interface MagentoOptions {
@@ -43,6 +47,12 @@ export interface MagentoOptions {
   readonly bearerAllowed?: boolean
   /** ACL of the integration; everything when left out. */
   readonly resources?: readonly string[]
+  /** Magento's input limits are switched on, with so many rows a call or page. */
+  readonly inputLimit?: number
+  /** Sources besides "default". */
+  readonly sources?: readonly string[]
+  /** The consumer of the queue does not run by itself. */
+  readonly queueStands?: boolean
   /** For the pushes of the module. */
   readonly fetch?: typeof fetch
 }
@@ -70,6 +80,12 @@ export interface RunningMagento {
   /** As stored: invoices, shipments, creditmemos, orderbridge documents … */
   list<T>(collection: string): T[]
   setWebhooks(target: WebhookTarget | undefined): void
+  /** As people do in the admin. */
+  deleteProduct(sku: string): void
+  /** What shoppers can buy: the quantity less what open orders hold. */
+  salable(sku: string): number
+  /** What a cron job does: works on everything that is queued. */
+  runConsumers(): void
   close(): Promise<void>
 }
 
@@ -84,7 +100,9 @@ export async function startMagento(options: MagentoOptions): Promise<RunningMage
     random: options.random,
     module: options.module,
     pricesIncludeTax: options.pricesIncludeTax ?? true,
+    ...(options.inputLimit !== undefined && { inputLimit: options.inputLimit }),
   })
+  shop.commit((options.sources ?? []).map(code => ({ collection: 'sources', key: code, value: code })))
   seedCatalog(shop)
   seedCustomers(shop)
   const credentials = ensureIntegration(shop, 'orderbridge', options.resources ?? ['*'])
@@ -97,7 +115,7 @@ export async function startMagento(options: MagentoOptions): Promise<RunningMage
     faults,
     auth: { bearerAllowed: options.bearerAllowed ?? false },
     latencyMs: options.latencyMs ?? 0,
-    routes: allRoutes(shop, relay, () => url),
+    routes: [...allRoutes(shop, relay, () => url), ...bulkRoutes(shop, () => !options.queueStands)],
     graphql: graphqlEndpoint(shop, () => url),
     pages: [sandboxRoutes(shop, faults, sandboxToken), adminPages(shop)],
   })
@@ -127,6 +145,9 @@ export async function startMagento(options: MagentoOptions): Promise<RunningMage
         .map(order => ({ order, kind: shop.journal.get<string>('order_kinds', order.entity_id) ?? 'other' })),
     list: collection => shop.journal.list(collection),
     setWebhooks: target => relay.setTarget(target),
+    deleteProduct: sku => shop.commit([{ collection: 'products', key: sku, value: undefined }]),
+    salable: sku => salableOf(shop, sku),
+    runConsumers: () => runConsumers(shop),
     async close() {
       await relay.close()
       await closed(server.server)
@@ -142,6 +163,8 @@ function allRoutes(shop: Shop, relay: OutboxRelay, url: () => string): Route[] {
     ...creditmemoRoutes(shop),
     ...customerRoutes(shop),
     ...catalogRoutes(shop),
+    ...priceRoutes(shop),
+    ...productWriteRoutes(shop),
     ...checkoutRoutes(shop),
     ...storeRoutes(shop, url),
     ...(shop.module ? moduleRoutes(shop, relay, url) : []),

@@ -13,6 +13,8 @@ export interface ShopOptions {
   /** The companion module is installed. */
   readonly module: boolean
   readonly pricesIncludeTax: boolean
+  /** Rows of a call and of a page, with Magento's input limits switched on. */
+  readonly inputLimit?: number
 }
 
 export type EventType =

@@ -19,7 +19,18 @@ export interface StockMove {
  * gives the reservation back, a return to stock adds the quantity (recording _facts-stock-through-an-order).
  */
 export const quantityOf = (shop: Shop, sku: string): number =>
-  shop.journal.get<SourceItem>('source_items', sku)?.quantity ?? 0
+  sourcesOf(shop).reduce(
+    (sum, source) => plus(sum, shop.journal.get<SourceItem>('source_items', sourceItemKey(sku, source))?.quantity ?? 0),
+    0,
+  )
+
+/** Codes of the sources, all of them of the one stock; "default" is always there. */
+export const sourcesOf = (shop: Shop): string[] => [DEFAULT_SOURCE, ...shop.journal.list<string>('sources')]
+/** Rows of the default source, from which shipments are taken, go by the SKU alone. */
+export const sourceItemKey = (sku: string, source: string): string =>
+  source === DEFAULT_SOURCE ? sku : `${sku} @ ${source}`
+const DEFAULT_SOURCE = 'default'
+
 export const salableOf = (shop: Shop, sku: string): number =>
   plus(quantityOf(shop, sku), shop.journal.get<number>('reservations', sku) ?? 0)
 

@@ -15,6 +15,8 @@ export interface Company {
   /** How long a new user field stays invisible: the workers keep their metadata until they reload it. */
   readonly udfDelayMs: number
   readonly faults: Faults
+  /** What its papers look like; absent: laid out for people. @param title unique per document */
+  readonly print?: (title: string) => Uint8Array
 }
 
 /** The company books in euro; everything else is a foreign currency and needs a rate. */

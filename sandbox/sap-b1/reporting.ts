@@ -47,7 +47,8 @@ export function reportingApp(company: Company, sessions: Sessions, sleep: Sleep)
     const value = (name: string) => (parsed.success ? parsed.data.find(p => p.name === name)?.value[0]?.[0] : undefined)
     const document = company.journal.get<B1Document>(set, Number(value('Dockey@')))
     if (!document || value('Schema@') !== company.companyDb) return context.text(FAILED)
-    const pdf = await renderPdf(beginWork(company), kindOf(set), document)
+    const title = `${set} ${document.DocNum}`
+    const pdf = company.print?.(title) ?? (await renderPdf(beginWork(company), kindOf(set), document))
     return context.json(Buffer.from(pdf).toString('base64'))
   })
   return app

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { openJournal } from '../journal.ts'
+import { type Journal, openJournal } from '../journal.ts'
 import { beginWork, type Company, type Entity, randomHex, type Work } from './company.ts'
 import { type B1Controls, controlsOf } from './controls.ts'
 import { createFaults, type Faults } from './faults.ts'
@@ -24,6 +24,8 @@ export interface SapB1Options {
   /** Absent: everything is forgotten at the end. */
   readonly journalFile?: string
   readonly clock: { now(): Date }
+  /** What its papers look like; absent: laid out for people. */
+  readonly print?: (title: string) => Uint8Array
   readonly random: () => number
   readonly companyDb?: string
   readonly user?: string
@@ -58,7 +60,7 @@ export interface SapB1 extends B1Controls {
 
 /** Starts a simulated SAP Business One: Service Layer, reporting service, webhooks and a page for people. */
 export async function startSapB1(options: SapB1Options): Promise<SapB1> {
-  const { company, sandboxToken, webhookKey } = openCompany(options)
+  const { company, sandboxToken, webhookKey } = openCompany(openJournal(options.journalFile), options)
   const sessions = createSessions(company)
   const gatewaySessions = createSessions(company)
   const sender = startWebhookSender(company, options.post ?? postByFetch, options.webhookRetryMs ?? 1000)
@@ -103,8 +105,7 @@ export async function startSapB1(options: SapB1Options): Promise<SapB1> {
 }
 
 /** Opens or founds the company; its passwords stay the same over restarts. */
-function openCompany(options: SapB1Options) {
-  const journal = openJournal(options.journalFile)
+export function openCompany(journal: Journal, options: Omit<SapB1Options, 'port' | 'gatewayPort'>) {
   const kept = journal.get<{ password: string; sandboxToken: string; webhookKey: string }>('settings', 'secrets')
   const secrets = {
     password: options.password ?? kept?.password ?? randomHex(options.random, 20),
@@ -121,6 +122,7 @@ function openCompany(options: SapB1Options) {
     timeZone: options.timeZone ?? 'Europe/Ljubljana',
     udfDelayMs: options.udfDelayMs ?? 0,
     faults: createFaults(),
+    ...(options.print && { print: options.print }),
   }
   const work = beginWork(company)
   work.put('settings', 'secrets', secrets)
@@ -131,7 +133,8 @@ function openCompany(options: SapB1Options) {
 
 const WATCHED = ['Orders', 'DeliveryNotes', 'Invoices', 'CreditNotes']
 
-function subscribe(inside: <T>(act: (work: Work) => T) => T, url: string, key: string): void {
+/** Has B1 call this address, signed with the key. */
+export function subscribe(inside: <T>(act: (work: Work) => T) => T, url: string, key: string): void {
   inside(work => {
     work.put('settings', 'adminInfo', { ...work.get<Entity>('settings', 'adminInfo'), EnableWebhook: 'tYES' })
     const body = {

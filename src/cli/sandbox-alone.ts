@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { SimulatedErpKind, StartErpOptions } from '../../sandbox/erp.ts'
 import { UserError } from '../domain/errors.ts'
 import { print } from './print.ts'
 import { untilSignal } from './until-signal.ts'
@@ -16,11 +17,8 @@ export interface MagentoFlags extends SystemFlags {
   readonly webhookSecret?: string
   readonly store: string
 }
-export interface SapB1Flags extends SystemFlags {
-  readonly gatewayPort: number
+export interface ErpFlags extends SystemFlags {
   readonly clerk?: boolean
-  readonly latency: number
-  readonly loginLatency: number
 }
 export interface MailFlags extends SystemFlags {
   readonly smtpPort: number
@@ -66,32 +64,18 @@ export const runMagento = (flags: MagentoFlags, command: Command): Promise<void>
 const placeOrder = (url: string, token: string): string =>
   `curl -X POST ${url}/sandbox/orders -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" -d '{"kind":"guest-simple"}'`
 
-export const runSapB1 = (flags: SapB1Flags, command: Command): Promise<void> =>
+type ErpChoice = ErpFlags & Pick<StartErpOptions, 'ports' | 'delays'>
+
+export const runErp = (kind: SimulatedErpKind, choice: ErpChoice, command: Command): Promise<void> =>
   run(command, async () => {
-    const { startSapB1 } = await import('../../sandbox/sap-b1/server.ts')
-    const { startClerk } = await import('../../sandbox/sap-b1/clerk.ts')
-    const b1 = await startSapB1({
-      ...world,
-      ...kept(flags),
-      port: flags.port,
-      gatewayPort: flags.gatewayPort,
-      latencyMs: flags.latency,
-      loginMs: flags.loginLatency,
-    })
-    const clerk = flags.clerk
-      ? startClerk(b1, { ...world, intervalMs: CLERK_MS, policy: { stepMs: CLERK_STEP_MS } })
-      : undefined
+    const { ports, delays = {}, clerk } = choice
+    const erp = await kind.start({ ...world, ...kept(choice), ports, delays })
+    const working = clerk ? erp.startClerk({ intervalMs: CLERK_MS, stepMs: CLERK_STEP_MS }) : undefined
     return {
-      facts: [
-        ['url', b1.url],
-        ['gatewayUrl', b1.gatewayUrl],
-        ['page', `${b1.url}/`],
-        ...Object.entries(b1.credentials),
-        ['sandboxToken', b1.sandboxToken],
-      ],
+      facts: erp.facts,
       close: async () => {
-        clerk?.stop()
-        await b1.close()
+        working?.stop()
+        await erp.close()
       },
     }
   })

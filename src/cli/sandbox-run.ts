@@ -7,6 +7,7 @@ import { diagnose } from '../flows/config/diagnose.ts'
 import { readProgress } from '../flows/view/read-progress.ts'
 import { tailStories } from '../flows/view/tail-stories.ts'
 import { type Runtime, systemClock } from '../runtime.ts'
+import { chooseErp } from './choose-erp.ts'
 import { table } from './table.ts'
 
 export interface SandboxRun {
@@ -17,7 +18,9 @@ export interface SandboxRun {
 
 interface Input {
   readonly runtime: Runtime
-  readonly options: { readonly orders?: number; readonly exit?: boolean }
+  readonly options: { readonly orders?: number; readonly exit?: boolean; readonly erp?: string }
+  /** Kind of the ERP that this sandbox has played with. */
+  readonly erpBefore: string | undefined
   readonly say: (line: string) => void
   readonly stopped: Promise<'stopped'>
   readonly publicUrl: string
@@ -39,11 +42,15 @@ const EVERY_MS = 4_000
 const PROGRESS_MS = 2_000
 /** An order takes a few seconds; when nothing at all moves for so long, it is time to say what is wrong. */
 const STALL_MS = 45_000
+/** After a kill -9 the tasks that the process was at are taken up again when their leases end: 120 s (run-due-tasks.ts). */
+const STALL_AFTER_RESTART_MS = 150_000
 
 /** The bridge between a simulated shop and a simulated ERP, with people who order, deliver and invoice. */
 export async function runSandbox(input: Input): Promise<SandboxRun> {
   const { runtime, say } = input
+  const erpKind = chooseErp(input.options.erp, input.erpBefore)
   const stage = await startStage({
+    erpKind,
     folder: join(runtime.config.home, 'sandbox'),
     bridgeUrl: input.publicUrl,
     clock: systemClock,
@@ -62,7 +69,7 @@ export async function runSandbox(input: Input): Promise<SandboxRun> {
   await input.sayWhere()
   say(`Mailbox    ${stage.mailbox.url}`)
   say(`Magento    ${stage.magento.url}/  (simulated; its orders and documents)`)
-  say(`SAP B1     ${stage.b1.url}/  (simulated)`)
+  say(`ERP        ${stage.erp.url}  (${erpKind.label}, simulated)`)
   say('')
   return { stage, finished: input.options.exit ? settle(input, stage) : watch(input, stage) }
 }
@@ -96,7 +103,8 @@ async function watch({ runtime, options, say, stopped }: Input, stage: Stage): P
 }
 
 /** Places the orders, waits until both systems are through with them, and judges each by what stands there. */
-async function settle({ runtime, options, say, stopped }: Input, stage: Stage): Promise<number> {
+async function settle({ runtime, options, say, stopped, erpBefore }: Input, stage: Stage): Promise<number> {
+  const stallMs = erpBefore === undefined ? STALL_MS : STALL_AFTER_RESTART_MS
   const ctx = runtime.context({ kind: 'job', task: 'progress' })
   const startedAt = Date.now()
   const count = options.orders ?? 25
@@ -110,7 +118,7 @@ async function settle({ runtime, options, say, stopped }: Input, stage: Stage): 
   })
   let last = ''
   let movedAt = Date.now()
-  while (!ended && Date.now() - movedAt < STALL_MS) {
+  while (!ended && Date.now() - movedAt < stallMs) {
     await pause(PROGRESS_MS)
     const { counts, settled } = await readProgress(ctx)
     const judged = judge(stage)

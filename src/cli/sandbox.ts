@@ -1,5 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander'
-import type { MagentoFlags, MailFlags, SapB1Flags } from './sandbox-alone.ts'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { SimulatedErpKind } from '../../sandbox/erp.ts'
+import { simulatedErps } from '../../sandbox/erps.ts'
+import type { ErpFlags, MagentoFlags, MailFlags } from './sandbox-alone.ts'
 
 /** `orderbridge sandbox …`: each simulated system alone, for trying out a configuration or another client. */
 export function registerSandbox(program: Command): void {
@@ -8,7 +10,7 @@ export function registerSandbox(program: Command): void {
     .description('Run one of the simulated systems alone, until Ctrl-C')
     .addHelpText(
       'after',
-      '\nExamples:\n  orderbridge sandbox magento --port 8081\n  orderbridge sandbox sap-b1 --clerk',
+      `\nExamples:\n  orderbridge sandbox magento --port 8081\n  orderbridge sandbox ${simulatedErps[0].kind} --clerk`,
     )
   system(sandbox, 'magento', 'A simulated Magento 2.4.7', 8081)
     .option('--no-module', 'without the companion module')
@@ -22,17 +24,39 @@ export function registerSandbox(program: Command): void {
         command.error('error: --webhook and --webhook-secret go together', { exitCode: 2 })
       await (await import('./sandbox-alone.ts')).runMagento(flags, command)
     })
-  system(sandbox, 'sap-b1', 'A simulated SAP Business One', 50_000)
-    .option('--gateway-port <number>', 'of the service that prints PDFs', portNumber, 60_000)
-    .option('--clerk', 'orders are confirmed, delivered and invoiced by themselves')
-    .option('--latency <ms>', 'added to every request', milliseconds, 0)
-    .option('--login-latency <ms>', 'added to every log-in', milliseconds, 0)
-    .action(async (flags: SapB1Flags, command: Command) =>
-      (await import('./sandbox-alone.ts')).runSapB1(flags, command),
-    )
+  for (const kind of simulatedErps) registerErp(sandbox, kind)
   system(sandbox, 'mail', 'A mail server that keeps everything, with a page to read it on', 8025)
     .option('--smtp-port <number>', 'where mail is delivered', portNumber, 1025)
     .action(async (flags: MailFlags, command: Command) => (await import('./sandbox-alone.ts')).runMail(flags, command))
+}
+
+/** Each port but the main one is "--NAME-port", each delay "--NAME". */
+function registerErp(sandbox: Command, kind: SimulatedErpKind): void {
+  const { main, ...others } = kind.ports
+  const command = system(sandbox, kind.kind, `A simulated ${kind.label}`, main.usual)
+  const ports = Object.entries(others).map(([name, { usual, description }]) => {
+    const option = new Option(`--${name}-port <number>`, description).argParser(portNumber).default(usual)
+    return { name, option }
+  })
+  const delays = Object.entries(kind.delays).map(([name, { description }]) => {
+    const option = new Option(`--${name} <ms>`, description).argParser(milliseconds).default(0)
+    return { name, option }
+  })
+  for (const { option } of [...ports, ...delays]) command.addOption(option)
+  command
+    .option('--clerk', 'orders are confirmed, delivered and invoiced by themselves')
+    .action(async (flags: ErpFlags, action: Command) => {
+      const valuesOf = (options: typeof ports) =>
+        Object.fromEntries(
+          options.map(({ name, option }) => [name, Number(action.getOptionValue(option.attributeName()))]),
+        )
+      const { runErp } = await import('./sandbox-alone.ts')
+      await runErp(
+        kind,
+        { ...flags, ports: { main: flags.port, ...valuesOf(ports) }, delays: valuesOf(delays) },
+        action,
+      )
+    })
 }
 
 const system = (sandbox: Command, name: string, description: string, port: number): Command =>

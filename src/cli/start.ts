@@ -4,6 +4,7 @@ import { createLoginLink } from '../admin-ui/session/login-link.ts'
 import { type Config, loadConfig, localUrl } from '../config.ts'
 import { UserError } from '../domain/errors.ts'
 import { readSetup } from '../flows/config/read-setup.ts'
+import { isPairingAwaited } from '../flows/pairing/is-pairing-awaited.ts'
 import { type RunningServer, startServer } from '../node.ts'
 import { openRuntime, type Runtime } from '../runtime.ts'
 import { print } from './print.ts'
@@ -12,6 +13,7 @@ import { untilSignal } from './until-signal.ts'
 interface Options {
   readonly orders?: number
   readonly exit?: boolean
+  readonly erp?: string
   readonly role: 'all' | 'web' | 'worker'
 }
 
@@ -25,6 +27,7 @@ export function registerStart(program: Command): void {
     .description('Start the bridge; with nothing configured, together with a sandbox to try it in')
     .option('--orders <number>', 'sandbox only: place so many orders of all kinds, then no more', wholeNumber)
     .option('--exit', 'sandbox only: stop when these orders are settled; exit 0 only when every one is right')
+    .option('--erp <kind>', 'sandbox only: which simulated ERP to play with ("orderbridge sandbox --help" lists them)')
     .option('--role <role>', 'what this process does: all, web or worker', 'all')
     .action(async (options: Options, command: Command) => {
       process.exitCode = await start(loadConfig(), options, command)
@@ -45,10 +48,13 @@ async function start(config: Config, options: Options, command: Command): Promis
   let server: RunningServer | undefined
   let sandbox: { close(): Promise<void> } | undefined
   try {
-    const { stores } = await readSetup(runtime.handle.db, runtime.box)
-    const configured = stores.some(store => store.code !== SANDBOX)
-    if (configured && (options.orders !== undefined || options.exit))
-      throw new UserError('--orders and --exit are for the sandbox, which is not started while stores are configured.')
+    const { stores, connections } = await readSetup(runtime.handle.db, runtime.box)
+    const ctx = runtime.context({ kind: 'cli', user: 'start' })
+    const configured = stores.some(store => store.code !== SANDBOX) || (await isPairingAwaited(ctx))
+    if (configured && (options.orders !== undefined || options.exit || options.erp !== undefined))
+      throw new UserError(
+        '--orders, --exit and --erp are for the sandbox, which is not started while stores are configured.',
+      )
     if (runtime.databaseFolder)
       say(`Database   ${runtime.databaseFolder} (embedded; set DATABASE_URL for a server of your own)`)
     const listen = () =>
@@ -69,6 +75,8 @@ async function start(config: Config, options: Options, command: Command): Promis
     const run = await runSandbox({
       runtime,
       options,
+      // Ours is named after its kind (sandbox/configuration.ts).
+      erpBefore: connections.find(({ store, code, kind }) => store === SANDBOX && code === kind)?.kind,
       say,
       stopped,
       publicUrl,

@@ -19,7 +19,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a sales document is created without looking for it first',
     file: 'src/flows/effects/create-sales-document.ts',
-    find: 'const found = await erp.findSalesDocuments(batch.map(entry => entry.payload.orderbridgeId))',
+    find: 'const found = await erp.findSalesDocuments(...lookUpOf(batch.map(entry => entry.payload)))',
     put: 'const found = new Map<string, SalesDocument>(erp ? [] : [])',
   },
   {

@@ -4,6 +4,8 @@ import { startMagento } from '../../../sandbox/magento/server.ts'
 import type { OrderKind } from '../../../sandbox/magento/shopper.ts'
 import { startMailbox } from '../../../sandbox/mail/server.ts'
 import { startClerk } from '../../../sandbox/sap-b1/clerk.ts'
+import { connectionTo } from '../../../sandbox/sap-b1/connection.ts'
+import { officeOf } from '../../../sandbox/sap-b1/office.ts'
 import { startSapB1 } from '../../../sandbox/sap-b1/server.ts'
 import { type Judged, judge } from '../../../sandbox/verdict.ts'
 
@@ -59,11 +61,12 @@ let placed = 0
 function answer(asked: Ask): number | Places | Verdict {
   switch (asked.ask) {
     case 'places': {
+      const erp = { kind: 'sap-b1', label: 'SAP Business One', connection: connectionTo(b1) }
       const sessionKey = randomBytes(32).toString('base64')
       const { smtpPort } = mailbox
       const portOf = (url: string) => Number(new URL(url).port)
       return {
-        configuration: sandboxConfiguration({ magento, b1, smtpPort, webhookSecret, sessionKey }),
+        configuration: sandboxConfiguration({ magento, erp, smtpPort, webhookSecret, sessionKey }),
         ports: { magento: portOf(magento.url), b1: portOf(b1.url), gateway: portOf(b1.gatewayUrl), smtp: smtpPort },
       }
     }
@@ -75,7 +78,7 @@ function answer(asked: Ask): number | Places | Verdict {
       return placed
     case 'judge':
       return {
-        orders: judge({ magento, b1, mailbox }),
+        orders: judge({ magento, erp: officeOf(b1), mailbox }),
         suppressed: mailbox.messages().reduce((sum, mail) => sum + mail.suppressed, 0),
       }
   }

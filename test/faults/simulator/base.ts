@@ -1,4 +1,5 @@
 import type postgres from 'postgres'
+import type { SimulatedErpKind } from '../../../sandbox/erp.ts'
 import { openDatabase } from '../../../src/db/client.ts'
 import { migrateDatabase } from '../../../src/db/migrate.ts'
 import { createSecretBox, type SecretBox } from '../../../src/db/secret-box.ts'
@@ -11,8 +12,16 @@ import type { FlowContext } from '../../../src/flows/context.ts'
 import { refreshStoreViews } from '../../../src/flows/poll/refresh-store-views.ts'
 import { ensureSchedules } from '../../../src/flows/schedule/ensure-schedules.ts'
 import { createLog } from '../../../src/ops/log.ts'
-import { openBusinessOne, seedBusinessOne } from './business-one.ts'
-import { CONNECTION, configurationText, POLL_SECONDS, STORE, VARIANTS, type Variant } from './configuration.ts'
+import {
+  CONNECTION,
+  configurationText,
+  ERP_POLL_SECONDS,
+  POLL_SECONDS,
+  STORE,
+  VARIANTS,
+  type Variant,
+} from './configuration.ts'
+import { erpKind, erpUrls, openErp, portOf } from './erp-side.ts'
 import { openMagento, seedMagento } from './magento-shop.ts'
 import { between, randomFor } from './random.ts'
 import { createSnapshotJournal, type SnapshotJournal } from './snapshot-journal.ts'
@@ -24,7 +33,10 @@ export interface Base {
   /** What the configuration of each variant says, by the variant's name. */
   readonly setups: ReadonlyMap<string, Setup>
   readonly magentoJournal: SnapshotJournal
-  readonly b1Journal: SnapshotJournal
+  readonly erpJournal: SnapshotJournal
+  readonly erpKind: SimulatedErpKind
+  /** The ERP tells by itself what happens there. */
+  readonly erpCalls: boolean
   /** Forgets the last seed and puts the configuration of the variant in place. */
   reset(admin: postgres.Sql, seed: number, variant: Variant): Promise<void>
 }
@@ -34,25 +46,29 @@ const SPREAD_SECONDS = 7_200
 
 const CONFIGURED = ['installation', 'stores', 'connections', 'store_views', 'schedules']
 
-/** @param url of an empty database of the simulator's own; it is migrated. */
-export async function prepareBase(url: string): Promise<Base> {
+/** @param url of an empty database of the simulator's own; it is migrated. @param erp the kind of ERP on the other side */
+export async function prepareBase(url: string, erp: string): Promise<Base> {
   const handle = await openDatabase(url, { max: 2 })
   await migrateDatabase(handle)
   const box = createSecretBox({ current: Buffer.alloc(32, 7).toString('base64') })
   const clock = { now: () => new Date(BEGIN) }
   const magentoJournal = createSnapshotJournal()
-  const b1Journal = createSnapshotJournal()
+  const kind = erpKind(erp)
+  const erpJournal = createSnapshotJournal()
   const magentoOptions = { journal: magentoJournal, clock, random: randomFor(0, 'magento'), module: true }
-  const b1Options = { journal: b1Journal, clock, random: randomFor(0, 'b1') }
   seedMagento(magentoOptions)
-  seedBusinessOne(b1Options)
   const magento = openMagento(magentoOptions)
-  const b1 = openBusinessOne(b1Options)
-  const send: HttpSend = request => (request.url.startsWith('http://magento') ? magento.ask(request) : b1.ask(request))
+  const side = await openErp({ kind, journal: erpJournal, clock, random: randomFor(0, 'erp') })
+  const connection = side.connectionAt(erpUrls(side))
+  const send: HttpSend = request => {
+    const port = portOf(new URL(request.url).hostname)
+    return port === undefined ? magento.ask(request) : side.ask(port, request)
+  }
   const { db, sql } = handle
   const sealed = box.seal(LOGIN_KEY_PLACE, Buffer.alloc(32, 9).toString('base64'))
   await sql`insert into installation (id, login_key, created_at) values (1, ${Buffer.from(sealed)}, ${clock.now().toISOString()})`
   const setups = new Map<string, Setup>()
+  let erpCalls = false
   for (const [index, variant] of VARIANTS.entries()) {
     const remotes = createRemotes({ db, box, clock, random: randomFor(index, 'base'), createSend: () => send })
     const ctx: FlowContext = {
@@ -66,15 +82,19 @@ export async function prepareBase(url: string): Promise<Base> {
       publicUrl: undefined,
       wake: () => {},
     }
-    const text = configurationText(variant, magento.credentials)
+    const text = configurationText({ variant, credentials: magento.credentials, kind: kind.kind, connection })
     await applyConfiguration(ctx, { text, fileName: 'simulator.yaml', variables: {}, dryRun: false })
     await remotes.refresh()
-    await (await remotes.erp(CONNECTION)).diagnose({ fix: true }) // makes our user field, as "doctor --fix" does
+    const connector = await remotes.erp(CONNECTION)
+    erpCalls = connector.callbacks !== undefined
+    await connector.diagnose({ fix: true }) // makes what the ERP lacks, as "doctor --fix" does
     await ensureSchedules(ctx)
     await refreshStoreViews(ctx, STORE)
     setups.set(variant.name, await readSetup(db, box))
     // Tasks that look every few seconds would be most of a day.
     await sql`update schedules set every_seconds = greatest(every_seconds, ${POLL_SECONDS})`
+    if (!connector.callbacks)
+      await sql`update schedules set every_seconds = ${ERP_POLL_SECONDS} where task = ${`erp-changes:${CONNECTION}`}`
     for (const table of CONFIGURED) await sql.unsafe(`create table base_${variant.name}_${table} as table ${table}`)
     await remotes.close()
   }
@@ -100,7 +120,9 @@ export async function prepareBase(url: string): Promise<Base> {
     box,
     setups,
     magentoJournal,
-    b1Journal,
+    erpJournal,
+    erpKind: kind,
+    erpCalls,
     async reset(admin, seed, variant) {
       const random = randomFor(seed, 'schedules')
       const restore = CONFIGURED.map(

@@ -1,9 +1,9 @@
+import type { ErpConnectionBlock } from '../../../sandbox/erp.ts'
 import type { Credentials } from '../../../sandbox/magento/auth.ts'
-import { B1_HOST, B1_LOGIN, B1_WEBHOOK_KEY, GATEWAY_HOST } from './business-one.ts'
 import { MAGENTO_URL } from './magento-shop.ts'
 
 export const STORE = 'main'
-export const CONNECTION = 'b1'
+export const CONNECTION = 'erp'
 export const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of the simulator').toString('base64')}`
 
 /** How the merchant has set it up. */
@@ -34,8 +34,21 @@ export const VARIANTS: readonly Variant[] = [
 /** Of the tasks that poll: long, because the webhooks carry the news and each poll costs a dozen statements. */
 export const POLL_SECONDS = 3_000
 
+/** Where the ERP cannot call, its news come by polling alone. */
+export const ERP_POLL_SECONDS = 240
+
+interface Places {
+  readonly variant: Variant
+  readonly credentials: Credentials
+  /** As in the configuration: "sap-b1". */
+  readonly kind: string
+  readonly connection: ErpConnectionBlock
+}
+
 /** The configuration file of the variant; JSON is YAML. */
-export function configurationText(variant: Variant, credentials: Credentials): string {
+export function configurationText({ variant, credentials, kind, connection }: Places): string {
+  const { settings, secrets, policies, collectiveGuests } = connection
+  const { payments, ...others } = variant.policies
   return JSON.stringify({
     smtp: { host: 'mail.test', port: 25 },
     stores: [
@@ -54,34 +67,17 @@ export function configurationText(variant: Variant, credentials: Credentials): s
       {
         code: CONNECTION,
         store: STORE,
-        kind: 'sap-b1',
-        name: 'SAP Business One',
-        settings: {
-          url: `http://${B1_HOST}.test`,
-          gatewayUrl: `http://${GATEWAY_HOST}.test`,
-          companyDb: B1_LOGIN.companyDb,
-          ...mapping,
-          ...(variant.policies.guests === 'collective' && { subjects: { collective: 'C-WEB' } }),
-        },
-        secrets: { user: B1_LOGIN.user, password: B1_LOGIN.password, webhookKey: B1_WEBHOOK_KEY },
+        kind,
+        name: 'ERP',
+        settings: { ...settings, ...(variant.policies.guests === 'collective' && collectiveGuests) },
+        secrets,
         policies: {
           pollSeconds: POLL_SECONDS,
           capture: { default: 'offline', methods: { testcard_auth: 'online' } },
-          ...variant.policies,
+          ...(payments !== undefined && policies?.payments !== undefined && { payments: policies.payments }),
+          ...others,
         },
       },
     ],
   })
-}
-
-/** Codes of the simulated company (sandbox/sap-b1/seed.ts). */
-const mapping = {
-  vatGroups: { '22': 'S22', '9.5': 'S95', '5': 'S5', 'DE:19': 'S19', 'DE:7': 'S7', 'AT:20': 'S20' },
-  exemptVatGroup: 'S0',
-  shippingExpense: 1,
-  roundingExpense: 4,
-  fees: { cod: { expense: 2 }, store_credit: { expense: 3, vatGroup: 'S0' } },
-  shippingMethods: { flatrate_flatrate: { transportation: 1 }, '*': {} },
-  paymentAccount: '110100',
-  timeoutSeconds: 30,
 }

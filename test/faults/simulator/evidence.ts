@@ -1,11 +1,12 @@
 import type { Sql } from 'postgres'
 import { z } from 'zod'
+import type { BookedFollowUp } from '../../../sandbox/erp.ts'
 import type { OrderFile } from '../../../sandbox/magento/module-routes.ts'
 import type { Creditmemo, Invoice, Order, OrderDocument, Shipment } from '../../../sandbox/magento/records.ts'
 import type { ReceivedMail } from '../../../sandbox/mail/mailbox.ts'
-import { type B1Document, type DocumentLine, documentKinds } from '../../../sandbox/sap-b1/documents.ts'
 import { type Amount, add, amount, compare, isZero, ZERO } from '../../../src/domain/amount.ts'
 import { documentItems, type LineQuantity } from '../../../src/domain/document-items.ts'
+import type { FollowUpKind, SalesDocument } from '../../../src/domain/fulfilment.ts'
 import type { CanonicalOrder } from '../../../src/domain/order.ts'
 import { canonicalOf } from '../../../src/flows/order/canonical-of.ts'
 import { STORE } from './configuration.ts'
@@ -17,8 +18,9 @@ export interface Evidence {
   readonly row: OrderRow | undefined
   readonly canonical: CanonicalOrder | undefined
   /** Every one that the ERP ever had, drafts included while they are open. */
-  readonly salesDocuments: readonly B1Document[]
-  readonly erp: Readonly<Record<'deliveries' | 'invoices' | 'credits', readonly B1Document[]>>
+  readonly salesDocuments: readonly SalesDocument[]
+  /** Those that are not cancelled. */
+  readonly erp: Readonly<Record<FollowUpKind, readonly BookedFollowUp[]>>
   readonly shipments: readonly Shipment[]
   readonly invoices: readonly Invoice[]
   readonly creditmemos: readonly Creditmemo[]
@@ -74,25 +76,29 @@ export function gather(
   rows: Awaited<ReturnType<typeof readRows>>,
   orderId: number,
 ): Evidence {
-  const { magento, b1 } = farSides
+  const { magento, erp } = farSides
   const order = magento.shop.journal.get<Order>('orders', orderId)
   if (!order) throw new Error(`Magento has no order ${orderId}`)
   const row = rows.orders.find(one => one.magento_id === orderId)
   const ofOrder = <T extends { order_id: number }>(collection: string) =>
     magento.list<T>(collection).filter(document => document.order_id === orderId)
-  const inErp = (set: string) =>
-    b1.list<B1Document>(set).filter(document => document.U_OrderbridgeId === `${STORE}-${orderId}`)
-  const drafts = inErp('Drafts').filter(draft => draft.DocumentStatus === 'bost_Open')
+  const key = `${STORE}-${orderId}`
+  const salesDocuments = erp.salesDocuments().filter(document => document.orderbridgeId === key)
+  const ids = new Set(salesDocuments.map(({ erpId }) => erpId))
+  const followUps = erp
+    .followUps()
+    .filter(({ canceled, lines }) => !canceled && lines.some(line => ids.has(line.salesDocumentId)))
+  const ofKind = (kind: FollowUpKind) => followUps.filter(followUp => followUp.kind === kind)
   return {
     order,
     row,
     canonical: row && canonicalOf(row),
-    salesDocuments: [...inErp('Orders'), ...drafts],
+    salesDocuments,
     erp: {
-      deliveries: inErp('DeliveryNotes').filter(isLive),
-      invoices: inErp('Invoices').filter(isLive),
+      shipment: ofKind('shipment'),
+      invoice: ofKind('invoice'),
       // Magento refuses a refund of nothing: a credit note over 0.00 has no credit memo.
-      credits: inErp('CreditNotes').filter(note => isLive(note) && !isZero(note.$total ?? amount(note.DocTotal))),
+      credit_note: ofKind('credit_note').filter(({ total }) => !isZero(total)),
     },
     shipments: ofOrder<Shipment>('shipments'),
     invoices: ofOrder<Invoice>('invoices'),
@@ -102,7 +108,8 @@ export function gather(
       .flat()
       .filter(file => file.order_id === orderId),
     mails: mailbox.list().filter(mail => namesOrder(mail.subject, order.increment_id)),
-    payments: b1.list<{ Cancelled?: string }>('IncomingPayments').filter(isOfOrder(b1, orderId)).length,
+    payments: erp.payments().filter(({ references }) => references.some(text => text.includes(`${key}:payment`)))
+      .length,
     problems: row?.problems ?? [],
     messages: rows.messages.filter(message => row !== undefined && message.order_id === row.id),
   }
@@ -111,30 +118,26 @@ export function gather(
 /** Numbers of other store views end with the same digits. */
 const namesOrder = (text: string, number: string): boolean => new RegExp(`(^|\\D)${number}(\\D|$)`).test(text)
 
-export const isLive = (document: B1Document): boolean =>
-  document.Cancelled !== 'tYES' && document.CancelStatus === 'csNo'
-
-/** Our key stands in the payment's reference fields; which one is the connector's business. */
-const isOfOrder = (_b1: unknown, orderId: number) => (payment: object) =>
-  JSON.stringify(payment).includes(`"${STORE}-${orderId}:payment"`)
+export const isLive = (document: SalesDocument): boolean => document.state !== 'canceled'
+/** Goods can still leave by it. */
+export const isOpen = ({ state }: SalesDocument): boolean => state !== 'canceled' && state !== 'closed'
 
 /** "17 × 2, 18 × 1" for each document that Magento should have, by the lines of the ERP's documents. Sorted. */
 export function wantedItems(
-  { b1 }: Surroundings['farSides'],
-  { canonical, row }: Evidence,
-  documents: readonly B1Document[],
+  { canonical, row, salesDocuments }: Evidence,
+  documents: readonly BookedFollowUp[],
   skipVirtual: boolean,
 ): string[] {
   if (!canonical) return []
+  const ids = new Set(salesDocuments.map(({ erpId }) => erpId))
   const itemByLine = new Map(planned.parse(row?.lines ?? []).map(({ itemId, erpLine }) => [erpLine, itemId]))
   const virtual = new Set(canonical.lines.filter(line => line.virtual).map(line => line.documentItem.id))
   const before: LineQuantity[] = []
   return documents
     .flatMap(document => {
-      const lines = document.DocumentLines.flatMap((line): LineQuantity[] => {
-        const erpLine = lineOfOrder(b1, line)
-        const itemId = erpLine === undefined ? undefined : itemByLine.get(erpLine)
-        return itemId === undefined ? [] : [{ itemId, quantity: amount(line.Quantity) }]
+      const lines = document.lines.flatMap((line): LineQuantity[] => {
+        const itemId = ids.has(line.salesDocumentId) ? itemByLine.get(line.erpLine) : undefined
+        return itemId === undefined ? [] : [{ itemId, quantity: line.quantity }]
       })
       const items = documentItems(canonical.lines, before, lines).filter(
         item => !(skipVirtual && virtual.has(item.orderItemId)),
@@ -169,14 +172,4 @@ function written(rows: readonly (readonly [number, Amount])[]): string {
     .sort(([a], [b]) => a - b)
     .map(([item, quantity]) => `${item} × ${quantity}`)
     .join(', ')
-}
-
-/** Follows the base documents back to the line of the sales order. */
-function lineOfOrder(b1: Surroundings['farSides']['b1'], line: DocumentLine): number | undefined {
-  if (line.BaseEntry === null || line.BaseLine === null) return undefined
-  if (line.BaseType === 17) return line.BaseLine
-  const set = documentKinds.find(kind => kind.objectCode === line.BaseType)?.set
-  const base = set && b1.list<B1Document>(set).find(document => document.DocEntry === line.BaseEntry)
-  const origin = base?.DocumentLines.find(candidate => candidate.LineNum === line.BaseLine)
-  return origin && lineOfOrder(b1, origin)
 }

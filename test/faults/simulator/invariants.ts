@@ -1,11 +1,13 @@
 import { checkBooks } from './books.ts'
 import type { Variant } from './configuration.ts'
-import { type Evidence, foundItems, gather, isLive, type Message, readRows, wantedItems } from './evidence.ts'
+import { type Evidence, foundItems, gather, isLive, isOpen, type Message, readRows, wantedItems } from './evidence.ts'
 import type { People } from './people.ts'
 import type { Surroundings } from './worker.ts'
 
 interface Scene extends Surroundings {
   readonly people: People
+  /** Customers that the ERP had at the beginning. */
+  readonly subjectsBefore: number
 }
 
 /** Compares both sides after the bad day. @returns what is wrong; empty when every promise was kept. */
@@ -18,7 +20,7 @@ export async function checkInvariants(scene: Scene, variant: Variant): Promise<s
     const orderId = evidence.order.entity_id
     const found = [
       ...existence(evidence),
-      ...documents(scene, evidence, variant),
+      ...documents(evidence, variant),
       ...mails(evidence, variant),
       ...messages(evidence),
     ]
@@ -43,9 +45,8 @@ function existence({ row, order, salesDocuments }: Evidence): string[] {
   const isDue = row.phase === 'open' || row.phase === 'done'
   if (isDue && salesDocuments.length === 0) return [`${row.phase}, and no sales document`]
   if (row.phase === 'skipped' || row.phase === 'canceled')
-    return live.some(document => document.DocumentStatus === 'bost_Open') ? [`${row.phase}, and live in the ERP`] : []
-  if (order.state === 'canceled' && live.some(document => document.DocumentStatus === 'bost_Open'))
-    return ['cancelled in Magento, live in the ERP']
+    return live.some(isOpen) ? [`${row.phase}, and live in the ERP`] : []
+  if (order.state === 'canceled' && live.some(isOpen)) return ['cancelled in Magento, live in the ERP']
   if (order.state !== 'canceled' && salesDocuments.length > 0 && live.length === 0)
     return [`cancelled in the ERP, ${order.state} in Magento`]
   return []
@@ -76,23 +77,21 @@ function phase({ row, order, problems, messages }: Evidence): string[] {
 }
 
 /** Every document of the ERP is one of Magento's, line by line. */
-function documents(scene: Scene, evidence: Evidence, { module }: Variant): string[] {
+function documents(evidence: Evidence, { module }: Variant): string[] {
   const { erp, shipments, invoices, creditmemos, files, order } = evidence
   const wrong: string[] = []
   const compare = (noun: string, wanted: readonly string[], found: readonly string[]) => {
     if (wanted.join(' | ') !== found.join(' | '))
       wrong.push(`${noun}: the ERP has [${wanted.join(' | ')}], Magento [${found.join(' | ')}]`)
   }
-  const { farSides } = scene
-  compare('shipments', wantedItems(farSides, evidence, erp.deliveries, true), foundItems(evidence, shipments))
+  compare('shipments', wantedItems(evidence, erp.shipment, true), foundItems(evidence, shipments))
   // An order that the shop has charged or that costs nothing has its invoice from checkout.
   const atCheckout = invoices.some(invoice => invoice.created_at === order.created_at)
-  if (!atCheckout)
-    compare('invoices', wantedItems(farSides, evidence, erp.invoices, false), foundItems(evidence, invoices))
-  compare('credit memos', wantedItems(farSides, evidence, erp.credits, false), foundItems(evidence, creditmemos))
+  if (!atCheckout) compare('invoices', wantedItems(evidence, erp.invoice, false), foundItems(evidence, invoices))
+  compare('credit memos', wantedItems(evidence, erp.credit_note, false), foundItems(evidence, creditmemos))
   const pdfs = files.filter(file => file.kind === 'invoice').length
-  if (module && pdfs !== erp.invoices.length)
-    wrong.push(`${erp.invoices.length} invoices in the ERP, ${pdfs} PDFs in Magento`)
+  if (module && pdfs !== erp.invoice.length)
+    wrong.push(`${erp.invoice.length} invoices in the ERP, ${pdfs} PDFs in Magento`)
   if (evidence.payments > 1) wrong.push(`${evidence.payments} incoming payments`)
   return wrong
 }
@@ -102,9 +101,9 @@ function mails({ erp, mails, order, messages }: Evidence, { policies }: Variant)
   const wrong: string[] = []
   const held = messages.filter(({ kind, state }) => kind === 'mail.send' && state === 'held').length
   if (policies.unknownMail === 'hold' && mails.some(mail => mail.suppressed > 0)) wrong.push('a mail went out twice')
-  const fewest = erp.invoices.length - (policies.unknownMail === 'hold' ? held : 0)
-  if (mails.length > erp.invoices.length || mails.length < fewest)
-    wrong.push(`${erp.invoices.length} invoices, ${mails.length} mails, ${held} held`)
+  const fewest = erp.invoice.length - (policies.unknownMail === 'hold' ? held : 0)
+  if (mails.length > erp.invoice.length || mails.length < fewest)
+    wrong.push(`${erp.invoice.length} invoices, ${mails.length} mails, ${held} held`)
   if (mails.some(mail => mail.to !== order.customer_email)) wrong.push('a mail to somebody else')
   const contents = new Set(mails.flatMap(mail => mail.attachments.map(file => file.sha256)))
   if (contents.size !== mails.length) wrong.push('the same invoice in two mails')
@@ -124,17 +123,14 @@ function messages({ messages, problems, row }: Evidence): string[] {
 }
 
 /** A customer is made once. */
-function subjects({ farSides }: Scene, all: readonly Message[]): string[] {
-  const partners = farSides.b1.list<{ EmailAddress?: string; CardCode: string }>('BusinessPartners')
+function subjects({ farSides, subjectsBefore }: Scene, all: readonly Message[]): string[] {
   const made = all.filter(({ kind, state }) => kind === 'subject.create' && state === 'delivered').length
-  const ours = partners.length - SEEDED_PARTNERS
+  const ours = farSides.erp.subjects().length - subjectsBefore
   const stuck = all
     .filter(({ kind, state }) => kind === 'subject.create' && state !== 'delivered')
     .map(({ id, state, reason }) => `message ${id} subject.create is ${state} (${reason})`)
   return ours > made && stuck.length === 0 ? [`${ours} customers in the ERP, ${made} were to be made`] : stuck
 }
-
-const SEEDED_PARTNERS = 2
 
 /** Within a queue nothing overtakes. Attempts get their numbers in the order in which they were written down. */
 async function sequence({ connections }: Scene): Promise<string[]> {

@@ -21,7 +21,7 @@ export function createSimulatedMailer({ mailbox, process, gate, weather }: Optio
   const put = (mail: Mail) => mailbox.receive(messageOf(mail), mail.from, [mail.to])
   return {
     async send(mail) {
-      const fault = weather.strikesOneOf(['mail greylisted', 'mail lost before', 'mail lost after'], 0.25)
+      const fault = weather.strikesOneOf(['mail greylisted', 'mail lost before', 'mail lost after'], 0.5)
       if (fault === 'mail greylisted') {
         await gate.pass(process, 'mail is greylisted', 0, () => {})
         throw failure('transient', '451 4.7.1 come back later')

@@ -1,7 +1,7 @@
 import { maintenancePage } from '../../../sandbox/magento/error-pages.ts'
 import { type HttpAnswer, HttpFailure, type HttpRequest, type HttpSend } from '../../../src/domain/http.ts'
-import { B1_HOST, type BusinessOne, GATEWAY_HOST } from './business-one.ts'
 import { MADE_UP } from './database.ts'
+import { type ErpSide, portOf } from './erp-side.ts'
 import type { Gate } from './gate.ts'
 import { MAGENTO_URL, type MagentoShop } from './magento-shop.ts'
 import type { Process } from './process.ts'
@@ -12,9 +12,9 @@ import type { Weather } from './weather.ts'
 /** What the bridge's processes call. */
 export interface FarSides {
   readonly magento: MagentoShop
-  readonly b1: BusinessOne
+  readonly erp: ErpSide
   /** Until when they are not there. */
-  readonly downUntil: { magento: number; b1: number }
+  readonly downUntil: { magento: number; erp: number }
 }
 
 interface Options {
@@ -31,8 +31,9 @@ const CHANCE = 0.04
  * A write whose answer was lost shows at most so late: a little less than what the effects wait before they look
  * (settlingDelayMs: 1 s for Magento, 2 s for the ERP).
  */
-const LATE_MS = { magento: 900, b1: 1_900, gateway: 900 } as const
+const LATE_MS = { magento: 900, erp: 1_900, printer: 900 } as const
 
+/** printer: a port of the ERP besides its main one. */
 type Side = keyof typeof LATE_MS
 
 /** The way out of one process: to the simulated systems, with the accidents that networks and proxies have. */
@@ -41,9 +42,7 @@ export function createSimulatedSend(options: Options): HttpSend {
   const execute = (side: Side, request: HttpRequest): Promise<HttpAnswer> =>
     side === 'magento'
       ? farSides.magento.ask(request)
-      : side === 'b1'
-        ? farSides.b1.ask(request)
-        : farSides.b1.print(request)
+      : farSides.erp.ask(portOf(new URL(request.url).hostname) ?? '', request)
 
   return async request => {
     const side = sideOf(request.url)
@@ -61,7 +60,7 @@ export function createSimulatedSend(options: Options): HttpSend {
     ) =>
       gate.pass(process, `${label}${text}`, delayMs, work, {
         ...(describe && { describe }),
-        ...(side === 'gateway' && text === ' answered' && { followedByRealWork: isPrint(request) }),
+        ...(side !== 'magento' && text === ' answered' && { followedByRealWork: isPrint(request) }),
       })
     /** The far side has done it within the settling time; its answer may take longer. */
     const perform = async (text: string) => {
@@ -74,7 +73,7 @@ export function createSimulatedSend(options: Options): HttpSend {
     const nothing = (text: string, delayMs = latency) => pass(text, delayMs, () => {})
     const timeoutMs = request.timeoutMs ?? 30_000
 
-    if (farSides.downUntil[side === 'magento' ? 'magento' : 'b1'] > timeline.now()) {
+    if (farSides.downUntil[side === 'magento' ? 'magento' : 'erp'] > timeline.now()) {
       weather.count('far side down')
       await nothing(' is down')
       throw failure('no', 'connect ECONNREFUSED')
@@ -93,7 +92,7 @@ export function createSimulatedSend(options: Options): HttpSend {
         'too many requests 429',
         'login lost 401',
         'page in place of JSON',
-        ...(side === 'gateway' ? (['print failed'] as const) : []),
+        ...(side === 'printer' ? (['print failed'] as const) : []),
       ],
       CHANCE,
     )
@@ -140,7 +139,7 @@ export function createSimulatedSend(options: Options): HttpSend {
           headers: { 'retry-after': String(between(random, 1, 90)) },
         }
       case 'login lost 401':
-        farSides.b1.sessions.clear()
+        farSides.erp.endLogins()
         if (side === 'magento') {
           await nothing(' meets an authority that has forgotten us')
           return unauthorized()
@@ -190,18 +189,19 @@ const unauthorized = (): HttpAnswer => ({
 function sideOf(address: string): Side {
   const { origin, hostname } = new URL(address)
   if (origin === MAGENTO_URL) return 'magento'
-  if (hostname.startsWith(B1_HOST)) return 'b1'
-  if (hostname.startsWith(GATEWAY_HOST)) return 'gateway'
+  const port = portOf(hostname)
+  if (port !== undefined) return port === 'main' ? 'erp' : 'printer'
   throw new Error(`nobody lives at ${origin}`)
 }
 
-const isPrint = (request: HttpRequest): boolean => request.url.includes('ExportPDFData')
+/** A PDF is checked in a process of its own, in real time. */
+const isPrint = (request: HttpRequest): boolean => /ExportPDFData|GetDocument|\/pdf$/.test(request.url)
 
 const statusOf = (answer: unknown): string => String((answer as HttpAnswer).status) // every call here gives an answer
 
-/** "POST b1 Orders": the long parts of a query say little. */
+/** "POST erp Orders": the long parts of a query say little. */
 function labelOf(side: Side, { method, url }: HttpRequest): string {
   const { pathname, searchParams } = new URL(url)
   const filter = searchParams.get('$filter') ?? searchParams.get('searchCriteria[filter_groups][0][filters][0][value]')
-  return `${method} ${side} ${pathname.replace(/^\/(b1s\/v\d|rest\/V1)\//, '')}${filter === null ? '' : ` (${filter.slice(0, 60)})`}`
+  return `${method} ${side} ${pathname.replace(/^\/(b1s\/v\d|rest\/V1|iCenterAPI\/api|api\/v\d)\//, '')}${filter === null ? '' : ` (${filter.slice(0, 60)})`}`
 }

@@ -1,9 +1,7 @@
+import { type ErpPlan, erpPlans } from '../../../sandbox/erp.ts'
 import type { Order } from '../../../sandbox/magento/records.ts'
 import { ORDER_KINDS, type OrderKind, placeOrder } from '../../../sandbox/magento/shopper.ts'
-import { B1Error } from '../../../sandbox/sap-b1/b1-error.ts'
-import { stepOrder } from '../../../sandbox/sap-b1/clerk.ts'
-import { type Plan, plans } from '../../../sandbox/sap-b1/clerk-plans.ts'
-import type { B1Document } from '../../../sandbox/sap-b1/documents.ts'
+import type { SalesDocument } from '../../../src/domain/fulfilment.ts'
 import { STORE } from './configuration.ts'
 import type { FarSides } from './network.ts'
 import { between, pick, pickWeighted, type Random, randomFor } from './random.ts'
@@ -18,8 +16,8 @@ export interface People {
   readonly orders: readonly number[]
   /** Orders that somebody cancelled in Magento, whether it was possible or not. */
   readonly canceledByHand: ReadonlySet<number>
-  /** ERP plans by DocEntry. */
-  readonly plans: ReadonlyMap<number, Plan>
+  /** What the clerks mean to do, by the ERP's id. */
+  readonly plans: ReadonlyMap<string, ErpPlan>
 }
 
 interface Options {
@@ -29,7 +27,7 @@ interface Options {
   readonly farSides: FarSides
   readonly onChange: () => void
   /** Whether the bridge knows of this sales document. */
-  readonly isLinked: (docEntry: number) => Promise<boolean>
+  readonly isLinked: (erpId: string) => Promise<boolean>
 }
 
 /** Large orders cost time and find nothing more. */
@@ -38,7 +36,7 @@ const KIND_WEIGHTS = Object.fromEntries(
   Object.keys(ORDER_KINDS).map(kind => [kind, RARE[kind as OrderKind] ?? 1]),
 ) as Record<OrderKind, number> // the keys of that constant
 
-const PLAN_WEIGHTS: Readonly<Record<Plan, number>> = {
+const PLAN_WEIGHTS: Readonly<Record<ErpPlan, number>> = {
   'deliver-then-invoice': 40,
   'invoice-then-deliver': 15,
   'two-deliveries': 12,
@@ -53,16 +51,16 @@ const NOT_CANCELED: readonly string[] = ['card-captured', 'card-authorized', 'he
 
 export function createPeople(options: Options): People {
   const { seed, timeline, farSides, weather, onChange } = options
-  const { magento, b1 } = farSides
+  const { magento, erp } = farSides
   const shopper = randomFor(seed, 'shopper')
   const clerk = randomFor(seed, 'clerk')
   const orders: number[] = []
   const kinds = new Map<number, OrderKind>()
   const canceledByHand = new Set<number>()
-  const chosen = new Map<number, Plan>()
+  const chosen = new Map<string, ErpPlan>()
   // Most accidents happen on the way to the sales document: not every seed has to go on to the invoice.
   const onHoliday = clerk() < 0.75
-  const approving = new Set<number>()
+  const approving = new Set<string>()
 
   const staff = (orderId: number, action: 'cancel' | 'hold' | 'unhold', afterMs: number) =>
     timeline.plan(`staff: ${action} order ${orderId}`, timeline.now() + afterMs, async () => {
@@ -89,7 +87,7 @@ export function createPeople(options: Options): People {
     const sku = magento.shop.journal.get<Order>('orders', orderId)?.items[0]?.sku
     if (sku === undefined) return
     timeline.plan(`clerk: enters ${sku}`, timeline.now() + afterMs, () => {
-      b1.createItem(sku, `Nov izdelek ${sku}`, 19.9)
+      erp.enterItem(sku, `Nov izdelek ${sku}`, 19.9)
       timeline.note(`clerk: enters ${sku}`)
     })
   }
@@ -99,64 +97,60 @@ export function createPeople(options: Options): People {
     const kind = pickWeighted(shopper, KIND_WEIGHTS)
     timeline.plan('shopper', timeline.now() + between(shopper, 0, 120 * SECOND), () => shop(kind))
   }
-  if (weather.has('approval needed') && shopper() < 0.5) {
+  if (erp.demandApproval && weather.has('approval needed') && shopper() < 0.5) {
     weather.count('approval needed')
-    b1.company.faults.add({ kind: 'approvalDraft' })
+    erp.demandApproval()
   }
 
-  const workOn = (document: B1Document, plan: Plan, afterMs: number): void =>
-    timeline.plan(`clerk: ${plan} ${document.DocEntry}`, timeline.now() + afterMs, async () => {
+  const workOn = (erpId: string, plan: ErpPlan, afterMs: number): void =>
+    timeline.plan(`clerk: ${plan} ${erpId}`, timeline.now() + afterMs, async () => {
       // The bridge looks for live documents only: one that is cancelled before it was found is made again
       // (docs/reliability.md, "A write to the outside happens at most once").
-      if (plan === 'cancel' && !(await options.isLinked(document.DocEntry)))
-        return workOn(document, plan, between(clerk, 10, 90) * SECOND)
-      const step = tryStep(options, document.DocEntry, plan)
-      timeline.note(`clerk: order ${document.DocEntry}: ${step ?? 'nothing left to do'}`)
+      if (plan === 'cancel' && !(await options.isLinked(erpId)))
+        return workOn(erpId, plan, between(clerk, 10, 90) * SECOND)
+      const step = erp.step(erpId, plan)
+      timeline.note(`clerk: order ${erpId}: ${typeof step === 'string' ? step : JSON.stringify(step)}`)
       onChange()
-      if (step !== undefined) workOn(document, plan, between(clerk, 1, 90) * SECOND)
+      look()
+      // Refused by the ERP's own rules: the clerk leaves it.
+      if (typeof step === 'object' && 'done' in step) workOn(erpId, plan, between(clerk, 1, 90) * SECOND)
     })
 
-  const approve = (draft: B1Document) => {
-    approving.add(draft.DocEntry)
-    timeline.plan(`approver: draft ${draft.DocEntry}`, timeline.now() + between(clerk, 5, 900) * SECOND, () => {
-      b1.approveDraft(draft.DocEntry)
-      timeline.note(`approver: draft ${draft.DocEntry} is approved`)
+  const approve = (draft: SalesDocument) => {
+    approving.add(draft.erpId)
+    timeline.plan(`approver: ${draft.erpId}`, timeline.now() + between(clerk, 5, 900) * SECOND, () => {
+      erp.approve?.(draft.erpId)
+      timeline.note(`approver: ${draft.erpId} is approved`)
       onChange()
+      look()
     })
+  }
+
+  const look = () => {
+    for (const document of erp.salesDocuments()) {
+      if (document.state === 'draft' ? approving.has(document.erpId) : chosen.has(document.erpId)) continue
+      if (document.state === 'draft') approve(document)
+      else begin(document)
+    }
+  }
+  const begin = (document: SalesDocument) => {
+    const kind = kinds.get(orderIdOf(document)) ?? 'guest-simple'
+    const plan = planFor(clerk, kind)
+    chosen.set(document.erpId, plan)
+    if (kind !== 'canceled-later' && !onHoliday) workOn(document.erpId, plan, between(clerk, 0, 2 * MINUTE))
   }
 
   return {
     orders,
     canceledByHand,
     plans: chosen,
-    look() {
-      for (const draft of b1.list<B1Document>('Drafts')) if (!approving.has(draft.DocEntry)) approve(draft)
-      for (const document of b1.list<B1Document>('Orders')) {
-        if (chosen.has(document.DocEntry)) continue
-        const plan = planFor(clerk, kinds.get(orderIdOf(document)) ?? 'guest-simple')
-        chosen.set(document.DocEntry, plan)
-        if (kinds.get(orderIdOf(document)) !== 'canceled-later' && !onHoliday)
-          workOn(document, plan, between(clerk, 0, 2 * MINUTE))
-      }
-    },
+    look,
   }
 }
 
-export const orderIdOf = (document: B1Document): number =>
-  Number(String(document.U_OrderbridgeId ?? '').replace(`${STORE}-`, ''))
+const orderIdOf = ({ orderbridgeId = '' }: SalesDocument): number => Number(orderbridgeId.replace(`${STORE}-`, ''))
 
-function planFor(random: Random, kind: OrderKind): Plan {
+function planFor(random: Random, kind: OrderKind): ErpPlan {
   const plan = pickWeighted(random, PLAN_WEIGHTS)
-  return plan === 'cancel' && NOT_CANCELED.includes(kind) ? pick(random, plans.slice(0, 4)) : plan
-}
-
-/** Refused by the ERP's own rules: the clerk leaves it. */
-function tryStep({ farSides, timeline }: Options, docEntry: number, plan: Plan): string | undefined {
-  try {
-    return stepOrder(farSides.b1, docEntry, plan)
-  } catch (error) {
-    if (!(error instanceof B1Error)) throw error
-    timeline.note(`clerk: order ${docEntry} is refused: ${error.message}`)
-    return undefined
-  }
+  return plan === 'cancel' && NOT_CANCELED.includes(kind) ? pick(random, erpPlans.slice(0, 4)) : plan
 }

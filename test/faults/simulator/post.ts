@@ -1,12 +1,10 @@
-import { createHmac } from 'node:crypto'
 import type { Hono } from 'hono'
+import type { ErpCallback } from '../../../sandbox/erp.ts'
 import { toEvent } from '../../../sandbox/magento/outbox-queue.ts'
 import { sign } from '../../../sandbox/magento/outbox-relay.ts'
 import type { OutboxRow } from '../../../sandbox/magento/shop.ts'
-import type { Notification } from '../../../sandbox/sap-b1/webhooks.ts'
 import { createDeliveryWriter } from '../../../src/flows/inbox/delivery-writer.ts'
 import { createWebhookApp } from '../../../src/webhooks/app.ts'
-import { B1_WEBHOOK_KEY } from './business-one.ts'
 import { CONNECTION, STORE, WEBHOOK_SECRET } from './configuration.ts'
 import { createProcess } from './process.ts'
 import { between, randomFor } from './random.ts'
@@ -16,7 +14,7 @@ import { type BridgeProcess, createBridgeProcess, type Surroundings } from './wo
 /** Webhooks and callbacks on their way: at least once, in any order, sometimes late, twice or never. */
 export interface Post {
   fromMagento(rows: readonly OutboxRow[]): void
-  fromB1(notifications: readonly Notification[]): void
+  fromErp(callbacks: readonly ErpCallback[]): void
   /** Letters that are still to come. */
   readonly onTheWay: number
   /** Something that happened was never told. */
@@ -89,8 +87,8 @@ export function createPost(around: Surroundings, onStored: () => void): Post {
     fromMagento(rows) {
       for (const row of rows) post(moduleLetter(row, timeline))
     },
-    fromB1(notifications) {
-      for (const notification of notifications) post(callbackLetter(notification))
+    fromErp(callbacks) {
+      for (const callback of callbacks) post(callbackLetter(callback))
     },
     get hasLost() {
       return hasLost
@@ -137,18 +135,13 @@ function moduleLetter(row: OutboxRow, timeline: Surroundings['timeline']): Lette
   }
 }
 
-function callbackLetter({ $message }: Notification): Letter {
-  const body = JSON.stringify([$message])
-  const headers = {
-    'content-type': 'application/json',
-    'content-length': String(Buffer.byteLength(body)),
-    'x-b1-webhook-signature': createHmac('sha256', B1_WEBHOOK_KEY).update(body).digest('hex'),
-  }
+function callbackLetter({ label, headers, body }: ErpCallback): Letter {
+  const length = String(Buffer.byteLength(body))
   return {
-    label: `b1 ${$message.type} ${$message.subject}`,
+    label: `erp ${label}`,
     path: `/erp/${CONNECTION}`,
     body,
     tries: 0,
-    headers: () => headers,
+    headers: () => ({ ...headers, 'content-length': length }),
   }
 }

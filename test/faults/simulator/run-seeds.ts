@@ -9,6 +9,8 @@ export interface SeedsToRun {
   /** Processes, one database each. */
   readonly processes: number
   readonly trace: boolean
+  /** Kind of the simulated ERP; absent: SAP Business One. */
+  readonly erp?: string
   /** Nothing more is run once a seed has found something. */
   readonly untilBroken?: boolean
   /** Whose simulator and product are run; absent: these. */
@@ -25,7 +27,7 @@ let databases = 0
  */
 export async function runSeeds(
   serverUrl: string,
-  { first, count, processes, trace, untilBroken = false, tree = ROOT }: SeedsToRun,
+  { first, count, processes, trace, erp = 'sap-b1', untilBroken = false, tree = ROOT }: SeedsToRun,
   onResult: (result: SeedResult) => void,
 ): Promise<void> {
   const last = first + count - 1
@@ -36,7 +38,7 @@ export async function runSeeds(
   }
   const share = (index: number) =>
     withDatabase(serverUrl, url =>
-      runChild(tree, { url, first: first + index, step: processes, last, trace }, take, enough.signal),
+      runChild(tree, { url, first: first + index, step: processes, last, trace, erp }, take, enough.signal),
     )
   await Promise.all(Array.from({ length: Math.min(processes, count) }, (_, index) => share(index)))
 }

@@ -11,6 +11,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     trace: { type: 'boolean', default: false },
     processes: { type: 'string', default: '2' },
+    erp: { type: 'string', default: 'sap-b1' },
   },
 })
 const say = (text: string) => void process.stdout.write(`${text}\n`)
@@ -23,6 +24,7 @@ try {
     count: one === undefined ? Number(values.seeds) : 1,
     processes: Number(values.processes),
     trace: values.trace,
+    erp: values.erp,
   }
   const began = performance.now()
   const results: SeedResult[] = []
@@ -52,6 +54,6 @@ function report(results: readonly SeedResult[], seconds: number): void {
   if (results.length === 1) say(`record ${results[0]?.hash}`)
   if (broken.length > 0) {
     say(`broken: ${broken.slice(0, 50).join(', ')}`)
-    say(`npm run faults -- --seed ${broken[0]} --trace`)
+    say(`npm run faults -- --erp ${values.erp} --seed ${broken[0]} --trace`)
   }
 }

@@ -1,7 +1,7 @@
 import type { Base } from './base.ts'
-import { openBusinessOne } from './business-one.ts'
 import { VARIANTS, type Variant } from './configuration.ts'
 import { type Connections, cancelBackends, databaseError, readBlockers } from './database.ts'
+import { openErp } from './erp-side.ts'
 import { createGate, type Gate } from './gate.ts'
 import { checkInvariants } from './invariants.ts'
 import { openMagento } from './magento-shop.ts'
@@ -29,6 +29,8 @@ export interface SeedResult {
 
 interface Scene extends Surroundings {
   readonly variant: Variant
+  readonly erpCalls: boolean
+  readonly subjectsBefore: number
   readonly people: People
   readonly post: Post
   readonly workforce: Workforce
@@ -47,7 +49,7 @@ export async function simulateSeed(
   timeline.note(`seed ${seed}, ${variant.name}`)
   await base.reset(connections.admin, seed, variant)
   const violations: string[] = []
-  const scene = openScene(base, connections, { seed, timeline, weather, variant }, violations)
+  const scene = await openScene(base, connections, { seed, timeline, weather, variant }, violations)
   try {
     await live(scene)
     violations.push(...(await checkInvariants(scene, variant)))
@@ -73,7 +75,7 @@ interface Setting {
   readonly variant: Variant
 }
 
-function openScene(base: Base, connections: Connections, setting: Setting, violations: string[]): Scene {
+async function openScene(base: Base, connections: Connections, setting: Setting, violations: string[]): Promise<Scene> {
   const { seed, timeline, weather, variant } = setting
   const setup = base.setups.get(variant.name)
   if (!setup) throw new Error(`nothing is configured for ${variant.name}`)
@@ -88,17 +90,17 @@ function openScene(base: Base, connections: Connections, setting: Setting, viola
       module: variant.module,
       onEvents: rows => late.post?.fromMagento(rows),
     }),
-    b1: openBusinessOne({
-      journal: base.b1Journal.copy(),
+    erp: await openErp({
+      kind: base.erpKind,
+      journal: base.erpJournal.copy(),
       clock,
-      random: randomFor(seed, 'b1'),
-      onEvents: notifications => {
-        late.post?.fromB1(notifications)
-        late.people?.look()
-      },
+      random: randomFor(seed, 'erp'),
+      onChange: () => late.people?.look(),
+      onCallbacks: callbacks => late.post?.fromErp(callbacks),
     }),
-    downUntil: { magento: 0, b1: 0 },
+    downUntil: { magento: 0, erp: 0 },
   }
+  const subjectsBefore = farSides.erp.subjects().length
   const gate: Gate = createGate({
     timeline,
     weather,
@@ -129,18 +131,18 @@ function openScene(base: Base, connections: Connections, setting: Setting, viola
     weather,
     farSides,
     onChange: workforce.lookAgain,
-    isLinked: async docEntry =>
-      (await connections.admin`select 1 from sales_documents where erp_id = ${String(docEntry)}`).length > 0,
+    isLinked: async erpId =>
+      (await connections.admin`select 1 from sales_documents where erp_id = ${erpId}`).length > 0,
   })
   Object.assign(late, { workforce, post, people })
   planOutages(setting, farSides)
-  return { ...around, variant, people, post, workforce }
+  return { ...around, variant, erpCalls: base.erpCalls, subjectsBefore, people, post, workforce }
 }
 
 function planOutages({ seed, timeline, weather }: Setting, { downUntil }: FarSides): void {
   if (!weather.has('far side down')) return
   const random = randomFor(seed, 'outages')
-  const side = random() < 0.7 ? 'b1' : 'magento'
+  const side = random() < 0.7 ? 'erp' : 'magento'
   const from = timeline.now() + Math.floor(random() * 0.5 * HOUR)
   const until = from + Math.floor((0.1 + 0.9 * random()) * weather.lastsMs)
   timeline.plan(`${side} goes down`, from, () => {
@@ -158,7 +160,7 @@ async function live(scene: Scene): Promise<void> {
     timeline.note('the faults stop')
     weather.stop()
     workforce.setClocks()
-    scene.farSides.downUntil.b1 = scene.farSides.downUntil.magento = 0
+    scene.farSides.downUntil.erp = scene.farSides.downUntil.magento = 0
   })
   planOperator(scene, badUntil, workforce.lookAgain)
   let waiting: { readonly name: string; readonly run: () => Promise<void> | void }[] = []
@@ -187,7 +189,7 @@ async function live(scene: Scene): Promise<void> {
     if (isOver && timeline.nextAt() === undefined && !(await workforce.hasWorkToCome())) {
       // All that polls could still find is asked for now. When that brings nothing new, the day is over.
       const { seen, troubled } = await workforce.readProgress()
-      const toldOfAll = scene.variant.module && !post.hasLost
+      const toldOfAll = scene.variant.module && scene.erpCalls && !post.hasLost
       if (seen === progress || (progress === undefined && !troubled && toldOfAll && random() < TRUSTS_MESSAGES)) return
       progress = seen
       if (++rounds > MAX_ROUNDS) throw new Error(`the polls find something new for ever: ${workforce.describe()}`)

@@ -40,6 +40,9 @@ export const FAULTS = [
 ] as const
 export type Fault = (typeof FAULTS)[number]
 
+/** They can strike only where an order gets as far as its invoice: most do not. */
+const LATE: ReadonlySet<Fault> = new Set(['mail greylisted', 'mail lost before', 'mail lost after', 'print failed'])
+
 export interface Weather {
   /** Whether this fault strikes now. Counts it. Always false once the faults have stopped. */
   strikes(fault: Fault, chance: number): boolean
@@ -65,7 +68,7 @@ export function createWeather(seed: number): Weather {
   const share = [0.03, 0.08, 0.2, 0.4][between(choice, 0, 3)] ?? 0.2
   const present = new Map<Fault, number>()
   for (const fault of FAULTS) {
-    const isIn = choice() < (fault === 'far side down' ? share / 6 : share)
+    const isIn = choice() < (fault === 'far side down' ? share / 6 : LATE.has(fault) ? 0.4 : share)
     const strength = [0.5, 1, 2][between(choice, 0, 2)] ?? 1
     if (isIn) present.set(fault, strength)
   }

@@ -13,7 +13,6 @@ import { runDueTasks } from '../../../src/flows/schedule/run-due-tasks.ts'
 import { createPump, type Pump } from '../../../src/jobs/pump.ts'
 import type { Log } from '../../../src/ops/log.ts'
 import { createPressure } from '../../../src/outbound/pressure.ts'
-import { B1_HOST, GATEWAY_HOST } from './business-one.ts'
 import { type Connections, createProcessDatabase, MADE_UP, type ProcessDatabase } from './database.ts'
 import type { Gate } from './gate.ts'
 import { createSimulatedMailer } from './mail.ts'
@@ -127,7 +126,7 @@ function createSimulatedRemotes(
   const [connection] = setup.connections
   if (!store || !connection) throw new Error('nothing is configured')
   // Log-ins at the ERP are shared in a real process: simulated ones must not meet, so each calls it by another name.
-  const own = `-${hosts++}.test`
+  const own = `-${hosts++}`
   const pressure = createPressure()
   const magento = magentoOf(store, { ...options, pressure })
   const erp = connectorOf({ ...connection, settings: renamed(connection.settings, own) }, { ...options, pressure })
@@ -144,11 +143,7 @@ function createSimulatedRemotes(
 }
 
 const renamed = (settings: unknown, own: string): unknown =>
-  JSON.parse(
-    JSON.stringify(settings)
-      .replaceAll(`${B1_HOST}.test`, `${B1_HOST}${own}`)
-      .replaceAll(`${GATEWAY_HOST}.test`, `${GATEWAY_HOST}${own}`),
-  )
+  JSON.parse(JSON.stringify(settings).replaceAll('.erp.test', `.erp${own}.test`))
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 

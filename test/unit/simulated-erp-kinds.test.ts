@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { sandboxConfiguration } from '../../sandbox/configuration.ts'
+import { simulatedErps } from '../../sandbox/erps.ts'
+import { chooseErp } from '../../src/cli/choose-erp.ts'
+import { connectorKinds } from '../../src/erp/registry.ts'
+import { parseConfiguration } from '../../src/flows/config/parse-configuration.ts'
+
+const KEY = 'whsec_notsetnotsetnotsetnotsetnotsetnotset'
+const credentials = { consumerKey: KEY, consumerSecret: KEY, accessToken: KEY, accessTokenSecret: KEY }
+const [first] = simulatedErps
+
+describe('the simulated ERPs', () => {
+  it.each(simulatedErps.map(each => [each.kind, each] as const))(
+    '%s is connected by settings that its connector takes, on its usual ports',
+    async (kind, { label, ports, usualConnection }) => {
+      const text = sandboxConfiguration({
+        magento: { url: 'http://127.0.0.1:8081', credentials },
+        erp: { kind, label, connection: await usualConnection(KEY) },
+        smtpPort: 1025,
+        webhookSecret: KEY,
+        sessionKey: KEY,
+      })
+      const { configuration } = parseConfiguration({ fileName: 'sandbox', text, variables: {} }, connectorKinds)
+      expect(configuration.connections).toMatchObject([{ code: kind, kind, name: label }])
+      for (const { usual } of Object.values(ports)) expect(text).toContain(`http://127.0.0.1:${usual}`)
+    },
+  )
+  it('have ports and names of their own', () => {
+    const ports = simulatedErps.flatMap(each => Object.values(each.ports).map(({ usual }) => usual))
+    expect(new Set(ports).size).toBe(ports.length)
+    expect(new Set(simulatedErps.map(each => each.kind)).size).toBe(simulatedErps.length)
+  })
+  it('are named in one table only: stage, people, verdict and command line take any of them', () => {
+    const root = join(import.meta.dirname, '..', '..')
+    const files = ['sandbox', 'src/cli'].flatMap(folder =>
+      readdirSync(join(root, folder))
+        .filter(name => name.endsWith('.ts') && name !== 'erps.ts')
+        .map(name => join(root, folder, name)),
+    )
+    for (const file of files)
+      for (const { kind, label } of simulatedErps)
+        expect(readFileSync(file, 'utf8'), file).not.toMatch(new RegExp(`\\b${kind}\\b|${label}`))
+  })
+})
+
+describe('the choice of the ERP', () => {
+  it('is the one that is asked for, else the one from before, else the first', () => {
+    expect(chooseErp(first.kind, undefined)).toBe(first)
+    expect(chooseErp(undefined, undefined)).toBe(first)
+    for (const each of simulatedErps) expect(chooseErp(undefined, each.kind)).toBe(each)
+  })
+  it('refuses an unknown one and names those that there are', () => {
+    expect(() => chooseErp('abacus', undefined)).toThrow(
+      `There is no simulated ERP of kind "abacus". There are: ${simulatedErps.map(each => each.kind).join(', ')}.`,
+    )
+  })
+  it('refuses to go on with another one than before', () => {
+    expect(() => chooseErp(first.kind, 'abacus')).toThrow(
+      /^This sandbox plays with abacus, and its orders are there\. Leave --erp out .* set ORDERBRIDGE_HOME/,
+    )
+  })
+})
