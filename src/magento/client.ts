@@ -1,4 +1,5 @@
 import { findProducts, readSkus, readStoreViews } from './catalog.ts'
+import { createMagentoCatalog } from './catalog-writes.ts'
 import type { Magento } from './contract.ts'
 import { readCreditMemos } from './credit-memos.ts'
 import { diagnose } from './diagnose.ts'
@@ -25,6 +26,7 @@ export function createMagento(options: MagentoOptions): Magento {
   const module = createCompanionModule(rest, options.clock)
   return {
     store: options.store,
+    catalog: createMagentoCatalog(rest),
     hasModule: () => module.isPresent(),
 
     readOrders: ids => readOrders(rest, ids),

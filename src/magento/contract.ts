@@ -1,5 +1,6 @@
 import type { Amount } from '../domain/amount.ts'
 import type { Finding } from '../domain/finding.ts'
+import type { MagentoCatalog } from './catalog-contract.ts'
 
 /**
  * What flows ask of a store. Two implementations of the writing half: through the companion module (idempotent) and
@@ -7,6 +8,8 @@ import type { Finding } from '../domain/finding.ts'
  */
 export interface Magento {
   readonly store: string
+  /** Products, prices and stock, many at a time. */
+  readonly catalog: MagentoCatalog
   /** Companion module present? Asked once, asked again after an hour or after a 404. A missing permission is an error. */
   hasModule(): Promise<boolean>
 

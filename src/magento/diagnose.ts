@@ -165,7 +165,7 @@ async function checkModule(module: CompanionModule): Promise<Finding> {
     return notOk(
       check,
       `${detail}; ${dead} events could not be delivered to us`,
-      'Look at them with bin/magento orderbridge:outbox:inspect. Polling brings their orders in meanwhile',
+      'Look at them with bin/magento orderbridge:outbox:list. Polling brings their orders in meanwhile',
     )
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
