@@ -31,7 +31,7 @@ export function erpRoutes({ context }: WebhookOptions): Hono {
           eventType: `${change.entity}.changed`,
         }))
         const stored = await receiveHints(ctx, store, hints)
-        return c.json({ stored })
+        return c.json(answer.answer === undefined ? { stored } : JSON.parse(JSON.stringify(answer.answer)))
       }
     }
   })

@@ -34,7 +34,10 @@ export const refusePacked: MiddlewareHandler = async (c, next) => {
 }
 
 /** Each sender has a rate at each store and connection, so that a flood at one door holds up nobody at another. */
-export function limitSenders({ addressOf, rate = DEFAULT_RATE }: WebhookOptions): MiddlewareHandler {
+export function limitSenders({
+  addressOf,
+  rate = DEFAULT_RATE,
+}: Pick<WebhookOptions, 'addressOf' | 'rate'>): MiddlewareHandler {
   // The web side has the machine's time: no decision of a flow hangs on it.
   const clock = { now: () => new Date() }
   const atDoor = createTurns(rate, clock)

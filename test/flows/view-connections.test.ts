@@ -41,3 +41,48 @@ test('looking is for everybody, testing for those who operate', async () => {
   expect((await get('/admin/connections')).text).not.toContain('hx-post="/admin/connections/test"')
   expect((await post('/admin/connections/test', { kind: 'connection', code: 'b1' })).status).toBe(403)
 })
+
+test('settings are tried, kept, compared, promoted and taken back on their page', async () => {
+  await using world = await createWorld()
+  world.place('two-vat-rates')
+  await world.runUntilQuiet()
+  const { get, post } = await signIn(world)
+  const at = '/admin/connections/b1/settings'
+  const { text } = await get(at)
+  const written = /<textarea id="text"[^>]*>([^<]*)</.exec(text)?.[1] ?? ''
+  const changed = written.replaceAll('&quot;', '"').replace('"9.5": S95', '"9.5": S22')
+  expect(changed).toContain('"9.5": S22')
+
+  const tried = await post(`${at}/try`, { text: changed, order: '1' })
+  expect(tried.text).toContain('S22')
+  expect((await post(`${at}/try`, { text: changed, order: '77' })).text).toContain('There is no order 77 here.')
+  expect((await post(`${at}/try`, { text: 'a: [', order: '1' })).text).toContain('line 1')
+  const kept = await post(`${at}/save`, { text: changed, reason: 'another code' })
+  expect(kept.text).toContain('Version 2 of b1 is kept as a draft.')
+  expect((await post(`${at}/promote`, { version: '2', reason: 'now' })).text).toContain(
+    'was not compared on real orders',
+  )
+  expect((await post(`${at}/compare`, { version: '2' })).text).toContain(
+    '1 of the last 1 orders would be sent differently',
+  )
+  expect((await post(`${at}/promote`, { version: '2', reason: 'compared' })).text).toContain(
+    'Version 2 of b1 is active.',
+  )
+  expect((await post(`${at}/promote`, { version: '1', reason: 'back' })).text).toContain('Version 1 of b1 is active.')
+  expect((await get(`${at}?version=2`)).text).toContain('Was active')
+  expect((await get('/admin/connections/b2/settings')).status).toBe(404)
+})
+
+test('whoever may not configure sees the settings and changes nothing', async () => {
+  await using world = await createWorld()
+  const { get, post } = await signIn(world, { roles: ['view', 'operate'] })
+  const at = '/admin/connections/b1/settings'
+  expect((await get(at)).text).toContain('ask for the role “configure”')
+  for (const [path, form] of [
+    ['try', { text: '{}', order: '1' }],
+    ['save', { text: '{}', reason: 'x' }],
+    ['compare', { version: '1' }],
+    ['promote', { version: '1', reason: 'x' }],
+  ] as const)
+    expect((await post(`${at}/${path}`, form)).status, path).toBeGreaterThanOrEqual(403)
+})

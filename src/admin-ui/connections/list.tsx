@@ -40,6 +40,11 @@ export const Connection: FC<{ readonly row: ConnectionRow; readonly viewer: View
         Changed <Moment at={row.updatedAt} />, revision {row.revision}
       </p>
       <div id={id} aria-live="polite" />
+      {row.kind === 'connection' ? (
+        <p>
+          <a href={`/admin/connections/${row.code}/settings`}>Settings and their versions</a>
+        </p>
+      ) : null}
       <details>
         <summary>How it is configured</summary>
         <pre class="breaks">{stringify(row.settings)}</pre>

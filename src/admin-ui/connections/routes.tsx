@@ -8,11 +8,15 @@ import { renderPage } from '../shell/page.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { type AdminEnv, codesOf, Refusal } from '../viewer.ts'
 import { Connection, Findings } from './list.tsx'
+import { mayAddStores, pairingRoutes } from './pairing.tsx'
+import { settingsRoutes } from './settings-routes.tsx'
 
 const testForm = z.object({ kind: z.enum(['store', 'connection']), code: z.string().max(40) })
 
 /** The systems on both sides, and whether they are as we need them. */
 export const connectionRoutes = new Hono<AdminEnv>()
+  .route('/pair', pairingRoutes)
+  .route('/:code/settings', settingsRoutes)
   .get('/', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
@@ -23,6 +27,11 @@ export const connectionRoutes = new Hono<AdminEnv>()
       <>
         <div class="head">
           <h1>Connections</h1>
+          {mayAddStores(viewer) ? (
+            <button type="button" hx-get="/admin/connections/pair" hx-target="#dialog" hx-swap="innerHTML">
+              Connect a Magento…
+            </button>
+          ) : null}
         </div>
         {rows.length > 0 ? rows.map(row => <Connection row={row} viewer={viewer} />) : <None />}
       </>,
@@ -44,8 +53,8 @@ const None = () => (
   <div class="empty">
     <h2>Nothing is connected yet</h2>
     <p>
-      Describe the store and its ERP in a file and run <code>orderbridge apply</code> with it. It is checked whole
-      before anything changes.
+      Connect a Magento that has the companion module, or describe the store and its ERP in a file and run{' '}
+      <code>orderbridge apply</code> with it. It is checked whole before anything changes.
     </p>
   </div>
 )

@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm'
+import { boolean, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { connections, moment } from './stores.ts'
+
+/**
+ * Every state that the settings of a connection had, and drafts that they have not had yet. Rows are never changed, but
+ * for which one is active and what came of trying a draft. Secrets are not in settings.
+ */
+export const settingsVersions = pgTable(
+  'settings_versions',
+  {
+    connection: text('connection')
+      .notNull()
+      .references(() => connections.code),
+    /** 1, 2, 3, … in each connection. */
+    version: integer('version').notNull(),
+    settings: jsonb('settings').notNull(),
+    author: text('author').notNull(),
+    reason: text('reason').notNull(),
+    createdAt: moment('created_at').notNull(),
+    /** The settings of the connection are these now. */
+    active: boolean('active').notNull(),
+    /** When it last became active; null: a draft that never was. */
+    activatedAt: moment('activated_at'),
+    /** flows/version/compare-on-orders.ts: what a draft would have made of real orders. */
+    tried: jsonb('tried'),
+  },
+  t => [
+    primaryKey({ columns: [t.connection, t.version] }),
+    uniqueIndex('settings_versions_active').on(t.connection).where(sql`${t.active}`),
+  ],
+)

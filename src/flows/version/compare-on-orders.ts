@@ -1,0 +1,148 @@
+import { and, desc, eq, isNotNull } from 'drizzle-orm'
+import { orders, salesDocuments } from '../../db/schema/orders.ts'
+import { settingsVersions } from '../../db/schema/versions.ts'
+import { UserError } from '../../domain/errors.ts'
+import type { CanonicalOrder } from '../../domain/order.ts'
+import type { ErpConnector, SalesDocumentPlan } from '../../erp/connector.ts'
+import { createPressure } from '../../outbound/pressure.ts'
+import { connectorOf, kindOf } from '../config/clients.ts'
+import type { ConnectionSetup } from '../config/read-setup.ts'
+import type { FlowContext } from '../context.ts'
+import { canonicalOf } from '../order/canonical-of.ts'
+import { planSalesDocument } from '../order/plan-sales-document.ts'
+import { requireRole } from '../require-role.ts'
+import { withSettings } from './check-settings.ts'
+import { compareRequests } from './compare-requests.ts'
+import { readVersion, type Tried } from './read-version.ts'
+import { ensureFirstVersion } from './remember-version.ts'
+
+export const MOST_ORDERS = 200
+
+export interface OrderDifference {
+  readonly orderId: number
+  readonly number: string
+  /** "body.Comments Web → Shop"; empty: the request is the same. */
+  readonly lines: readonly string[]
+  /** Why the version would not send it. */
+  readonly held: string | undefined
+  /** Why the active version does not either. */
+  readonly heldNow: string | undefined
+}
+
+export interface Comparison extends Tried {
+  readonly version: number
+  /** Only orders that would differ. */
+  readonly differences: readonly OrderDifference[]
+}
+
+/**
+ * Plans the last orders of a connection with the active settings and with another version of them, and says where the
+ * requests differ. Nothing is sent: both versions speak with an imagined ERP. What came of it is kept with the version.
+ */
+export async function compareOnOrders(
+  ctx: FlowContext,
+  input: { readonly connection: string; readonly version: number; readonly last: number },
+): Promise<Comparison> {
+  const connection = await ctx.remotes.connection(input.connection)
+  requireRole(ctx, 'configure', connection.store)
+  if (!Number.isSafeInteger(input.last) || input.last < 1 || input.last > MOST_ORDERS)
+    throw new UserError(`Give a number of orders from 1 to ${MOST_ORDERS}.`)
+  await ensureFirstVersion(ctx, connection.code)
+  const active = await readVersion(ctx, connection.code)
+  const wanted = await readVersion(ctx, connection.code, input.version)
+  const { settings: store } = await ctx.remotes.store(connection.store)
+  const known = await readOrders(ctx, connection, input.last)
+  const now = await planAll(ctx, connection, active.settings, known, store.timezone)
+  const then = await planAll(ctx, connection, wanted.settings, known, store.timezone)
+  const compared = known.map((order, index) => differenceOf(order, now[index], then[index]))
+  const differences = compared.filter(({ lines, held, heldNow }) => lines.length > 0 || held !== heldNow)
+  const tried: Tried = {
+    at: ctx.clock.now().toISOString(),
+    against: active.version,
+    orders: known.length,
+    same: known.length - differences.length,
+    different: differences.length,
+    newlyHeld: differences.filter(({ held, heldNow }) => held !== undefined && heldNow === undefined).length,
+  }
+  await ctx.db
+    .update(settingsVersions)
+    .set({ tried })
+    .where(and(eq(settingsVersions.connection, connection.code), eq(settingsVersions.version, wanted.version)))
+  return { ...tried, version: wanted.version, differences }
+}
+
+interface KnownOrder {
+  readonly id: number
+  readonly order: CanonicalOrder
+  /** The ERP's customer, as far as the order got; "" else. */
+  readonly subjectId: string
+}
+
+async function readOrders(ctx: FlowContext, connection: ConnectionSetup, last: number): Promise<KnownOrder[]> {
+  const rows = await ctx.db
+    .select({ order: orders, subjectId: salesDocuments.subjectErpId })
+    .from(orders)
+    .innerJoin(
+      salesDocuments,
+      and(eq(salesDocuments.orderId, orders.id), eq(salesDocuments.connection, connection.code)),
+    )
+    .where(and(eq(orders.store, connection.store), isNotNull(orders.canonical)))
+    .orderBy(desc(orders.placedAt), desc(orders.id))
+    .limit(last)
+  return rows.flatMap(({ order: row, subjectId }) => {
+    const order = canonicalOf(row)
+    return order ? [{ id: row.id, order, subjectId: subjectId ?? '' }] : []
+  })
+}
+
+/** One after the other: scripts of a connection run one order at a time. */
+async function planAll(
+  ctx: FlowContext,
+  connection: ConnectionSetup,
+  settings: unknown,
+  known: readonly KnownOrder[],
+  timezone: string,
+): Promise<SalesDocumentPlan[]> {
+  const changed = withSettings(connection, { value: settings })
+  const imagined = kindOf(connection).imagined()
+  const erp = connectorOf(changed, {
+    clock: ctx.clock,
+    random: ctx.random,
+    createSend: () => imagined,
+    pressure: createPressure(),
+  })
+  try {
+    const plans: SalesDocumentPlan[] = []
+    for (const { order, subjectId } of known) plans.push(await planOne(erp, changed, { order, subjectId, timezone }))
+    return plans
+  } finally {
+    await erp.close()
+  }
+}
+
+function planOne(
+  erp: ErpConnector,
+  connection: ConnectionSetup,
+  { order, subjectId, timezone }: { order: CanonicalOrder; subjectId: string; timezone: string },
+): Promise<SalesDocumentPlan> {
+  const items = new Map(order.lines.map(({ sku }) => [sku, connection.policies.itemMap[sku] ?? sku]))
+  return planSalesDocument(erp, connection, { order, subjectId, items, timezone })
+}
+
+function differenceOf(
+  { id, order }: KnownOrder,
+  now: SalesDocumentPlan | undefined,
+  then: SalesDocumentPlan | undefined,
+): OrderDifference {
+  const shown = (plan: SalesDocumentPlan | undefined) => ({
+    ...(plan && { method: plan.request.method, path: plan.request.path, body: plan.request.body }),
+    total: plan?.expectedTotal,
+  })
+  return {
+    orderId: id,
+    number: order.number,
+    lines: compareRequests(shown(now), shown(then)),
+    held: then?.hold?.message,
+    heldNow: now?.hold?.message,
+  }
+}

@@ -1,0 +1,64 @@
+import { and, desc, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { settingsVersions } from '../../db/schema/versions.ts'
+import { UserError } from '../../domain/errors.ts'
+import type { FlowContext } from '../context.ts'
+
+/** What a draft would have made of the last real orders. */
+export const triedSchema = z.object({
+  at: z.string(),
+  /** Of the version it was compared with. */
+  against: z.number(),
+  orders: z.number(),
+  same: z.number(),
+  different: z.number(),
+  /** Would be sent by the active version, and not by this one. */
+  newlyHeld: z.number(),
+})
+export type Tried = z.infer<typeof triedSchema>
+
+export interface SettingsVersion {
+  readonly connection: string
+  readonly version: number
+  readonly settings: unknown
+  readonly author: string
+  readonly reason: string
+  readonly createdAt: Date
+  readonly active: boolean
+  readonly activatedAt: Date | undefined
+  readonly tried: Tried | undefined
+}
+
+type Reader = Pick<FlowContext, 'db'>
+
+/** Newest first. */
+export async function listVersions(ctx: Reader, connection: string, limit = 100): Promise<SettingsVersion[]> {
+  const rows = await ctx.db
+    .select()
+    .from(settingsVersions)
+    .where(eq(settingsVersions.connection, connection))
+    .orderBy(desc(settingsVersions.version))
+    .limit(limit)
+  return rows.map(toVersion)
+}
+
+/** @param version absent: the active one. @throws UserError when there is none. */
+export async function readVersion(ctx: Reader, connection: string, version?: number): Promise<SettingsVersion> {
+  const which = version === undefined ? eq(settingsVersions.active, true) : eq(settingsVersions.version, version)
+  const [row] = await ctx.db
+    .select()
+    .from(settingsVersions)
+    .where(and(eq(settingsVersions.connection, connection), which))
+  if (row) return toVersion(row)
+  throw new UserError(
+    version === undefined
+      ? `Connection ${connection} has no version of its settings yet. Apply its configuration file.`
+      : `Connection ${connection} has no version ${version} of its settings. "orderbridge connection versions ${connection}" lists them.`,
+  )
+}
+
+const toVersion = (row: typeof settingsVersions.$inferSelect): SettingsVersion => ({
+  ...row,
+  activatedAt: row.activatedAt ?? undefined,
+  tried: row.tried === null ? undefined : triedSchema.parse(row.tried),
+})

@@ -1,0 +1,37 @@
+import { UserError } from '../../domain/errors.ts'
+import { writeAudit } from '../audit/write-audit.ts'
+import { lockConfiguration } from '../config/configuration-lock.ts'
+import { type FlowContext, inTransaction } from '../context.ts'
+import { requireRole } from '../require-role.ts'
+import { withSettings } from './check-settings.ts'
+import { parseSettings } from './parse-settings.ts'
+import { addVersion, ensureFirstVersion } from './remember-version.ts'
+
+/** Keeps new settings of a connection, written as YAML, beside the active ones. Nothing uses them until they are promoted. */
+export async function saveDraft(
+  ctx: FlowContext,
+  input: { readonly connection: string; readonly text: string; readonly reason: string },
+): Promise<{ readonly version: number; readonly message: string }> {
+  const connection = await ctx.remotes.connection(input.connection)
+  requireRole(ctx, 'configure', connection.store)
+  const reason = input.reason.trim().slice(0, 300)
+  if (reason === '') throw new UserError('Say what the new settings are for: whoever looks later will want to know.')
+  const { settings } = withSettings(connection, parseSettings(input.text))
+  const version = await inTransaction(ctx, async inside => {
+    await lockConfiguration(inside.db)
+    await ensureFirstVersion(inside, connection.code)
+    const added = await addVersion(inside, { connection: connection.code, settings, reason, active: false })
+    await writeAudit(inside, {
+      store: connection.store,
+      action: 'version.save',
+      subject: `connection ${connection.code}`,
+      after: { version: added },
+      reason,
+    })
+    return added
+  })
+  return {
+    version,
+    message: `Version ${version} of ${connection.code} is kept as a draft. Compare it on real orders, then promote it.`,
+  }
+}
