@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { eq } from 'drizzle-orm'
 import { SignJWT } from 'jose'
@@ -139,6 +140,21 @@ browserTest('a PDF is fetched with the token and shown in the page', async () =>
   const preview = frame.locator('.preview iframe')
   await preview.waitFor()
   expect(await preview.getAttribute('src')).toMatch(/^blob:/)
+  expect(complaints).toEqual([])
+  await close()
+})
+
+browserTest('the file of orders is fetched with the token and kept under its name', async () => {
+  const { page, frame, complaints, close } = await openInMagento()
+  await frame.getByRole('link', { name: 'Orders', exact: true }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    frame.getByRole('link', { name: 'Export CSV' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^orders-\d{4}-\d{2}-\d{2}\.csv$/)
+  const text = readFileSync(await download.path(), 'utf8')
+  expect(text).toContain(`\r\n${seeded.done.number},main,`)
+  expect(text).not.toContain(',usa,')
   expect(complaints).toEqual([])
   await close()
 })

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { eq } from 'drizzle-orm'
 import type { Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
@@ -9,6 +7,7 @@ import { testDatabase } from '../support/database.ts'
 import { browserTest, testBrowser } from './browser.ts'
 import { seed } from './seed.ts'
 import { servePage } from './serve.ts'
+import { seriousViolations } from './violations.ts'
 
 const launchBrowser = testBrowser()
 
@@ -16,28 +15,6 @@ const database = await testDatabase()
 const seeded = await seed(database.db, database.box, new Date())
 const site = await servePage(database)
 afterAll(() => site.close())
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-interface Violation {
-  readonly id: string
-  readonly impact: string
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
-}
-
-/** What a person who does not see, or does not use a mouse, would stumble over. */
-async function seriousViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations, passes } = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[]; passes: unknown[] }> } } // put there by the line above
-    const { violations, passes } = await axe.run()
-    return { violations, passes: passes.length }
-  })
-  expect(passes).toBeGreaterThan(15)
-  return violations
-    .filter(violation => violation.impact === 'serious' || violation.impact === 'critical')
-    .map(violation => `${violation.id}: ${violation.nodes[0]?.html} ${violation.nodes[0]?.failureSummary}`)
-}
 
 /** Signed in by a link; every complaint of the browser (a blocked script, a failed request) fails the test that looks. */
 async function open(options: { readonly width?: number; readonly dark?: boolean } = {}) {

@@ -1,30 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { messagesOf, orderRow, phaseOf } from '../support/look-up.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { browserTest, testBrowser } from './browser.ts'
 import { servePage } from './serve.ts'
+import { seriousViolations } from './violations.ts'
 
 const launchBrowser = testBrowser()
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-interface Found {
-  readonly id: string
-  readonly impact: string
-}
-
-/** What a person who does not see, or does not use a mouse, would stumble over. */
-async function seriousViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Found[] }> } } // put there by the line above
-    return (await axe.run()).violations
-  })
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
-}
 
 /** The world's page in a browser, signed in. */
 async function openPage(world: World) {

@@ -17,14 +17,29 @@ await sql`
     jsonb_build_object('lines', jsonb_build_array(jsonb_build_object('sku', 'BULK-' || (i % 5000)))), case when i % 100 = 0 then 'open' else 'done' end, 'x',
     ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
   from generate_series(1, 60000) i`
-await sql`analyze orders`
+await sql`
+  insert into sales_documents (store, order_id, connection, orderbridge_id, state, erp_id, erp_number, currency, lines, created_at, updated_at)
+  select store, id, case store when 'usa' then 'b1-us' else 'b1' end, 'bulk-' || id, 'open', (magento_id + 60000000)::text, (magento_id + 60000000)::text, 'EUR', '[]', placed_at, placed_at
+  from orders where magento_id > 1000000`
+await sql`
+  insert into follow_ups (store, order_id, connection, kind, erp_id, erp_number, total, currency, date, lines, tracking, created_at, updated_at)
+  select store, order_id, connection, 'invoice', 'bulk-' || order_id, (erp_number::bigint + 11000000)::text, 10, 'EUR', '2026-03-01', '[]', '[]', created_at, created_at
+  from sales_documents where orderbridge_id like 'bulk-%'`
+await sql`
+  insert into documents (store, order_id, follow_up_id, kind, number, filename, mime, sha256, size, pages, content, created_at)
+  select store, order_id, id, 'invoice', erp_number, 'x.pdf', 'application/pdf', erp_id, 1, 1, '', created_at from follow_ups where erp_id like 'bulk-%'`
+await sql`
+  insert into mails (store, order_id, document_id, recipient, copy_no, message_id, locale, state, requested_by, created_at)
+  select store, order_id, id, 'a@example.com', 0, id || '@example.com', 'en', 'sent', 'x', created_at from documents where sha256 like 'bulk-%'`
+for (const table of ['orders', 'sales_documents', 'follow_ups', 'documents', 'mails'])
+  await sql.unsafe(`analyze ${table}`)
 
 const stores = ['main', 'usa']
 const DEEP: Paging = { after: { at: new Date(now.getTime() - 40_000 * 60_000), id: 1 } }
 
 /** How PostgreSQL would look for these orders, with 60,000 of them there. */
-async function plan(filter: OrderFilter, paging: Paging = {}): Promise<string> {
-  const query: SQL = matchingOrders(stores, filter, now, paging, 51)
+async function plan(filter: OrderFilter, paging: Paging = {}, limit = 51): Promise<string> {
+  const query: SQL = matchingOrders(stores, filter, now, paging, limit)
   const { sql: text, params } = new PgDialect().sqlToQuery(query)
   const rows = await sql.unsafe(`explain ${text}`, params as never[]) // the driver's own name for any parameter
   return rows.map(row => String(row['QUERY PLAN'])).join('\n')
@@ -34,11 +49,38 @@ test.each<[string, OrderFilter, Paging]>([
   ['the first page', {}, {}],
   ['a page far back', {}, DEEP],
   ['a page of one phase', { phases: ['open'] }, {}],
+  [
+    'what waits from before',
+    { phases: ['waiting', 'pushing', 'held'], placedTo: new Date(now.getTime() - 86_400_000) },
+    {},
+  ],
   ['a page of two phases, by age, far back', { phases: ['open', 'held'], olderThanMinutes: 15 }, DEEP],
 ])('%s reads the end of its index, not the table', async (_, filter, paging) => {
   const text = await plan(filter, paging)
   expect(text).toMatch(/Index.* using orders_(recent|phase)/)
   expect(text).not.toContain('Seq Scan on orders')
+})
+
+test.each(['61000001', '72000001'])('a search by a number of the ERP reads the index of its document', async search => {
+  const text = await plan({ search })
+  expect(text).toMatch(/Index.* on sales_documents_erp_number|using sales_documents_erp_number/)
+  expect(text).toMatch(/Index.* on follow_ups_number|using follow_ups_number/)
+  expect(text).not.toMatch(/Seq Scan on (orders|sales_documents|follow_ups)/)
+  const asked = { stores, filter: { search }, paging: {} }
+  const { rows } = await listOrders({ db, clock: { now: () => now } }, asked)
+  expect(rows.map(row => row.number)).toEqual(['1000001'])
+})
+
+test('the orders that were mailed in an hour are found by their mails', async () => {
+  const text = await plan({ mailedFrom: new Date(now.getTime() - 3_600_000), mailedTo: now })
+  expect(text).toContain('mails_recent')
+  expect(text).not.toMatch(/Seq Scan on (orders|mails)/)
+})
+
+test('a page of a file of everything reads on where the page before ended', async () => {
+  const text = await plan({}, DEEP, 1_000)
+  expect(text).toMatch(/Index.* using orders_recent/)
+  expect(text).not.toMatch(/Seq Scan on orders/)
 })
 
 test('a search by number or e-mail address reads their indexes', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readLedgerDays } from '../../src/flows/ledger/read-ledger-days.ts'
 import { listDocuments } from '../../src/flows/view/list-documents.ts'
 import {
   listChangedOrders,
@@ -226,9 +227,87 @@ describe('home', () => {
     expect(hours).toHaveLength(24)
     const first = (hours[0]?.start ?? now).toISOString()
     const [counted] = await sql`select count(*)::int as count from orders where placed_at >= ${first}::timestamptz`
-    expect(hours.reduce((sum, hour) => sum + hour.total, 0)).toBe(counted?.count)
+    expect(hours.reduce((sum, hour) => sum + hour.orders, 0)).toBe(counted?.count)
+  })
+
+  test('each bar opens what it counts', async () => {
+    const { hours } = await readHome(ctx, both)
+    for (const hour of hours) {
+      const within = { from: hour.start, to: new Date(hour.start.getTime() + 3_600_000) }
+      const placed = { placedFrom: within.from, placedTo: within.to }
+      expect((await page(placed)).rows).toHaveLength(hour.orders)
+      const waiting = await page({ ...placed, phases: ['waiting', 'preparing', 'pushing', 'held'] })
+      expect(waiting.rows).toHaveLength(hour.onTheWay + hour.needPerson)
+      const mailed = await page({ mailedFrom: within.from, mailedTo: within.to })
+      const [counted] = await sql`
+        select count(distinct order_id)::int as orders, count(*)::int as mails from mails
+        where created_at >= ${within.from.toISOString()}::timestamptz and created_at < ${within.to.toISOString()}::timestamptz`
+      expect(mailed.rows).toHaveLength(counted?.orders)
+      expect(hour.mails.sent + hour.mails.unsent + hour.mails.failed).toBe(counted?.mails)
+    }
+    const { waitingBefore } = await readHome(ctx, both)
+    const older = { phases: ['waiting', 'preparing', 'pushing', 'held'], placedTo: hours[0]?.start ?? now } as const
+    expect((await page(older)).rows).toHaveLength(waitingBefore)
+    expect(waitingBefore).toBeGreaterThan(0)
+    for (const kind of ['onTheWay', 'needPerson'] as const)
+      expect(hours.reduce((sum, hour) => sum + hour[kind], 0)).toBeGreaterThan(0)
+    expect(hours.reduce((sum, hour) => sum + hour.mails.sent, 0)).toBeGreaterThan(0)
+  })
+
+  test('says how long the orders of an hour took to get into the ERP', async () => {
+    const { hours } = await readHome(ctx, both)
+    const [row] = await sql`
+      select extract(epoch from date_trunc('hour', placed_at))::float as start, array_agg(extract(epoch from acknowledged_at - heard_at)::float order by acknowledged_at - heard_at) as seconds
+      from orders where acknowledged_at is not null and placed_at > ${now.toISOString()}::timestamptz - interval '20 hours'
+      group by 1 having count(*) >= 2 order by 1 limit 1`
+    const found = hours.find(hour => hour.start.getTime() === row?.start * 1_000)
+    const [half, most] = [found?.halfSeconds ?? -1, found?.mostSeconds ?? -1]
+    expect(half).toBeGreaterThanOrEqual(row?.seconds[0])
+    expect(most).toBeGreaterThanOrEqual(half)
+    expect(most).toBeLessThanOrEqual(row?.seconds.at(-1))
+  })
+
+  test('adds up today as the ledger of the day does, also what was cancelled, compared or is in another currency', async () => {
+    const before = await booksAndLedger()
+    expect(before.books.flat().length).toBeGreaterThan(0)
+    expect(before.books).toEqual(before.ledger)
+    const today = sql`select d.id from sales_documents d join orders o on o.id = d.order_id
+      where d.erp_id is not null and o.store = 'main' and o.placed_at >= ${now.toISOString()}::timestamptz - interval '10 hours'`
+    await sql`update sales_documents set state = 'canceled' where id in (${today} order by d.id limit 1)`
+    await sql`update sales_documents set currency = 'CHF' where id in (${today} order by d.id offset 1 limit 1)`
+    await sql`
+      insert into comparisons (order_id, at, erp_total)
+      select order_id, updated_at + interval '1 second', 1.23 from sales_documents where id in (${today} order by d.id offset 2 limit 1)`
+    await sql`update sales_documents set total = null where id in (${today} order by d.id offset 3 limit 1)`
+    const after = await booksAndLedger()
+    expect(after.books).toEqual(after.ledger)
+    expect(after.books).not.toEqual(before.books)
   })
 })
+
+/** Today's lines of the home page, and the same sums of the ledger. */
+async function booksAndLedger() {
+  const { stores } = await readHome(ctx, both)
+  const ledger = await Promise.all(
+    stores.map(async ({ store, today }) => {
+      const timezone = store === 'usa' ? 'America/New_York' : 'Europe/Ljubljana'
+      const days = await readLedgerDays(ctx, { store, timezone, fromDay: today, toDay: today })
+      return days
+        .filter(({ sums }) => sums.placed.count > 0)
+        .map(({ currency, sums }) => ({
+          currency,
+          placed: sums.placed.money,
+          orders: sums.placed.count,
+          inErp: sums.classes.in_erp.money,
+          difference: sums.difference,
+          classes: Object.fromEntries(
+            Object.entries(sums.classes).flatMap(([name, { count }]) => (count > 0 ? [[name, count]] : [])),
+          ),
+        }))
+    }),
+  )
+  return { books: stores.map(({ books }) => books), ledger }
+}
 
 describe('problems', () => {
   test('come with their orders and money, the heaviest first', async () => {

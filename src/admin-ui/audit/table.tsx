@@ -40,6 +40,7 @@ export const Entries: FC<{ readonly entries: readonly AuditEntry[] }> = ({ entri
 /** In words; what is not here is shown by its name. */
 const ACTIONS: Readonly<Record<string, string>> = {
   'audit.forget': 'Dropped old months of the audit',
+  'catalog.run': 'Ran the catalogue by hand',
   'configuration.apply': 'Changed the configuration',
   'connection.pause': 'Paused a connection',
   'connection.resume': 'Resumed a connection',
@@ -56,11 +57,20 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'order.retry': 'Tried an order again',
   'order.skip': 'Skipped an order',
   'problem.retry': 'Tried all orders of a problem again',
+  'pairing.create': 'Made a pairing code',
   pull: 'Had it heard again',
   'secrets.rotate': 'Changed the key of the secrets',
+  'store.pair': 'Connected a Magento',
   'store.pause': 'Paused a store',
   'store.resume': 'Resumed a store',
   'task.run': 'Ran a task by hand',
+  'version.promote': 'Made other settings the active ones',
+  'version.save': 'Kept new settings as a draft',
+  'orders.export': 'Exported orders',
+  'view.share': 'Shared a view of the orders',
+  'view.remove': 'Removed a shared view',
+  'orders.retry': 'Tried all matching orders again',
+  'orders.skip': 'Skipped all matching orders',
 }
 
 const Change: FC<{ readonly before: unknown; readonly after: unknown }> = ({ before, after }) => {

@@ -49,6 +49,12 @@ function afterNavigation(ctx) {
   if (!asksForItself && !location.hash) document.getElementById('main')?.focus({ preventScroll: true })
 }
 
+// An action that leads somewhere: the list with the columns that were chosen.
+document.addEventListener('htmx:finally:request', event => {
+  const address = event.detail.ctx.response?.headers.get('Orderbridge-Show')
+  if (address) window.htmx.ajax('GET', address, { target: '#page', select: '#page', swap: 'outerHTML', push: 'true' })
+})
+
 document.addEventListener('done', () => {
   if (dialog().open) closeDialog()
 })
@@ -62,6 +68,11 @@ document.addEventListener('click', event => {
   if (link && embedded) {
     event.preventDefault()
     openPdf(link.href)
+  }
+  const file = target.closest('a[data-download]')
+  if (file && embedded) {
+    event.preventDefault()
+    save(file.href)
   }
 })
 
@@ -103,6 +114,18 @@ async function pdfAddress(address) {
 
 const openPdf = async address => window.open(await pdfAddress(address), '_blank', 'noopener')
 
+/** A file that only the token opens; the browser keeps it outside of the page's memory. */
+async function save(address) {
+  const answer = await fetchAsViewer(address)
+  if (!answer.ok)
+    return sayBad(`The file could not be fetched (${answer.status}). Load the page again and try once more.`)
+  const link = document.createElement('a')
+  link.download = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition'))?.[1] ?? 'orders.csv'
+  link.href = URL.createObjectURL(await answer.blob())
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
 // The PDF is fetched when its preview is opened.
 document.addEventListener(
   'toggle',
@@ -123,15 +146,18 @@ document.addEventListener(
 const AWAY = 'Orderbridge does not answer. What you see may be old; it goes on by itself when the connection is back.'
 
 function sayAway() {
-  if (toasts().querySelector('[data-away]')) return
+  if (!toasts().querySelector('[data-away]')) sayBad(AWAY).dataset.away = ''
+}
+
+function sayBad(words) {
   const box = document.createElement('div')
   box.className = 'toast toast-bad'
-  box.dataset.away = ''
   box.setAttribute('role', 'alert')
   const text = document.createElement('p')
-  text.textContent = AWAY
+  text.textContent = words
   box.append(text)
   toasts().replaceChildren(box)
+  return box
 }
 
 document.addEventListener('htmx:error', event => {

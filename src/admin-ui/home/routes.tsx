@@ -2,14 +2,16 @@ import { Hono } from 'hono'
 import type { FC } from 'hono/jsx'
 import { requireRole } from '../../flows/require-role.ts'
 import { listOpenProblems } from '../../flows/view/list-problems.ts'
-import { type HomeStore, MOST_COUNTED, readHome } from '../../flows/view/read-home.ts'
+import { type HomeStore, readHome } from '../../flows/view/read-home.ts'
+import { MOST_COUNTED } from '../../flows/view/read-hours.ts'
 import { Weight } from '../problems/card.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Icon, type OrderPhase, PHASES, State } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import { type AdminEnv, codesOf } from '../viewer.ts'
+import { Books } from './books.tsx'
 import { healthOf } from './health.ts'
-import { Hours } from './hours.tsx'
+import { Plots } from './plots.tsx'
 import { storeSentence } from './sentence.ts'
 
 const MOST_PROBLEMS = 5
@@ -31,7 +33,7 @@ export const homeRoutes = new Hono<AdminEnv>().get('/', async c => {
       <>
         <h1 class="unseen">Home</h1>
         {home.stores.map(store => (
-          <StoreCard store={store} />
+          <StoreCard store={store} locale={viewer.locale} />
         ))}
         <div class="two">
           <section class="stack" aria-label="Problems">
@@ -52,9 +54,7 @@ export const homeRoutes = new Hono<AdminEnv>().get('/', async c => {
             )}
           </section>
           <div class="stack">
-            <section class="card">
-              <Hours hours={home.hours} />
-            </section>
+            <Plots hours={home.hours} before={home.waitingBefore} />
             <section class="card">
               <h2>Connections</h2>
               {home.stores.map(store => (
@@ -72,7 +72,7 @@ export const homeRoutes = new Hono<AdminEnv>().get('/', async c => {
 const DOORS: readonly OrderPhase[] = ['waiting', 'preparing', 'pushing', 'open', 'held', 'done', 'skipped', 'canceled']
 const OVER: ReadonlySet<OrderPhase> = new Set(['done', 'skipped', 'canceled'])
 
-const StoreCard: FC<{ readonly store: HomeStore }> = ({ store }) => (
+const StoreCard: FC<{ readonly store: HomeStore; readonly locale: string }> = ({ store, locale }) => (
   <section class="card store" aria-labelledby={`store-${store.store}`}>
     <h2 id={`store-${store.store}`} class="store-name">
       {store.name}
@@ -97,6 +97,7 @@ const StoreCard: FC<{ readonly store: HomeStore }> = ({ store }) => (
         )
       })}
     </ul>
+    <Books store={store} locale={locale} />
   </section>
 )
 

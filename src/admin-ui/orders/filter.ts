@@ -1,6 +1,7 @@
 import { ORDER_PHASE_NAMES, type OrderFilter } from '../../flows/view/order-filter.ts'
 import { PHASES } from '../shell/state.tsx'
 import { type AdminContext, codesOf, queryText, readMoment } from '../viewer.ts'
+import { type ColumnName, readColumns } from './column-names.ts'
 
 export const AGES = [
   { value: '15m', minutes: 15, label: 'longer than 15 minutes' },
@@ -14,18 +15,33 @@ export const PERIODS = [
   { value: '30d', days: 30, label: 'placed in the last 30 days' },
 ] as const
 
-/** What the address asks for, with what of it was understood. */
+/** A part of the filter as a person reads it, and the address of the list without it. */
+export interface FilterPart {
+  readonly text: string
+  /** Follows the text, in the viewer's zone. */
+  readonly at?: Date
+  readonly without: string
+}
+
+/** What of an address was understood, under the names that an address has for it; empty: not asked for. */
+export interface Chosen {
+  readonly q: string
+  readonly phase: string
+  readonly age: string
+  /** One of PERIODS, an hour ("2026-03-10T12"), what was before one ("before-2026-03-10T12"), or a moment from which on. */
+  readonly placed: string
+  readonly mailed: string
+  readonly problem: string
+  readonly store: string
+}
+
 export interface OrderQuery {
   readonly filter: OrderFilter
   readonly stores: readonly string[]
-  readonly chosen: {
-    readonly phase: string
-    readonly store: string
-    readonly age: string
-    readonly period: string
-    readonly search: string
-    readonly problem: string
-  }
+  readonly chosen: Chosen
+  /** Absent: those that the person sees every day. */
+  readonly columns: readonly ColumnName[] | undefined
+  readonly parts: readonly FilterPart[]
   /** "waiting · longer than 15 minutes · store main"; empty when nothing is filtered. */
   readonly sentence: string
 }
@@ -38,42 +54,87 @@ export function readOrderQuery(c: AdminContext): OrderQuery {
   const phases = ORDER_PHASE_NAMES.filter(phase => text('phase').split(',').includes(phase))
   const store = viewer.stores.find(candidate => candidate.code === text('store'))
   const age = AGES.find(candidate => candidate.value === text('age'))
-  const period = PERIODS.find(candidate => candidate.value === text('placed'))
-  const hourStart = /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(text('hour')) ? readMoment(`${text('hour')}:00:00Z`) : undefined
-  const fromMoment = readMoment(text('from'))
+  const placed = readPlaced(text('hour') || text('from') || text('placed'), now)
+  const mailed = readHour(text('mailed'))
   const problem = /^\d{1,15}$/.test(text('problem')) ? Number(text('problem')) : undefined
+  const columns = readColumns(text('columns'))
   const search = text('q')
-  const filter: OrderFilter = {
-    ...(phases.length > 0 && { phases }),
-    ...(age && { olderThanMinutes: age.minutes }),
-    ...(period && { placedFrom: new Date(now.getTime() - period.days * 86_400_000) }),
-    ...(fromMoment && { placedFrom: fromMoment }),
-    ...(hourStart && { placedFrom: hourStart, placedTo: new Date(hourStart.getTime() + 3_600_000) }),
-    ...(problem !== undefined && { problemId: problem }),
-    ...(search && { search }),
+  const chosen: Chosen = {
+    q: search,
+    phase: phases.join(','),
+    age: age?.value ?? '',
+    placed: placed?.value ?? '',
+    mailed: mailed ? writeHour(mailed) : '',
+    problem: problem === undefined ? '' : String(problem),
+    store: store && viewer.stores.length > 1 ? store.code : '',
   }
+  const part = (name: keyof Chosen, said: string | undefined, at?: Date): readonly FilterPart[] =>
+    said ? [{ text: said, without: listAddress({ ...chosen, [name]: '' }, columns), ...(at && { at }) }] : []
   const parts = [
-    search && `“${search}”`,
-    phases.map(phase => PHASES[phase].word.toLowerCase()).join(' or '),
-    age?.label,
-    hourStart ? 'placed within one hour' : fromMoment ? sinceText(fromMoment, now) : period?.label,
-    problem !== undefined && 'waiting for one problem',
-    store && viewer.stores.length > 1 && `store ${store.name}`,
+    ...part('q', search && `“${search}”`),
+    ...part('phase', phases.map(phase => PHASES[phase].word.toLowerCase()).join(' or ')),
+    ...part('age', age?.label),
+    ...part('placed', placed?.label, placed?.at),
+    ...part('mailed', mailed && 'mailed in the hour from', mailed),
+    ...part('problem', problem === undefined ? '' : 'waiting for one problem'),
+    ...part('store', chosen.store && `store ${store?.name}`),
   ]
   return {
-    filter,
-    stores: store ? [store.code] : codesOf(viewer),
-    chosen: {
-      phase: phases.join(','),
-      store: store?.code ?? '',
-      age: age?.value ?? '',
-      period: hourStart || fromMoment ? '' : (period?.value ?? ''),
-      search,
-      problem: problem === undefined ? '' : String(problem),
+    filter: {
+      ...(phases.length > 0 && { phases }),
+      ...(age && { olderThanMinutes: age.minutes }),
+      ...placed?.filter,
+      ...(mailed && { mailedFrom: mailed, mailedTo: hourAfter(mailed) }),
+      ...(problem !== undefined && { problemId: problem }),
+      ...(search && { search }),
     },
-    sentence: parts.filter(Boolean).join(' · '),
+    stores: store ? [store.code] : codesOf(viewer),
+    chosen,
+    columns,
+    parts,
+    sentence: parts.map(said).join(' · '),
   }
 }
 
-const sinceText = (from: Date, now: Date): string =>
-  now.getTime() - from.getTime() < 25 * 3_600_000 ? 'placed today' : `placed since ${from.toISOString().slice(0, 10)}`
+const said = ({ text, at }: FilterPart): string =>
+  at ? `${text} ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC` : text
+
+interface Placed {
+  readonly value: string
+  readonly label: string
+  readonly at?: Date
+  readonly filter: Pick<OrderFilter, 'placedFrom' | 'placedTo'>
+}
+
+function readPlaced(text: string, now: Date): Placed | undefined {
+  const period = PERIODS.find(candidate => candidate.value === text)
+  if (period) return { ...period, filter: { placedFrom: new Date(now.getTime() - period.days * 86_400_000) } }
+  const hour = readHour(text)
+  const label = 'placed in the hour from'
+  if (hour) return { value: writeHour(hour), label, at: hour, filter: { placedFrom: hour, placedTo: hourAfter(hour) } }
+  const before = text.startsWith('before-') ? readHour(text.slice('before-'.length)) : undefined
+  if (before) return { value: writeBefore(before), label: 'placed before', at: before, filter: { placedTo: before } }
+  const from = /^\d{4}-\d{2}-\d{2}/.test(text) ? readMoment(text) : undefined
+  if (!from) return undefined
+  return { value: from.toISOString(), ...since(from, now), filter: { placedFrom: from } }
+}
+
+const since = (from: Date, now: Date): { readonly label: string; readonly at?: Date } =>
+  now.getTime() - from.getTime() < 25 * 3_600_000 ? { label: 'placed today' } : { label: 'placed since', at: from }
+
+const readHour = (text: string): Date | undefined =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(text) ? readMoment(`${text}:00:00Z`) : undefined
+export const writeHour = (hour: Date): string => hour.toISOString().slice(0, 13)
+export const writeBefore = (hour: Date): string => `before-${writeHour(hour)}`
+const hourAfter = (hour: Date): Date => new Date(hour.getTime() + 3_600_000)
+
+/** The part of an address that makes this list, always written the same way: "phase=held&columns=customer,total". */
+export function writeQuery(chosen: Chosen, columns: readonly ColumnName[] | undefined): string {
+  const fields = Object.entries({ ...chosen, columns: columns?.join(',') ?? '' }).filter(([, value]) => value !== '')
+  return fields.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`).join('&')
+}
+
+export function listAddress(chosen: Chosen, columns: readonly ColumnName[] | undefined): string {
+  const query = writeQuery(chosen, columns)
+  return query ? `/admin/orders?${query}` : '/admin/orders'
+}

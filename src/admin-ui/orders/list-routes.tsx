@@ -2,14 +2,17 @@ import { Hono } from 'hono'
 import type { Child, FC } from 'hono/jsx'
 import { requireRole } from '../../flows/require-role.ts'
 import { listChangedOrders, listOrders, type OrderRow, placeOfOrder } from '../../flows/view/list-orders.ts'
+import { listSavedViews } from '../../flows/view/list-saved-views.ts'
 import { type Page, readPlace, writePlace } from '../../flows/view/paging.ts'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
 import { plural } from '../shell/words.tsx'
-import { type AdminContext, type AdminEnv, may, Refusal, readMoment } from '../viewer.ts'
+import { type AdminContext, type AdminEnv, codesOf, may, Refusal, readMoment } from '../viewer.ts'
+import { type ColumnName, columnsFor, FIRST_COLUMNS, readColumns } from './column-names.ts'
 import { type OrderQuery, readOrderQuery } from './filter.ts'
 import { OrderFilters, OrderLine, OrderTable } from './list.tsx'
 import type { StuckAction } from './stuck-dialog.tsx'
+import { FilterSentence, Views } from './views.tsx'
 
 /** Commits become visible later than the time they carry; asking a little further back misses none. */
 const OVERLAP_MS = 10_000
@@ -21,9 +24,13 @@ export const orderListRoutes = new Hono<AdminEnv>()
     const query = readOrderQuery(c)
     const paging = pagingOf(c)
     const asked = c.get('options').clock.now()
-    const page = await listOrders(viewer.ctx, { stores: query.stores, filter: query.filter, paging })
+    const [page, saved] = await Promise.all([
+      listOrders(viewer.ctx, { stores: query.stores, filter: query.filter, paging }),
+      listSavedViews(viewer.ctx, codesOf(viewer)),
+    ])
     const only = onlyMatch(query, page.rows)
     if (only) return c.redirect(`/admin/orders/${only.id}`)
+    const columns = columnsFor(query.columns, saved.columns)
     const live = !paging.after && !paging.before && page.rows.length > 0
     return renderPage(
       c,
@@ -31,16 +38,17 @@ export const orderListRoutes = new Hono<AdminEnv>()
       <>
         <div class="head">
           <h1>Orders</h1>
-          {query.sentence ? (
-            <p class="filter-sentence">
-              {query.sentence} <a href="/admin/orders">Show all</a>
-            </p>
-          ) : null}
           {may(viewer, 'operate') && page.rows.some(needsPerson) ? <StuckActions c={c} /> : null}
         </div>
+        <Views views={saved.views} query={query} columns={columns} viewer={viewer} />
         <OrderFilters query={query} viewer={viewer} />
-        {live ? <Watcher c={c} page={page} since={asked} newer={0} /> : null}
-        {page.rows.length > 0 ? <OrderTable rows={page.rows} viewer={viewer} /> : <NoOrders query={query} />}
+        <FilterSentence query={query} />
+        {live ? <Watcher c={c} page={page} columns={columns} since={asked} newer={0} /> : null}
+        {page.rows.length > 0 ? (
+          <OrderTable rows={page.rows} viewer={viewer} columns={columns} />
+        ) : (
+          <NoOrders query={query} />
+        )}
         <Pager c={c} page={page} what="orders" />
       </>,
     )
@@ -51,6 +59,7 @@ export const orderListRoutes = new Hono<AdminEnv>()
     const query = readOrderQuery(c)
     const [top, bottom] = [readPlace(c.req.query('top')), readPlace(c.req.query('bottom'))]
     const since = readMoment(Number(c.req.query('since')))
+    const columns = readColumns(c.req.query('shown') ?? '') ?? FIRST_COLUMNS
     if (!top || !bottom || !since)
       throw new Refusal(400, 'This address does not say which rows are meant. Load the page again.')
     const asked = c.get('options').clock.now()
@@ -71,12 +80,13 @@ export const orderListRoutes = new Hono<AdminEnv>()
               { id: bottom.id, placedAt: bottom.at },
             ],
           }}
+          columns={columns}
           since={asked}
           newer={newer}
         />
         {changed.map(order => (
           <hx-partial hx-target={`#order-${order.id}`} hx-swap="outerMorph">
-            <OrderLine order={order} viewer={viewer} />
+            <OrderLine order={order} viewer={viewer} columns={columns} />
           </hx-partial>
         ))}
       </>,
@@ -105,6 +115,8 @@ const StuckActions: FC<{ readonly c: AdminContext }> = ({ c }) => {
 interface WatcherProps {
   readonly c: AdminContext
   readonly page: Pick<Page<Pick<OrderRow, 'id' | 'placedAt'>>, 'rows'>
+  /** Those that the page has: a row that changes keeps them. */
+  readonly columns: readonly ColumnName[]
   readonly since: Date
   readonly newer: number
 }
@@ -122,16 +134,17 @@ function onlyMatch(query: OrderQuery, rows: readonly OrderRow[]): OrderRow | und
 }
 
 /** Asks every 3 seconds for rows that changed in place; new orders are announced, not pushed in above what is read. */
-const Watcher: FC<WatcherProps> = ({ c, page, since, newer }) => {
+const Watcher: FC<WatcherProps> = ({ c, page, columns, since, newer }) => {
   const [first, last] = [page.rows[0], page.rows.at(-1)]
   if (!first || !last) return null
   const here = new URL(c.req.url)
   const list = new URL('/admin/orders', here)
   for (const [name, value] of here.searchParams)
-    if (!['top', 'bottom', 'since'].includes(name)) list.searchParams.set(name, value)
+    if (!['top', 'bottom', 'since', 'shown'].includes(name)) list.searchParams.set(name, value)
   const changes = new URL(`/admin/orders/changes${list.search}`, here)
   changes.searchParams.set('top', writePlace(placeOfOrder(first)))
   changes.searchParams.set('bottom', writePlace(placeOfOrder(last)))
+  changes.searchParams.set('shown', columns.join(','))
   changes.searchParams.set('since', String(since.getTime() - OVERLAP_MS))
   return (
     <div

@@ -1,40 +1,48 @@
 import type { FC } from 'hono/jsx'
 import type { OrderRow } from '../../flows/view/list-orders.ts'
-import { OrderState, PHASES } from '../shell/state.tsx'
-import { Moment, Money } from '../shell/words.tsx'
+import { PHASES } from '../shell/state.tsx'
+import { Moment } from '../shell/words.tsx'
 import type { Viewer } from '../viewer.ts'
+import { type ColumnName, FIRST_COLUMNS } from './column-names.ts'
+import { ORDER_COLUMNS } from './columns.tsx'
 import { AGES, type OrderQuery, PERIODS } from './filter.ts'
 
-export const OrderTable: FC<{ readonly rows: readonly OrderRow[]; readonly viewer: Viewer }> = ({ rows, viewer }) => (
-  <table class="table" id="orders">
-    <thead>
-      <tr>
-        <th scope="col">Order</th>
-        <th scope="col">State</th>
-        <th scope="col">Customer</th>
-        <th scope="col" class="number">
-          Total
-        </th>
-        <th scope="col" class="code">
-          ERP number
-        </th>
-        <th scope="col" class="wide">
-          Invoice
-        </th>
-        <th scope="col" class="widest">
-          Last step
-        </th>
-      </tr>
-    </thead>
-    <tbody>
-      {rows.map(order => (
-        <OrderLine order={order} viewer={viewer} />
-      ))}
-    </tbody>
-  </table>
+interface TableProps {
+  readonly rows: readonly OrderRow[]
+  readonly viewer: Viewer
+  readonly columns: readonly ColumnName[]
+}
+
+/** As wide as its columns: more of them than fit are reached by scrolling sideways, also with the keyboard. */
+export const OrderTable: FC<TableProps> = ({ rows, viewer, columns }) => (
+  <section class="sideways" {...(isFirst(columns) ? {} : { tabindex: 0, 'aria-label': 'Orders, scrolls sideways' })}>
+    <table class="table" id="orders">
+      <thead>
+        <tr>
+          <th scope="col">Order</th>
+          {columns.map(name => (
+            <th scope="col" class={classOf(name, columns)}>
+              {ORDER_COLUMNS[name].label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(order => (
+          <OrderLine order={order} viewer={viewer} columns={columns} />
+        ))}
+      </tbody>
+    </table>
+  </section>
 )
 
-export const OrderLine: FC<{ readonly order: OrderRow; readonly viewer: Viewer }> = ({ order, viewer }) => (
+interface LineProps {
+  readonly order: OrderRow
+  readonly viewer: Viewer
+  readonly columns: readonly ColumnName[]
+}
+
+export const OrderLine: FC<LineProps> = ({ order, viewer, columns }) => (
   <tr id={`order-${order.id}`} class="door">
     <th scope="row">
       <a class="whole-row" id={`order-link-${order.id}`} href={`/admin/orders/${order.id}`}>
@@ -45,39 +53,18 @@ export const OrderLine: FC<{ readonly order: OrderRow; readonly viewer: Viewer }
         {viewer.stores.length > 1 ? ` · ${order.store}` : null}
       </span>
     </th>
-    <td class="state-cell">
-      <OrderState phase={order.phase} problem={order.problem !== null} />
-      {saysMore(order) ? <span class="under">{order.problem ?? order.phaseReason}</span> : null}
-    </td>
-    <td class="breaks">{order.customerName}</td>
-    <td class="number">
-      <Money locale={viewer.locale} value={order.grandTotal} currency={order.currency} />
-    </td>
-    <td class="code">{order.erpNumbers.join(', ') || <Nothing />}</td>
-    <td class="code wide">{order.invoices.join(', ') || <Nothing />}</td>
-    <td class="widest last-step">
-      {order.lastStep}
-      {order.lastStepAt ? (
-        <span class="under">
-          <Moment at={order.lastStepAt} />
-        </span>
-      ) : null}
-    </td>
+    {columns.map(name => (
+      <td class={classOf(name, columns)}>{ORDER_COLUMNS[name].cell(order, viewer.locale)}</td>
+    ))}
   </tr>
 )
 
-/** "In the ERP" and its number stand in the row already. */
-const saysMore = ({ phase, problem, phaseReason }: OrderRow): boolean =>
-  problem !== null || !(phase === 'done' || (phase === 'open' && phaseReason.startsWith('in the ERP')))
+const isFirst = (columns: readonly ColumnName[]): boolean => columns.join() === FIRST_COLUMNS.join()
 
-const Nothing: FC = () => (
-  <>
-    <span aria-hidden="true" class="nothing">
-      –
-    </span>
-    <span class="unseen">none yet</span>
-  </>
-)
+function classOf(name: ColumnName, columns: readonly ColumnName[]): string {
+  const column = ORDER_COLUMNS[name]
+  return [column.class, isFirst(columns) ? column.narrow : undefined].filter(Boolean).join(' ')
+}
 
 interface Choice {
   readonly value: string
@@ -88,6 +75,10 @@ const STATES: readonly Choice[] = Object.entries(PHASES).map(([value, { word }])
   value,
   label: word.toLowerCase(),
 }))
+
+/** What the address asks for is among the choices, so that choosing something else leaves it as it is. */
+const withChosen = (choices: readonly Choice[], chosen: string, label: string): readonly Choice[] =>
+  chosen === '' || choices.some(({ value }) => value === chosen) ? choices : [...choices, { value: chosen, label }]
 
 export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Viewer }> = ({ query, viewer }) => {
   const { chosen } = query
@@ -101,25 +92,48 @@ export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Vie
             id="q"
             name="q"
             type="search"
-            value={chosen.search}
+            value={chosen.q}
             maxlength={100}
             autocomplete="off"
             placeholder="Order, ERP or invoice number, e-mail, name, SKU"
             data-search
           />
         </div>
-        <Choose name="phase" label="State" any="any state" choices={STATES} chosen={chosen.phase} />
+        <Choose
+          name="phase"
+          label="State"
+          any="any state"
+          choices={withChosen(STATES, chosen.phase, 'several states')}
+          chosen={chosen.phase}
+        />
         <Choose name="age" label="Age" any="any age" choices={AGES} chosen={chosen.age} />
-        <Choose name="placed" label="Placed" any="at any time" choices={PERIODS} chosen={chosen.period} />
+        <Choose
+          name="placed"
+          label="Placed"
+          any="at any time"
+          choices={withChosen(PERIODS, chosen.placed, placedWord(chosen.placed))}
+          chosen={chosen.placed}
+        />
         {stores.length > 1 ? (
           <Choose name="store" label="Store" any="all stores" choices={stores} chosen={chosen.store} />
         ) : null}
-        {chosen.problem ? <input type="hidden" name="problem" value={chosen.problem} /> : null}
+        <Kept name="problem" value={chosen.problem} />
+        <Kept name="mailed" value={chosen.mailed} />
+        <Kept name="columns" value={query.columns?.join(',') ?? ''} />
         <button type="submit">Search</button>
       </form>
     </search>
   )
 }
+
+/** Which is said in full below. */
+function placedWord(placed: string): string {
+  if (placed.startsWith('before-')) return 'placed before then'
+  return placed.length === 13 ? 'placed within one hour' : 'placed from then on'
+}
+
+const Kept: FC<{ readonly name: string; readonly value: string }> = ({ name, value }) =>
+  value ? <input type="hidden" name={name} value={value} /> : null
 
 interface ChooseProps {
   readonly name: string

@@ -13,12 +13,14 @@ import { renderPage } from '../shell/page.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { type AdminContext, type AdminEnv, codesOf, Refusal } from '../viewer.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
+import { exportRoutes } from './export-routes.ts'
 import { orderListRoutes } from './list-routes.tsx'
 import { messageRoutes } from './message-routes.tsx'
 import { OrderView } from './page.tsx'
 import { SkipDialog } from './skip-dialog.tsx'
 import { stuckRoutes } from './stuck-routes.tsx'
 import { Exchanges } from './timeline.tsx'
+import { viewRoutes } from './view-routes.tsx'
 
 const reasonForm = z.object({
   reason: z.string().trim().min(1, 'Say why, so that others understand it later.').max(300),
@@ -26,6 +28,8 @@ const reasonForm = z.object({
 
 export const orderRoutes = new Hono<AdminEnv>()
   .route('/', orderListRoutes)
+  .route('/', exportRoutes)
+  .route('/views', viewRoutes)
   .route('/stuck', stuckRoutes)
   .route('/messages', messageRoutes)
   .get('/attempts/:id{\\d{1,15}}', async c => {

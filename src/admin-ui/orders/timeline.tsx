@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { TimelineAttempt, TimelineEntry } from '../../flows/view/fold-timeline.ts'
 import type { MaskedExchange } from '../../flows/view/mask.ts'
+import type { MaskedRecord } from '../../flows/view/read-attempt.ts'
 import { Icon, type Tone } from '../shell/state.tsx'
 import { durationText, Moment, plural } from '../shell/words.tsx'
 
@@ -75,28 +76,29 @@ const Attempt: FC<{ readonly attempt: TimelineAttempt; readonly label: string }>
   </details>
 )
 
-export const Exchanges: FC<{ readonly exchanges: readonly MaskedExchange[] }> = ({ exchanges }) =>
+export const Exchanges: FC<{ readonly exchanges: readonly MaskedRecord[] }> = ({ exchanges }) =>
   exchanges.length === 0 ? (
     <p class="under">Nothing went over the wire in this try.</p>
   ) : (
     <>
-      {exchanges.map(exchange => (
-        <article class="exchange">
-          <p class="code">
-            <b>{exchange.method}</b> {exchange.url}
-          </p>
-          {exchange.requestBody === undefined ? null : <Body title="Sent" text={exchange.requestBody} />}
-          <p class="code">
-            {exchange.status === undefined ? 'No answer' : <b>{exchange.status}</b>} ·{' '}
-            {durationText(exchange.durationMs)}
-            {exchange.failure ? ` · ${exchange.failure}` : null}
-          </p>
-          {exchange.responseBody === undefined ? null : <Body title="Answered" text={exchange.responseBody} />}
-        </article>
-      ))}
+      {exchanges.map(entry => ('note' in entry ? <p class="under">{entry.note}</p> : <Call exchange={entry} />))}
       <p class="under">Names, streets, phones, e-mails and secrets are masked.</p>
     </>
   )
+
+const Call: FC<{ readonly exchange: MaskedExchange }> = ({ exchange }) => (
+  <article class="exchange">
+    <p class="code">
+      <b>{exchange.method}</b> {exchange.url}
+    </p>
+    {exchange.requestBody === undefined ? null : <Body title="Sent" text={exchange.requestBody} />}
+    <p class="code">
+      {exchange.status === undefined ? 'No answer' : <b>{exchange.status}</b>} · {durationText(exchange.durationMs)}
+      {exchange.failure ? ` · ${exchange.failure}` : null}
+    </p>
+    {exchange.responseBody === undefined ? null : <Body title="Answered" text={exchange.responseBody} />}
+  </article>
+)
 
 const Body: FC<{ readonly title: string; readonly text: string }> = ({ title, text }) => (
   <figure>

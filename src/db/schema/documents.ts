@@ -55,5 +55,9 @@ export const mails = pgTable(
     createdAt: moment('created_at').notNull(),
     sentAt: moment('sent_at'),
   },
-  t => [unique('mails_once').on(t.documentId, t.recipient, t.copyNo), index('mails_order').on(t.orderId)],
+  t => [
+    unique('mails_once').on(t.documentId, t.recipient, t.copyNo),
+    index('mails_order').on(t.orderId),
+    index('mails_recent').on(t.store, t.createdAt),
+  ],
 )

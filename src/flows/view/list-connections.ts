@@ -11,7 +11,7 @@ export interface ConnectionRow {
   readonly code: string
   readonly store: string
   readonly name: string
-  /** "Magento", "SAP Business One" */
+  /** "Magento", or the label of the kind of ERP. */
   readonly system: string
   /** As in the configuration file; `policies` only for ERPs. */
   readonly settings: Readonly<Record<string, unknown>>

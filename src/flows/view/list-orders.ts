@@ -12,13 +12,18 @@ const row = z
     store: z.string(),
     number: z.string(),
     placed_at: moment,
+    acknowledged_at: moment.nullable(),
+    status: z.string(),
     customer_name: z.string(),
+    customer_email: z.string(),
     currency: z.string(),
     grand_total: money,
     phase: z.enum(ORDER_PHASES),
     phase_reason: z.string(),
     erp_numbers: z.array(z.string()),
     invoices: z.array(z.string()),
+    shipments: z.array(z.string()),
+    credits: z.array(z.string()),
     problem: z.string().nullable(),
     last_step: z.string().nullable(),
     last_step_at: moment.nullable(),
@@ -28,14 +33,22 @@ const row = z
     store: r.store,
     number: r.number,
     placedAt: r.placed_at,
+    /** Since when it is in the ERP. */
+    acknowledgedAt: r.acknowledged_at,
+    /** Magento's. */
+    status: r.status,
     customerName: r.customer_name,
+    customerEmail: r.customer_email,
     currency: r.currency,
     grandTotal: r.grand_total,
     phase: r.phase,
     phaseReason: r.phase_reason,
     /** Of the sales documents that are not cancelled. */
     erpNumbers: r.erp_numbers,
+    /** Numbers of the ERP's documents that are not cancelled. */
     invoices: r.invoices,
+    shipments: r.shipments,
+    credits: r.credits,
     /** Title of the first problem that it waits for. */
     problem: r.problem,
     lastStep: r.last_step,
@@ -58,9 +71,12 @@ export async function listOrders(
   const { stores, filter, paging } = input
   if (stores.length === 0) return { rows: [], newer: undefined, older: undefined }
   const matching = matchingOrders(stores, filter, ctx.clock.now(), paging, ORDERS_PER_PAGE + 1)
-  const found = await readRows(ctx.db, row, orderRows(matching, inOrder(paging, sql`o.placed_at`, sql`o.id`)))
-  return cutPage(found, ORDERS_PER_PAGE, paging, placeOfOrder)
+  return cutPage(await readOrders(ctx, matching, paging), ORDERS_PER_PAGE, paging, placeOfOrder)
 }
+
+/** The rows of these orders. @param matching a query for their ids, in the order of the paging. */
+export const readOrders = (ctx: Pick<FlowContext, 'db'>, matching: SQL, paging: Paging): Promise<OrderRow[]> =>
+  readRows(ctx.db, row, orderRows(matching, inOrder(paging, sql`o.placed_at`, sql`o.id`)))
 
 /** What changed on a first page that somebody is looking at. */
 export async function listChangedOrders(
@@ -88,16 +104,19 @@ export async function listChangedOrders(
   return { changed, newer: count?.newer ?? 0 }
 }
 
+const numbersOf = (kind: string): SQL =>
+  sql`coalesce(array_agg(x.erp_number order by x.id) filter (where x.kind = ${kind}), '{}')`
+
 const orderRows = (matching: SQL, rest: SQL): SQL => sql`
-  select o.id, o.store, o.number, o.placed_at, o.customer_name, o.currency, o.grand_total, o.phase, o.phase_reason,
-    d.erp_numbers, f.invoices, p.title as problem, e.text as last_step, e.at as last_step_at
+  select o.id, o.store, o.number, o.placed_at, o.acknowledged_at, o.status, o.customer_name, o.customer_email, o.currency,
+    o.grand_total, o.phase, o.phase_reason, d.erp_numbers, f.invoices, f.shipments, f.credits, p.title as problem, e.text as last_step, e.at as last_step_at
   from (${matching}) m join orders o on o.id = m.id
   left join lateral (
     select coalesce(array_agg(x.erp_number order by x.id) filter (where x.erp_number is not null), '{}') as erp_numbers
     from sales_documents x where x.order_id = o.id and x.state <> 'canceled') d on true
   left join lateral (
-    select coalesce(array_agg(x.erp_number order by x.id), '{}') as invoices
-    from follow_ups x where x.order_id = o.id and x.kind = 'invoice' and x.canceled = 0) f on true
+    select ${numbersOf('invoice')} as invoices, ${numbersOf('shipment')} as shipments, ${numbersOf('credit_note')} as credits
+    from follow_ups x where x.order_id = o.id and x.canceled = 0) f on true
   left join lateral (
     select x.title from problem_orders w join problems x on x.id = w.problem_id and x.closed_at is null
     where w.order_id = o.id order by w.since limit 1) p on true

@@ -43,8 +43,9 @@ export function maskBody(body: string): string {
 const SECRET =
   /token|secret|passw|authori[sz]ation|api_?key|signature|session_?id|cookie|credential|card_?number|cvv|iban/i
 const PERSON =
-  /^(customer_?)?(first|last|middle|full|given|family)_?name$|^(card|contact|customer|subject|recipient|company|ship_?to|bill_?to|addressee|addr)_?(person|name)$|^address_?name_?[2-9]$|^(prefix|suffix|dob|gender|company|contactperson)$|customer_?(dob|prefix|suffix)/i
-const STREET = /street|^address\d?$|^(mail|ship_?to|bill_?to)_?address|^block$|building|house_?n|^notes?_?address/i
+  /^(customer_?|contact_?)?(first|last|middle|full|given|family)_?name$|^(document_?)?(delivery|customer|payer|recipient)_?title_?[1-3]$|^contact_?description$|^(card|contact|customer|subject|recipient|company|ship_?to|bill_?to|addressee|addr)_?(person|name)$|^address_?name_?[2-9]$|^(prefix|suffix|dob|gender|company|contactperson)$|customer_?(dob|prefix|suffix)/i
+const STREET =
+  /street|^address\d?$|^(mail|ship_?to|bill_?to|document_?delivery|delivery|customer|payer|recipient)_?address|^block$|building|house_?n|^home_?n|^notes?_?address/i
 const PHONE = /phone|telefon|cellular|mobile|^fax|^tel$/i
 const MAIL = /e_?-?mail/i
 const ADDRESS_OF_CALLER = /remote_?ip|forwarded_?for|ip_?address/i
@@ -96,7 +97,9 @@ const JWT_TEXT = /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g
 const SECRET_TEXT =
   /\b(B1SESSION|ROUTEID|PHPSESSID|oauth_[a-z_]+|access_token|token|password|secret|signature)(["']?\s*[=:]\s*["']?)[^\s"'&;,<]+/gi
 const XML_PERSON =
-  /<((?:\w+:)?(?:first_?name|last_?name|full_?name|street|phone|telephone|cardname|contactperson)\w*)>[^<]*</gi
+  /<((?:\w{1,20}:)?\w{0,20}(?:first_?name|last_?name|full_?name|street|address|house_?no|home_?number|phone|mobile_?no|cardname|contact_?person|contact_?description|(?:delivery|customer|payer|recipient)_?title)\w{0,10})>[^<]*</gi
+/** "Name" is a person's, except beside "Value", where it is the name of a key. */
+const XML_NAME = /<((?:\w{1,20}:)?Name[1-3]?)>[^<]*<\/\1>(?!\s{0,20}<(?:\w{1,20}:)?Value>)/g
 const ODATA_NAME = /\b(CardName|FirstName|LastName|Phone1|Phone2|Cellular|Street)\s+eq\s+'(?:[^']|'')*'/g
 
 /** For texts without field names: error messages, XML, form bodies, addresses. */
@@ -108,6 +111,7 @@ export function maskText(text: string): string {
     .replace(JWT_TEXT, HIDDEN)
     .replace(SECRET_TEXT, `$1$2${HIDDEN}`)
     .replace(XML_PERSON, `<$1>${HIDDEN}<`)
+    .replace(XML_NAME, `<$1>${HIDDEN}</$1>`)
     .replace(ODATA_NAME, `$1 eq '${HIDDEN}'`)
 }
 

@@ -14,6 +14,9 @@ export interface OrderFilter {
   /** Placed within this hour. */
   readonly placedFrom?: Date
   readonly placedTo?: Date
+  /** A mail of theirs was made within this time, whatever became of it. */
+  readonly mailedFrom?: Date
+  readonly mailedTo?: Date
   /** Waiting for this problem. */
   readonly problemId?: number
   /** Held, or waiting for any problem that is open. */
@@ -26,6 +29,7 @@ export interface OrderFilter {
  * The ids of the orders that match, newest first (oldest first with `paging.before`), with `placed_at`. Each store and
  * phase is read from its own end of the index, so that a page costs the same however many orders there are.
  * @param limit null: all of them.
+ * @param lookAt see SearchScope: who reads everything page after page looks further before an index gives all it has again.
  */
 export function matchingOrders(
   stores: readonly string[],
@@ -33,6 +37,7 @@ export function matchingOrders(
   now: Date,
   paging: Paging,
   limit: number | null,
+  lookAt?: number,
 ): SQL {
   const conditions = conditionsOf(filter, now, paging)
   const order = inOrder(paging, sql`o.placed_at`, sql`o.id`)
@@ -51,7 +56,7 @@ export function matchingOrders(
       where ${own(sql`o`)} and ${withHeld ? sql`(${inPhase} or ${waiting})` : inPhase} and ${matches ?? sql`true`} ${conditions}
       ${order} limit ${limit}`
   }
-  const scope = { stores: textArray(stores), phases, conditions, order, limit }
+  const scope = { stores: textArray(stores), phases, conditions, order, limit, lookAt }
   const listed = search ? searchedOrders(search, scope) : listedOrders(scope)
   if (!withHeld) return listed
   return sql`
@@ -73,8 +78,14 @@ function listedOrders({ stores, phases, conditions, order, limit }: SearchScope)
     ${order} limit ${limit}`
 }
 
+/** For the audit: what was typed may be a name or an address, unless it is a number. */
+export function describeFilter({ search, ...filter }: OrderFilter): object {
+  if (search === undefined) return filter
+  return { ...filter, search: /^[\d-]+$/.test(search) ? search : '•••' }
+}
+
 /** Orders that wait for an open problem of these stores. */
-const waitingOrders = (stores: readonly string[]): SQL =>
+export const waitingOrders = (stores: readonly string[]): SQL =>
   sql`select w.order_id as id from problems x join problem_orders w on w.problem_id = x.id
     where x.closed_at is null and x.store = any(${textArray(stores)})`
 
@@ -100,6 +111,10 @@ function candidatesOf(stores: readonly string[], filter: OrderFilter): SQL | und
   if (filter.needsPerson)
     sources.push(sql`
       (select h.id from orders h where h.store = any(${textArray(stores)}) and h.phase = 'held') union (${waitingOrders(stores)})`)
+  if (filter.mailedFrom && filter.mailedTo)
+    sources.push(sql`
+      select order_id as id from mails where store = any(${textArray(stores)})
+        and created_at >= ${filter.mailedFrom.toISOString()}::timestamptz and created_at < ${filter.mailedTo.toISOString()}::timestamptz`)
   if (sources.length === 0) return undefined
   return sql.join(
     sources.map(source => sql`(${source})`),

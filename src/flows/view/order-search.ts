@@ -75,6 +75,8 @@ export interface SearchScope {
   /** "order by o.placed_at …", as the indexes have it. */
   readonly order: SQL
   readonly limit: number | null
+  /** So many of each store are looked at one by one before an index is asked; absent: enough for a page. */
+  readonly lookAt?: number | undefined
 }
 
 /**
@@ -83,7 +85,7 @@ export interface SearchScope {
  * fill the page the word is rare, and its index is asked.
  */
 export function searchedOrders({ exact, words }: OrderSearch, scope: SearchScope): SQL {
-  const { stores, phases, conditions, order, limit } = scope
+  const { stores, phases, conditions, order, limit, lookAt = LOOK_AT } = scope
   const places = phases
     ? sql`unnest(${stores}) s(code) cross join unnest(${phases}) p(phase)`
     : sql`unnest(${stores}) s(code)`
@@ -102,7 +104,7 @@ export function searchedOrders({ exact, words }: OrderSearch, scope: SearchScope
     walked as materialized (
       select w.* from ${places} cross join lateral (
         select o.id, o.placed_at, o.store, o.phase from (
-          select o.* from (select * from orders c where ${here}) o where true ${conditions} ${order} limit ${LOOK_AT}) o
+          select o.* from (select * from orders c where ${here}) o where true ${conditions} ${order} limit ${lookAt}) o
         where ${anyOf(words)} limit ${limit}) w),
     lacking as materialized (
       select s.* ${phases ? sql`, p.phase` : sql``} from ${places}

@@ -4,7 +4,10 @@ import { ORDER_PHASES } from '../../db/schema/orders.ts'
 import { connections, stores as storesTable } from '../../db/schema/stores.ts'
 import { storeSettings } from '../../domain/settings.ts'
 import type { FlowContext } from '../context.ts'
+import { dayIn } from '../order/plan-sales-document.ts'
 import { listTasks, type TaskRow } from './list-tasks.ts'
+import { type BooksToday, readBooksToday } from './read-books-today.ts'
+import { countWaitingBefore, type Hour, MOST_COUNTED, readHours } from './read-hours.ts'
 import { id, moment, readRows } from './rows.ts'
 
 const day = z
@@ -49,13 +52,6 @@ const day = z
   }))
 export type StoreDay = z.infer<typeof day>
 
-/** Nobody reads a larger number on the home page, and counting it would read the index of years. */
-export const MOST_COUNTED = 10_000
-
-const hour = z.object({ start: moment, done: id, moving: id, stuck: id, total: id })
-/** Orders that were placed within one hour, by how they stand now. */
-export type OrderHour = z.infer<typeof hour>
-
 export interface FarSide {
   /** Absent: the store's Magento. */
   readonly connection: string | undefined
@@ -66,29 +62,40 @@ export interface FarSide {
 
 export interface HomeStore extends StoreDay {
   readonly name: string
+  /** ISO date in the store's time zone. */
+  readonly today: string
+  /** Today's line of the ledger, per currency. */
+  readonly books: readonly BooksToday[]
   readonly farSides: readonly FarSide[]
 }
 
+export interface Home {
+  readonly stores: readonly HomeStore[]
+  readonly hours: readonly Hour[]
+  /** Orders from before these hours that are still not in the ERP. */
+  readonly waitingBefore: number
+}
+
 /** What somebody wants to know in five seconds. */
-export async function readHome(
-  ctx: Pick<FlowContext, 'db' | 'clock'>,
-  stores: readonly string[],
-): Promise<{ readonly stores: readonly HomeStore[]; readonly hours: readonly OrderHour[] }> {
+export async function readHome(ctx: Pick<FlowContext, 'db' | 'clock'>, stores: readonly string[]): Promise<Home> {
   const rows = await ctx.db
     .select()
     .from(storesTable)
     .where(inArray(storesTable.code, [...stores]))
     .orderBy(asc(storesTable.code))
-  const known = rows.map(row => ({ ...row, settings: storeSettings.parse(row.settings) }))
-  const [days, hours, tasks, links] = await Promise.all([
-    readDays(
-      ctx,
-      known.map(row => ({ code: row.code, zone: knownZone(row.settings.timezone) })),
-    ),
+  const known = rows.map(row => {
+    const settings = storeSettings.parse(row.settings)
+    const zone = knownZone(settings.timezone)
+    return { ...row, settings, zone, today: dayIn(zone, ctx.clock.now().toISOString()) }
+  })
+  const [days, hours, waitingBefore, books, tasks, links] = await Promise.all([
+    readDays(ctx, known),
     readHours(
       ctx,
       known.map(row => row.code),
     ),
+    countWaitingBefore(ctx, stores),
+    Promise.all(known.map(({ code, zone, today }) => readBooksToday(ctx, { store: code, zone, day: today }))),
     listTasks(ctx, stores),
     ctx.db
       .select()
@@ -98,8 +105,10 @@ export async function readHome(
   ])
   return {
     hours,
+    waitingBefore,
     stores: days.flatMap(one => {
-      const row = known.find(candidate => candidate.code === one.store)
+      const index = known.findIndex(candidate => candidate.code === one.store)
+      const row = known[index]
       if (!row) return []
       const mine = tasks.filter(task => task.store === row.code)
       const magento: FarSide = {
@@ -118,7 +127,15 @@ export async function readHome(
             tasks: mine.filter(task => task.connection === link.code),
           }),
         )
-      return [{ ...one, name: row.settings.name, farSides: [magento, ...erps] }]
+      return [
+        {
+          ...one,
+          name: row.settings.name,
+          today: row.today,
+          books: books[index] ?? [],
+          farSides: [magento, ...erps],
+        },
+      ]
     }),
   }
 }
@@ -184,20 +201,5 @@ const readDays = (
       left join lateral (
         select number, placed_at from orders where store = s.code order by placed_at desc nulls last, id desc nulls last limit 1) o on true
       order by s.position`,
-  )
-}
-
-const readHours = (ctx: Pick<FlowContext, 'db' | 'clock'>, stores: readonly string[]): Promise<OrderHour[]> => {
-  const now = sql`${ctx.clock.now().toISOString()}::timestamptz`
-  return readRows(
-    ctx.db,
-    hour,
-    sql`select h.start, count(o.id) as total, count(o.id) filter (where o.phase in ('open', 'done')) as done,
-        count(o.id) filter (where o.phase = 'held') as stuck, count(o.id) filter (where o.phase in ('waiting', 'preparing', 'pushing')) as moving
-      from generate_series(date_trunc('hour', ${now}) - interval '23 hours', date_trunc('hour', ${now}), interval '1 hour') h(start)
-      left join orders o on o.store = any(${sql.param([...stores])}::text[])
-        and o.placed_at >= date_trunc('hour', ${now}) - interval '23 hours'
-        and o.placed_at >= h.start and o.placed_at < h.start + interval '1 hour'
-      group by h.start order by h.start`,
   )
 }

@@ -1,0 +1,29 @@
+/**
+ * The body of an answer out of pieces, each made when the reader wants it: a slow reader keeps one of them in memory, and
+ * one that goes away ends the work. A failure breaks the answer off, so that nobody takes half a file for the whole.
+ * @param onFailure the answer has begun by then: only the log can tell.
+ */
+export function streamOf(
+  pieces: AsyncGenerator<string, void, void>,
+  onFailure: (error: unknown) => void,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await pieces.next()
+          if (done) controller.close()
+          else controller.enqueue(encoder.encode(value))
+        } catch (error) {
+          onFailure(error)
+          throw error
+        }
+      },
+      async cancel() {
+        await pieces.return()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
