@@ -6,6 +6,7 @@ import { ensureInstallation } from './flows/config/ensure-installation.ts'
 import { wordsOf } from './ops/words-of.ts'
 import { createWebhookApp } from './webhooks/app.ts'
 import type { WebhookOptions } from './webhooks/door.ts'
+import { pairingRoutes } from './webhooks/pairing.ts'
 
 export interface AppOptions extends WebhookOptions {
   /** Where people reach us, without a slash at the end. */
@@ -29,6 +30,7 @@ export async function createApp(options: AppOptions): Promise<Hono> {
   })
   app.notFound(c => c.json({ code: 'not_found', message: 'There is nothing here.' }, 404))
   app.route('/webhooks', createWebhookApp(options))
+  app.route('/pair', pairingRoutes(options))
   app.route(
     '/admin',
     createAdminApp({

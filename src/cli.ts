@@ -25,6 +25,14 @@ const COMMANDS: Readonly<Record<string, Lazy>> = {
     about: 'Check database, keys, stores, ERPs and mail, and say what to do',
     load: async program => (await import('./cli/doctor.ts')).registerDoctor(program, open),
   },
+  pair: {
+    about: 'Print a code by which a Magento connects itself with a store',
+    load: async program => (await import('./cli/pair.ts')).registerPair(program, open),
+  },
+  connection: {
+    about: 'Versions of the settings of a connection: save, compare on real orders, promote, go back',
+    load: async program => (await import('./cli/connection.ts')).registerConnection(program, open),
+  },
   order: {
     about: 'Show an order, preview what it becomes, push, retry or skip it',
     load: async program => (await import('./cli/order.ts')).registerOrder(program, open),
@@ -56,6 +64,10 @@ const COMMANDS: Readonly<Record<string, Lazy>> = {
   reconcile: {
     about: 'Compare Magento and the ERP, catch up on what was missed, list what differs',
     load: async program => (await import('./cli/reconcile.ts')).registerReconcile(program, open),
+  },
+  catalog: {
+    about: "The ERP's items, prices and stock in Magento: run, diff, status, errors",
+    load: async program => (await import('./cli/catalog.ts')).registerCatalog(program, open),
   },
   ledger: {
     about: 'What was placed and where it went, day by day; close days, export, verify',

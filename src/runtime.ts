@@ -7,7 +7,7 @@ import type { SecretBox } from './db/secret-box.ts'
 import { loadSecretBox } from './flows/config/load-secret-box.ts'
 import { createRemotes, type LiveRemotes } from './flows/config/remotes.ts'
 import type { Actor, FlowContext } from './flows/context.ts'
-import { onExchange } from './flows/outbox/exchange-recorder.ts'
+import { onExchange, onLog } from './flows/outbox/exchange-recorder.ts'
 import { confirmLease } from './flows/outbox/lease.ts'
 import { keepShares } from './jobs/share-keeper.ts'
 import { createLog, type Log } from './ops/log.ts'
@@ -55,6 +55,7 @@ export async function openRuntime(
       clock: systemClock,
       random: Math.random,
       onExchange,
+      onLog,
       beforeCall: confirmLease,
     })
     const listeners = new Set<() => void>()

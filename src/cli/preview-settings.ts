@@ -25,14 +25,10 @@ type Variables = Readonly<Record<string, string | undefined>>
 /** The settings of the sandbox, as `orderbridge start` makes them; the addresses are not called. */
 export async function sandboxSettings(): Promise<PreviewSettings> {
   const { sandboxConfiguration } = await import('../../sandbox/configuration.ts')
+  const [{ kind, label, usualConnection }] = (await import('../../sandbox/erps.ts')).simulatedErps
   const text = sandboxConfiguration({
     magento: { url: 'http://127.0.0.1:8081', credentials: NO_CREDENTIALS },
-    b1: {
-      url: 'http://127.0.0.1:50000',
-      gatewayUrl: 'http://127.0.0.1:60000',
-      credentials: { companyDb: 'SBODEMOSI', user: 'manager', password: UNSET },
-      webhookKey: UNSET,
-    },
+    erp: { kind, label, connection: await usualConnection(UNSET) },
     smtpPort: 1025,
     webhookSecret: UNSET,
     sessionKey: UNSET,
@@ -57,6 +53,10 @@ export async function settingsOfFile(
     throw new UserError(`There is no configuration file ${file}. Give the path of a YAML file.`)
   const text = await readFile(file, 'utf8')
   const settings = pick(text, basename(file), wanted, needsSecrets ? variables : withUnset(text, variables))
+  if (needsSecrets && settings.store.secrets.auth === NOBODY)
+    throw new UserError(
+      `${basename(file)} has no auth for store ${settings.store.code}, so Magento cannot be asked. Give the order as --file.`,
+    )
   return { ...settings, origin: `settings of ${basename(file)}` }
 }
 
@@ -68,6 +68,8 @@ const NO_CREDENTIALS = {
   accessToken: UNSET,
   accessTokenSecret: UNSET,
 }
+/** Of a store whose credentials are in the database only. */
+const NOBODY = { kind: 'oauth1', ...NO_CREDENTIALS } as const
 
 function withUnset(text: string, variables: Variables): Variables {
   const names = [...text.matchAll(/\$\{([A-Za-z_]\w*)\}/g)].flatMap(match => match[1] ?? [])
@@ -94,7 +96,7 @@ function pick(text: string, fileName: string, wanted: Wanted, variables: Variabl
       revision: 0,
       settings,
       secrets: {
-        auth,
+        auth: auth ?? NOBODY,
         webhookSecrets: webhookSecrets ?? [],
         asyncEventsTokens: asyncEventsTokens ?? [],
         sessionKeys: sessionKeys ?? [],

@@ -57,7 +57,7 @@ const refuse = (reason: string, damaged = false): Refusal => ({ ok: false, reaso
 
 const mebibytes = (bytes: number): string => String(Math.round((bytes / 1024 / 1024) * 10) / 10)
 
-/** ERPs answer errors with status 200: as a page, or as a sentence (contracts: sap-b1 §4.7). */
+/** ERPs answer errors with status 200: as a page, or as a sentence in the file's place. */
 function notPdf(start: string): string {
   if (/<(!doctype|html|head|body)\b/i.test(start)) return 'The ERP sent a web page in place of a PDF.'
   if (/^[\t\r\n\x20-\x7e]+$/.test(start)) return 'The ERP sent a text in place of a PDF.'

@@ -7,7 +7,7 @@ export type ErrorClass = 'transient' | 'permanent' | 'unknown' | 'auth' | 'dupli
 
 export interface RemoteErrorDetails {
   readonly errorClass: ErrorClass
-  /** Stable and short, for grouping: "sap-b1:-10", "magento:401". */
+  /** Stable and short, for grouping: "magento:401", or the ERP's kind with its code. */
   readonly code: string
   /** The remote system's own words, verbatim. */
   readonly message: string

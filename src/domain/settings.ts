@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { catalogSettings } from './catalog-settings.ts'
 
 /**
  * What can be set per store and per connection; the same schemas validate the configuration file, the database JSON,
@@ -154,6 +155,7 @@ export const connectionPolicies = z.strictObject({
     .default('send_again')
     .describe('When a crash leaves open whether a mail went out: again under the same Message-ID, or ask a person'),
   pollSeconds: z.number().min(1).max(86_400).default(60),
+  catalog: catalogSettings.prefault({}).describe("The ERP's items, prices and stock in Magento"),
   maxConcurrentCalls: z.int().min(1).max(16).default(4),
   allowPrivateNetwork: z.boolean().default(false).describe('Let calls to this ERP reach private addresses'),
 })

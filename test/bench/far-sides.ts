@@ -4,6 +4,7 @@ import { startMagento } from '../../sandbox/magento/server.ts'
 import type { OrderKind } from '../../sandbox/magento/shopper.ts'
 import { startMailbox } from '../../sandbox/mail/server.ts'
 import { startClerk } from '../../sandbox/sap-b1/clerk.ts'
+import { connectionTo } from '../../sandbox/sap-b1/connection.ts'
 import { startSapB1 } from '../../sandbox/sap-b1/server.ts'
 
 /** A shop, an ERP and a mailbox that answer at once and forget everything at the end, in a process of their own. */
@@ -58,7 +59,7 @@ function answer(asked: Ask): string | number | Counted {
     case 'configuration':
       return sandboxConfiguration({
         magento,
-        b1,
+        erp: { kind: 'sap-b1', label: 'SAP Business One', connection: connectionTo(b1) },
         smtpPort: mailbox.smtpPort,
         webhookSecret,
         sessionKey: randomBytes(32).toString('base64'),

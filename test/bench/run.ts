@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   claim: async () => (await import('./claim.ts')).benchClaim,
   drain: async () => (await import('./drain.ts')).benchDrain,
   reconcile: async () => (await import('./reconcile.ts')).benchReconcile,
+  catalog: async () => (await import('./catalog.ts')).benchCatalog,
   pdf: async () => (await import('./pdf.ts')).benchPdf,
 }
 

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sandboxConfiguration } from '../../sandbox/configuration.ts'
 import { startMagento } from '../../sandbox/magento/server.ts'
+import { connectionTo } from '../../sandbox/sap-b1/connection.ts'
 import { startSapB1 } from '../../sandbox/sap-b1/server.ts'
 import { audit } from '../../src/db/schema/operations.ts'
 import { orders } from '../../src/db/schema/orders.ts'
@@ -31,7 +32,7 @@ const inSession = async <T>(work: (ctx: Awaited<ReturnType<typeof open>>['ctx'])
 beforeAll(async () => {
   const text = sandboxConfiguration({
     magento,
-    b1,
+    erp: { kind: 'sap-b1', label: 'SAP Business One', connection: connectionTo(b1) },
     smtpPort: 1,
     webhookSecret: 'whsec_bm90c2V0bm90c2V0bm90c2V0bm90c2V0',
     sessionKey: 'a session key of more than 32 bytes',

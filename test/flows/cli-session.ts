@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander'
+import { registerCatalog } from '../../src/cli/catalog.ts'
+import { registerConnection } from '../../src/cli/connection.ts'
 import { registerInvoice } from '../../src/cli/invoice.ts'
 import { registerLoginLink } from '../../src/cli/login-link.ts'
 import { registerMessage } from '../../src/cli/message.ts'
@@ -48,11 +50,13 @@ export function orderCommands(database: TestDatabase, clock: { now(): Date } = s
       const program = new Command('orderbridge')
       program.exitOverride().configureOutput({ writeOut: part => (text += part), writeErr: part => (errors += part) })
       for (const register of [
+        registerConnection,
         registerOrder,
         registerMessage,
         registerOrders,
         registerInvoice,
         registerProblems,
+        registerCatalog,
         registerSync,
         registerPull,
         registerPause,

@@ -3,6 +3,7 @@ import { asc } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../src/db/schema/operations.ts'
 import { connections, installation, stores } from '../../src/db/schema/stores.ts'
+import { settingsVersions } from '../../src/db/schema/versions.ts'
 import { createSecretBox } from '../../src/db/secret-box.ts'
 import { UserError } from '../../src/domain/errors.ts'
 import { type Applied, type ApplyContext, applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
@@ -42,7 +43,7 @@ const readAudit = () => db.select().from(audit).orderBy(asc(audit.at))
 
 beforeEach(async () => {
   await emptyAudit(db)
-  for (const table of [connections, stores, installation]) await db.delete(table)
+  for (const table of [settingsVersions, connections, stores, installation]) await db.delete(table)
 })
 
 describe('applying a configuration', () => {

@@ -19,6 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/db/client.ts'
 import { audit } from '../../src/db/schema/operations.ts'
 import { connections, installation, stores } from '../../src/db/schema/stores.ts'
+import { settingsVersions } from '../../src/db/schema/versions.ts'
 import type { SecretBox } from '../../src/db/secret-box.ts'
 import { type ApplyContext, applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
 import { lockConfiguration } from '../../src/flows/config/configuration-lock.ts'
@@ -66,7 +67,7 @@ const opened = async (box: SecretBox) => ({
 
 beforeEach(async () => {
   await emptyAudit(db)
-  for (const table of [connections, stores, installation]) await db.delete(table)
+  for (const table of [settingsVersions, connections, stores, installation]) await db.delete(table)
   home = mkdtempSync(join(tmpdir(), 'orderbridge-keys-'))
 })
 afterEach(() => rmSync(home, { recursive: true }))

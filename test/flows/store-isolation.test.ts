@@ -6,6 +6,9 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { drifts } from '../../src/db/schema/ledger.ts'
 import { inbox, outbox } from '../../src/db/schema/messages.ts'
 import { orders } from '../../src/db/schema/orders.ts'
+import { savedViews } from '../../src/db/schema/saved-views.ts'
+import { writeAudit } from '../../src/flows/audit/write-audit.ts'
+import { runCatalogNow } from '../../src/flows/catalog/run-now.ts'
 import { applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
 import { pause, resume } from '../../src/flows/config/pause.ts'
 import { pauseKind, resumeKind } from '../../src/flows/config/pause-kind.ts'
@@ -20,27 +23,40 @@ import { retryOrder } from '../../src/flows/order/retry-order.ts'
 import { skipOrder } from '../../src/flows/order/skip-order.ts'
 import { editMessage } from '../../src/flows/outbox/edit-message.ts'
 import { retryMessage } from '../../src/flows/outbox/retry-message.ts'
+import { createPairingCode } from '../../src/flows/pairing/create-pairing-code.ts'
 import { askToPull } from '../../src/flows/poll/pull-again.ts'
 import { retryProblem } from '../../src/flows/problem/retry-problem.ts'
 import { acceptDrift } from '../../src/flows/reconcile/accept-drift.ts'
 import { askToReconcile } from '../../src/flows/reconcile/reconcile-by-clock.ts'
 import { runTaskNow } from '../../src/flows/schedule/run-task-now.ts'
+import { compareOnOrders } from '../../src/flows/version/compare-on-orders.ts'
+import { promoteVersion } from '../../src/flows/version/promote-version.ts'
+import { saveDraft } from '../../src/flows/version/save-draft.ts'
+import { trySettings } from '../../src/flows/version/try-settings.ts'
+import { exportOrders } from '../../src/flows/view/export-orders.ts'
 import { findOrders } from '../../src/flows/view/find-orders.ts'
+import { listAuditChain } from '../../src/flows/view/list-audit-chain.ts'
+import { listConnections } from '../../src/flows/view/list-connections.ts'
 import { listDocuments } from '../../src/flows/view/list-documents.ts'
 import { listFarSides } from '../../src/flows/view/list-far-sides.ts'
 import { listChangedOrders, listOrders } from '../../src/flows/view/list-orders.ts'
 import { countOpenProblems, listClosedProblems, listOpenProblems } from '../../src/flows/view/list-problems.ts'
 import { listRuns } from '../../src/flows/view/list-runs.ts'
+import { listSavedViews } from '../../src/flows/view/list-saved-views.ts'
 import { listTasks } from '../../src/flows/view/list-tasks.ts'
 import { previewResend } from '../../src/flows/view/preview-resend.ts'
 import { previewStuck } from '../../src/flows/view/preview-stuck.ts'
 import { readAttempt } from '../../src/flows/view/read-attempt.ts'
+import { readBooksToday } from '../../src/flows/view/read-books-today.ts'
 import { readDocument } from '../../src/flows/view/read-document.ts'
 import { readHome } from '../../src/flows/view/read-home.ts'
+import { readHours } from '../../src/flows/view/read-hours.ts'
 import { readMessage } from '../../src/flows/view/read-message.ts'
 import { readOrder } from '../../src/flows/view/read-order.ts'
 import { readOwner } from '../../src/flows/view/read-owner.ts'
+import { removeView, saveView } from '../../src/flows/view/save-view.ts'
 import { taskLabels } from '../../src/flows/view/task-labels.ts'
+import { walkOrders } from '../../src/flows/view/walk-orders.ts'
 import { seed } from '../browser/seed.ts'
 import { SESSION_KEY } from '../browser/seed-stores.ts'
 import { createPage, pageContext } from '../browser/serve.ts'
@@ -115,8 +131,21 @@ async function markForeign() {
       lastSeenAt: common.lastSeenAt,
     })
     .returning({ id: drifts.id })
+  await writeAudit(
+    { db, clock: { now: () => NOW }, actor: { kind: 'cli', user: 'root' } },
+    { store: 'usa', action: 'store.pause', subject: MARK },
+  )
+  const [view] = await db
+    .insert(savedViews)
+    .values({ store: 'usa', owner: '', name: MARK, query: 'phase=held', updatedAt: NOW })
+    .returning({ id: savedViews.id })
+  const [day] = await db.execute(
+    sql`select count(*) as orders from orders where store = 'usa' and placed_at >= date_trunc('hour', ${NOW.toISOString()}::timestamptz) - interval '23 hours'`,
+  )
   return {
     order,
+    viewId: view?.id ?? 0,
+    ordersOfDay: Number(day?.orders),
     attemptId: Number(attempt?.id),
     driftId: drift?.id ?? 0,
     messageId: Number(message?.id),
@@ -153,6 +182,10 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
     await findOrders({ db }, stores, { kind: 'entity', id: foreign.order.magentoId }),
     await findOrders({ db }, stores, { kind: 'number', number: foreign.number }),
   ],
+  'list-audit-chain': async stores =>
+    Promise.all(stores.map(chain => listAuditChain({ db }, { chain, search: '', paging }))),
+  'list-connections': async stores =>
+    (await listConnections({ db }, stores)).map(row => (row.store === 'usa' ? MARK : row)),
   'list-documents': async stores => [
     await listDocuments({ db }, { stores, paging }),
     await listDocuments({ db }, { stores, paging, search: foreign.number }),
@@ -174,11 +207,21 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
     await countOpenProblems({ db }, stores),
   ],
   'list-runs': async stores => listRuns({ db }, { stores, paging }),
+  'list-saved-views': async stores => listSavedViews(mine, stores),
   'list-tasks': async stores => (await listTasks({ db }, stores)).map(task => (task.store === 'usa' ? MARK : task)),
   'preview-stuck': async stores => previewStuck(mine, { stores, filter: {} }),
+  'read-hours': async stores => {
+    const hours = await readHours(mine, stores)
+    return hours.reduce((sum, hour) => sum + hour.orders, 0) === foreign.ordersOfDay ? MARK : undefined
+  },
   'read-message': async stores => readMessage(mine, { stores, id: foreign.messageId }),
   'preview-resend': async stores => previewResend(mine, { stores, documentId: seeded.foreign.documentId }),
   'read-attempt': async stores => readAttempt({ db }, { stores, id: foreign.attemptId }),
+  'read-books-today': async stores => {
+    const day = NOW.toISOString().slice(0, 10)
+    const books = await Promise.all(stores.map(store => readBooksToday({ db }, { store, zone: 'UTC', day })))
+    return books.flat().map(({ currency }) => (currency === 'USD' ? MARK : currency))
+  },
   'read-document': async stores => {
     const document = await readDocument({ db }, { stores, id: seeded.foreign.documentId })
     return document && MARK
@@ -192,17 +235,24 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
   ],
   'task-labels': async stores =>
     [...(await taskLabels(mine, stores))].map(([name]) => (name.includes('b1-us') ? MARK : name)),
+  'walk-orders': async stores => {
+    const found: unknown[] = []
+    for await (const rows of walkOrders(mine, { stores, filter: {} })) found.push(rows)
+    return found
+  },
 }
 /** They show no rows of a store, or are for the terminal of whoever runs the installation. */
 const WITHOUT_STORES = [
   'add-up-money',
   'compare-lines',
+  'export-orders', // asks for a role: below; what it gives is walk-orders
   'fold-timeline',
   'mask',
   'order-filter', // part of list-orders
   'order-search', // part of list-orders
   'paging',
   'rows',
+  'save-view', // asks for a role: below
   'list-stores', // names, for choosing among them; session/authenticate.ts leaves the viewer's own
   'spend-once',
   'read-progress', // terminal of the sandbox
@@ -225,6 +275,7 @@ describe('looking', () => {
 type Act = (ctx: FlowContext, store: string) => Promise<unknown>
 /** Each flow in which a person acts, aimed at the other store's things. */
 const ACTIONS: Readonly<Record<string, Act>> = {
+  'catalog/run-now': (ctx, store) => runCatalogNow(ctx, { store, connection: 'b1-us', complete: true }, () => {}),
   'config/apply-configuration': ctx =>
     applyConfiguration(ctx, {
       text: 'stores: [{ code: usa, name: Taken, url: "https://evil.example", auth: { kind: bearer, token: t } }]',
@@ -261,6 +312,10 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   'outbox/edit-message': (ctx, store) =>
     editMessage(ctx, { store, messageId: foreign.messageId, part: {}, reason: 'x', acceptDifference: true }),
   'outbox/retry-message': (ctx, store) => retryMessage(ctx, { store, messageId: foreign.messageId }),
+  'pairing/create-pairing-code': async ctx => {
+    await Promise.allSettled([createPairingCode(ctx, { store: 'usa' })])
+    await createPairingCode(ctx, { store: 'main' }) // only for those who configure all stores
+  },
   'poll/pull-again': ctx => askToPull(ctx, { store: 'usa', since: new Date(0), what: 'both' }),
   'order/push-order-now': (ctx, store) => pushOrderNow(ctx, { store, orderId: foreign.order.id }),
   'order/retry-order': (ctx, store) => retryOrder(ctx, { store, orderId: foreign.order.id }),
@@ -268,8 +323,23 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   'problem/retry-problem': (ctx, store) => retryProblem(ctx, { store, problemId: seeded.foreign.problemId }),
   'reconcile/accept-drift': (ctx, store) => acceptDrift(ctx, { store, driftId: foreign.driftId, note: 'x' }),
   'reconcile/reconcile-by-clock': (ctx, store) => askToReconcile(ctx, { store }),
+  'view/export-orders': ctx => exportOrders(ctx, { stores: ['main', 'usa'], filter: {}, columns: [] }),
+  'view/save-view': async (ctx, store) => {
+    const view = { store: 'usa', name: 'x', query: 'phase=held' }
+    await Promise.allSettled([
+      saveView(ctx, { ...view, shared: true }),
+      saveView(ctx, { ...view, shared: false }),
+      saveView(ctx, { ...view, store: '*', shared: true }),
+    ])
+    await removeView(ctx, { stores: [store], id: foreign.viewId })
+  },
+  'version/compare-on-orders': ctx => compareOnOrders(ctx, { ...SETTINGS, last: 1 }),
+  'version/promote-version': ctx => promoteVersion(ctx, { ...SETTINGS, reason: 'x' }),
+  'version/save-draft': ctx => saveDraft(ctx, { ...SETTINGS, text: '{}', reason: 'x' }),
+  'version/try-settings': ctx => trySettings(ctx, { ...SETTINGS, order: { id: foreign.order.id } }),
   'schedule/run-task-now': (ctx, store) => runTaskNow(ctx, { store, task: 'erp-changes:b1-us' }),
 }
+const SETTINGS = { connection: 'b1-us', version: 1 }
 const dayOfForeign = () => foreign.order.placedAt.toISOString().slice(0, 10)
 
 describe('acting', () => {
@@ -321,7 +391,7 @@ const bearer = async () => {
 /** ":id{\\d{1,15}}", ":file{\\d{1,15}\\.pdf}" and ":day" filled in. */
 const fillIn = (path: string, id: string): string =>
   path.replace(/:(\w+)(\{(?:[^{}]|\{[^{}]*\})*\})?/g, (_, name: string, shape = '') =>
-    name === 'day' ? dayOfForeign() : `${id}${shape.includes('pdf') ? '.pdf' : ''}`,
+    name === 'day' ? dayOfForeign() : name === 'code' ? 'b1-us' : `${id}${shape.includes('pdf') ? '.pdf' : ''}`,
   )
 
 /** Every route of the page with the other store's ids in it. */
@@ -333,6 +403,7 @@ function routesOfPage() {
     foreign.attemptId,
     foreign.driftId,
     foreign.messageId,
+    foreign.viewId,
   ]
   const routes = page.app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
   return routes.flatMap(({ method, path }) =>

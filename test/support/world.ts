@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type RunningMagento, startMagento } from '../../sandbox/magento/server.ts'
+import { type MagentoOptions, type RunningMagento, startMagento } from '../../sandbox/magento/server.ts'
 import type { OrderKind } from '../../sandbox/magento/shopper.ts'
 import { type RunningMailbox, startMailbox } from '../../sandbox/mail/server.ts'
 import { type SapB1, startSapB1 } from '../../sandbox/sap-b1/server.ts'
@@ -10,7 +10,7 @@ import { processInbox } from '../../src/flows/inbox/process-inbox.ts'
 import { prepareOrders } from '../../src/flows/order/prepare-orders.ts'
 import { recoverLost } from '../../src/flows/outbox/claim-outbox.ts'
 import { deliverOutbox } from '../../src/flows/outbox/deliver-outbox.ts'
-import { onExchange } from '../../src/flows/outbox/exchange-recorder.ts'
+import { onExchange, onLog } from '../../src/flows/outbox/exchange-recorder.ts'
 import { confirmLease } from '../../src/flows/outbox/lease.ts'
 import { ensureSchedules } from '../../src/flows/schedule/ensure-schedules.ts'
 import { runDueTasks } from '../../src/flows/schedule/run-due-tasks.ts'
@@ -35,6 +35,8 @@ export interface WorldOptions {
   readonly module?: boolean
   readonly seed?: number
   readonly log?: Log
+  /** Of the simulated Magento: input limits, sources, a queue that stands. */
+  readonly magento?: Pick<MagentoOptions, 'inputLimit' | 'sources' | 'queueStands'>
 }
 
 /** The bridge on a real database between a simulated shop, a simulated ERP and a mailbox, on a clock that only the test moves. */
@@ -78,6 +80,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       clock,
       random: seeded(11),
       module: options.module ?? true,
+      ...options.magento,
       fetch: async (url, init) => await door(String(url), init ?? {}),
     }),
     startSapB1({
@@ -94,7 +97,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   ])
   b1.setExchangeRate('USD', 0.909091) // the shop's own rate is 1.1
   const { db, box } = database
-  const remotes = createRemotes({ db, box, clock, random, onExchange, beforeCall: confirmLease })
+  const remotes = createRemotes({ db, box, clock, random, onExchange, onLog, beforeCall: confirmLease })
   const context = (actor: Actor): FlowContext => ({
     db,
     clock,

@@ -4,12 +4,15 @@ import { connectionPolicies } from '../../domain/settings.ts'
 import type { ConnectorKind } from '../../erp/connector.ts'
 import { probeNow } from '../pressure/breaker.ts'
 import { erpSide } from '../pressure/far-side.ts'
+import { ensureFirstVersion, rememberVersion } from '../version/remember-version.ts'
 import type { ApplyContext, Step } from './apply-configuration.ts'
 import { compareSettings } from './compare-settings.ts'
 import type { ConnectionEntry } from './configuration-schema.ts'
 import { openStored } from './open-stored.ts'
 
 type Row = typeof connections.$inferSelect
+
+const FROM_FILE = 'applied from a configuration file'
 
 /** Compares one connection of the file with its row. @returns undefined when they are equal. */
 export function applyConnection(
@@ -30,11 +33,12 @@ export function applyConnection(
       lines: ['created'],
       before: null,
       after: { kind, ...shown },
-      write: ({ db, box }) => {
-        const sealed = box.seal(place, secrets)
-        return db
+      async write(inside) {
+        const sealed = inside.box.seal(place, secrets)
+        await inside.db
           .insert(connections)
           .values({ code, store, kind, ...shown, secrets: sealed, createdAt: updatedAt, updatedAt })
+        await rememberVersion(inside, { connection: code, settings, reason: FROM_FILE })
       },
     }
   const difference = compareSettings(describeRow(ctx, row, kinds), { shown, secret: secrets })
@@ -43,11 +47,14 @@ export function applyConnection(
     subject,
     store,
     ...difference,
-    async write({ db, box, clock }) {
+    async write(inside) {
+      const { db, box, clock } = inside
+      await ensureFirstVersion(inside, code)
       await db
         .update(connections)
         .set({ ...shown, secrets: box.seal(place, secrets), revision: row.revision + 1, updatedAt })
         .where(eq(connections.code, code))
+      await rememberVersion(inside, { connection: code, settings, reason: FROM_FILE })
       await probeNow({ db, clock }, erpSide(code))
     },
   }

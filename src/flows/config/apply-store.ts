@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { stores } from '../../db/schema/stores.ts'
+import { UserError } from '../../domain/errors.ts'
 import { type StoreSecrets, storeSecrets, storeSettings } from '../../domain/settings.ts'
 import { probeNow } from '../pressure/breaker.ts'
 import { magentoSide } from '../pressure/far-side.ts'
@@ -18,8 +19,13 @@ export function applyStore(
   const { code, auth, webhookSecrets, asyncEventsTokens, sessionKeys, ...settings } = entry
   const place = `store:${code}`
   const stored = row && storeSecrets.safeParse(openStored(ctx.box, place, row.secrets)).data
+  const credentials = auth ?? stored?.auth
+  if (!credentials)
+    throw new UserError(
+      `Store ${code} has no credentials yet. Add auth to its entry, or let its Magento connect itself: orderbridge pair ${code}.`,
+    )
   const secrets: StoreSecrets = {
-    auth,
+    auth: credentials,
     webhookSecrets: webhookSecrets ?? stored?.webhookSecrets ?? [newWebhookSecret()],
     asyncEventsTokens: asyncEventsTokens ?? stored?.asyncEventsTokens ?? [],
     sessionKeys: sessionKeys ?? stored?.sessionKeys ?? [newSessionKey()],
@@ -56,6 +62,6 @@ export function applyStore(
 }
 
 /** Standard Webhooks: "whsec_" and 24 to 64 bytes in base64. */
-const newWebhookSecret = () => `whsec_${randomBytes(32).toString('base64')}`
+export const newWebhookSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 
-const newSessionKey = () => randomBytes(32).toString('base64url')
+export const newSessionKey = () => randomBytes(32).toString('base64url')

@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly clock: Clock
   readonly random: () => number
   readonly onExchange?: (exchange: Exchange) => void
+  /** Told what scripts of a connection want to be in the log. */
+  readonly onLog?: (text: string) => void
   /** Asked before each call; what it throws keeps the call from going out. */
   readonly beforeCall?: () => Promise<void>
   /** Calls at once to each far side are counted here, over all clients that it ever had. */
@@ -61,7 +63,8 @@ export function connectorOf(connection: ConnectionSetup, options: ClientOptions)
     ...(options.onExchange && { onExchange: options.onExchange }),
     ...(options.beforeCall && { beforeCall: options.beforeCall }),
   })
-  return kind.create({ connection: code, settings, secrets, send, clock: options.clock })
+  const { clock, onLog } = options
+  return kind.create({ connection: code, settings, secrets, send, clock, ...(onLog && { log: onLog }) })
 }
 
 /** @throws UserError when this version does not have the connection's kind. */

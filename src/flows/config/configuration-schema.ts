@@ -5,7 +5,9 @@ import type { ConnectorKind } from '../../erp/connector.ts'
 /** What a store is in the file: its settings and secrets side by side. An absent list of secrets keeps the stored one. */
 const storeEntry = storeSettings.extend({
   code: codeSchema,
-  auth: storeSecrets.shape.auth.describe('Credentials of the Magento integration'),
+  auth: storeSecrets.shape.auth
+    .optional()
+    .describe('Credentials of the Magento integration; absent: kept, as pairing or an earlier file left them'),
   webhookSecrets: storeSecrets.shape.webhookSecrets
     .unwrap()
     .optional()

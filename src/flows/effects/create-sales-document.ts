@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
 import { absolute, amount, compare, fixed, isZero, subtract } from '../../domain/amount.ts'
 import type { SalesDocument } from '../../domain/fulfilment.ts'
-import type { ErpRequest } from '../../erp/connector.ts'
+import type { ErpConnector, ErpRequest } from '../../erp/connector.ts'
 import type { FlowContext } from '../context.ts'
 import { announceSalesDocument } from '../erp/announce-sales-document.ts'
 import { answerRefunds } from '../order/answer-refunds.ts'
@@ -54,7 +54,7 @@ export const createSalesDocument: EffectKind<Payload, Result> = {
     const [first] = batch
     if (!first) return new Map()
     const erp = await ctx.remotes.erp(connectionOf(first.message))
-    const found = await erp.findSalesDocuments(batch.map(entry => entry.payload.orderbridgeId))
+    const found = await erp.findSalesDocuments(...lookUpOf(batch.map(entry => entry.payload)))
     return new Map(
       batch.flatMap(entry => {
         const document = found.get(entry.payload.orderbridgeId)
@@ -66,9 +66,9 @@ export const createSalesDocument: EffectKind<Payload, Result> = {
     const erp = await ctx.remotes.erp(connectionOf(message))
     return delivered(await erp.createSalesDocument(requestOf(request)), false)
   },
-  async verify(ctx, message, { orderbridgeId }) {
+  async verify(ctx, message, input) {
     const erp = await ctx.remotes.erp(connectionOf(message))
-    const document = (await erp.findSalesDocuments([orderbridgeId])).get(orderbridgeId)
+    const document = (await erp.findSalesDocuments(...lookUpOf([input]))).get(input.orderbridgeId)
     return document ? delivered(document, true) : 'not_done'
   },
   async settle(ctx, message, input, { data }) {
@@ -107,6 +107,11 @@ const requestOf = (request: Payload['request']): ErpRequest => ({
   body: request.body,
   ...(request.context !== undefined && { context: request.context }),
 })
+
+const lookUpOf = (payloads: readonly Payload[]): Parameters<ErpConnector['findSalesDocuments']> => [
+  payloads.map(({ orderbridgeId }) => orderbridgeId),
+  new Map(payloads.map(({ orderbridgeId, request }) => [orderbridgeId, requestOf(request)])),
+]
 
 function delivered(document: SalesDocument, adopted: boolean): Delivered<Result> {
   const { erpId, erpNumber, state, total, currency } = document

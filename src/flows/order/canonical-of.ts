@@ -21,7 +21,7 @@ export const addressSchema = z.object({
   email: optional(z.string()),
 })
 
-const canonicalSchema = z.object({
+export const canonicalSchema = z.object({
   magentoId: z.number(),
   number: z.string(),
   storeViewId: z.number(),

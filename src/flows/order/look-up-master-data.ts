@@ -9,7 +9,7 @@ import type { PreparedOrder } from './prepare-orders.ts'
 export async function lookUpMasterData(
   ctx: FlowContext,
   connection: ConnectionSetup,
-  batch: readonly PreparedOrder[],
+  batch: readonly Pick<PreparedOrder, 'order'>[],
 ): Promise<MasterData> {
   const { subjects, codes } = needsOf(
     connection,

@@ -33,7 +33,7 @@ export async function placeSalesDocument(
   if (choice.kind === 'own' && subjectId === undefined)
     return await createSubjectFirst(ctx, connection, row.id, choice.subject)
   const { settings, revision } = await ctx.remotes.store(connection.store)
-  const plan = planSalesDocument(erp, connection, {
+  const plan = await planSalesDocument(erp, connection, {
     order,
     subjectId: subjectId ?? '',
     items: found.items,

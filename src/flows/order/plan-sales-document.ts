@@ -1,5 +1,5 @@
 import type { CanonicalOrder } from '../../domain/order.ts'
-import type { ErpConnector, SalesDocumentPlan } from '../../erp/connector.ts'
+import type { ErpConnector, SalesDocumentInput, SalesDocumentPlan } from '../../erp/connector.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 
 /** Our key in the ERP: connection, store and Magento's identity, so that restored or moved databases find it again. */
@@ -15,23 +15,25 @@ export interface PlanInput {
   readonly timezone: string
 }
 
-/** The sales document that the connection would get for the order. Pure. */
-export function planSalesDocument(
-  erp: Pick<ErpConnector, 'planSalesDocument'>,
+/** What a connector gets to plan from. */
+export const inputOf = (
   connection: Pick<ConnectionSetup, 'store' | 'policies'>,
   { order, subjectId, items, timezone }: PlanInput,
-): SalesDocumentPlan {
-  return erp.planSalesDocument({
-    order,
-    orderbridgeId: orderbridgeIdOf(connection.store, order.magentoId),
-    reference: connection.policies.reference
-      .replaceAll('{number}', order.number)
-      .replaceAll('{store}', connection.store),
-    subjectId,
-    items,
-    documentDate: dayIn(timezone, order.placedAt),
-  })
-}
+): SalesDocumentInput => ({
+  order,
+  orderbridgeId: orderbridgeIdOf(connection.store, order.magentoId),
+  reference: connection.policies.reference.replaceAll('{number}', order.number).replaceAll('{store}', connection.store),
+  subjectId,
+  items,
+  documentDate: dayIn(timezone, order.placedAt),
+})
+
+/** The sales document that the connection would get for the order. Pure. */
+export const planSalesDocument = async (
+  erp: Pick<ErpConnector, 'planSalesDocument'>,
+  connection: Pick<ConnectionSetup, 'store' | 'policies'>,
+  input: PlanInput,
+): Promise<SalesDocumentPlan> => await erp.planSalesDocument(inputOf(connection, input))
 
 /** The calendar day of a moment in a time zone, as ISO date ("sv" writes dates that way). */
 export const dayIn = (timeZone: string, moment: string): string =>

@@ -55,7 +55,7 @@ export async function viewErp(input: Input): Promise<ErpView> {
       const { subjectId, isNew } = await subjectOf(erp, input, found)
       // What is missing is held for; the request then shows the code that was looked for.
       const items = new Map([...needs.codes, ...found.items])
-      return { isNew, plan: planSalesDocument(erp, connection, { order, subjectId, items, timezone }) }
+      return { isNew, plan: await planSalesDocument(erp, connection, { order, subjectId, items, timezone }) }
     },
   )
   const { plan, isNew } = planned.result
@@ -112,6 +112,15 @@ async function record<T>(
 function asErpRequest({ method, url, body }: Parameters<HttpSend>[0]): ErpRequest {
   const { pathname, search } = new URL(url)
   const path = `${pathname}${search}`
-  if (method === 'PUT' || method === 'DELETE') throw new Error(`a connector sent ${method} ${path}`)
-  return { method, path, ...(typeof body === 'string' && { body: JSON.parse(body) }) }
+  if (method === 'DELETE') throw new Error(`a connector sent ${method} ${path}`)
+  return { method, path, ...(typeof body === 'string' && { body: jsonOrText(body) }) }
+}
+
+/** XML and forms are shown as they are. */
+function jsonOrText(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return body
+  }
 }

@@ -1,5 +1,4 @@
 import { RemoteError } from '../../domain/errors.ts'
-import type { Exchange } from '../../outbound/send.ts'
 import type { FlowContext } from '../context.ts'
 import { type Sign, signOf, watchBreaker } from '../pressure/breaker.ts'
 import { farSideOf } from '../pressure/far-side.ts'
@@ -7,7 +6,7 @@ import { claimOutbox, type OutboxMessage } from './claim-outbox.ts'
 import { decideNext } from './decide-next.ts'
 import type { Delivered } from './effect.ts'
 import { effectKinds } from './effect-kinds.ts'
-import { recordExchanges } from './exchange-recorder.ts'
+import { type Recorded, recordExchanges } from './exchange-recorder.ts'
 import { underLease } from './lease.ts'
 import { type Claimed, type Outcome, recordOutcome, recordUnreadable } from './record-outcome.ts'
 
@@ -56,7 +55,7 @@ async function deliverGroup(
   const lookUp = group[0]?.effect.lookUp
   const startedAt = ctx.clock.now()
   let known: ReadonlyMap<number, Delivered<unknown>> = new Map()
-  let lookUpExchanges: readonly Exchange[] = []
+  let lookUpExchanges: readonly Recorded[] = []
   if (lookUp) {
     const { result, exchanges } = await recordExchanges(() =>
       lookUp(ctx, group).then(
@@ -95,7 +94,7 @@ async function deliverOne(
   ctx: FlowContext,
   claimed: Claimed,
   known: Delivered<unknown> | undefined,
-  earlier: readonly Exchange[],
+  earlier: readonly Recorded[],
 ): Promise<void> {
   const startedAt = ctx.clock.now()
   if (known) return await writeDown(ctx, claimed, startedAt, { ok: true, delivered: known }, earlier)
@@ -109,7 +108,7 @@ async function writeDown(
   claimed: Claimed,
   startedAt: Date,
   outcome: Outcome,
-  exchanges: readonly Exchange[],
+  exchanges: readonly Recorded[],
 ): Promise<void> {
   await recordOutcome(ctx, claimed, startedAt, outcome, exchanges)
   const { message } = claimed

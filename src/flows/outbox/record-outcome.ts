@@ -3,7 +3,6 @@ import { eq } from 'drizzle-orm'
 import { attempts, outbox } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { wordsOf } from '../../ops/words-of.ts'
-import type { Exchange } from '../../outbound/send.ts'
 import { backoffMs } from '../backoff.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { settleOrder } from '../order/settle-order.ts'
@@ -12,6 +11,7 @@ import type { Sign } from '../pressure/breaker.ts'
 import type { OutboxMessage } from './claim-outbox.ts'
 import type { Next } from './decide-next.ts'
 import type { AnyEffectKind, Delivered } from './effect.ts'
+import type { Recorded } from './exchange-recorder.ts'
 import { releaseFromFailures, reportFailedEffect, reportUnrecordedEffect } from './report-failed-effect.ts'
 
 export interface Claimed {
@@ -37,7 +37,7 @@ export async function recordOutcome(
   claimed: Claimed,
   startedAt: Date,
   outcome: Outcome,
-  exchanges: readonly Exchange[],
+  exchanges: readonly Recorded[],
 ): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -87,7 +87,7 @@ async function write(
   { message, effect, payload }: Claimed,
   startedAt: Date,
   outcome: Outcome,
-  exchanges: readonly Exchange[],
+  exchanges: readonly Recorded[],
 ): Promise<void> {
   if (!(await isStillOurs(ctx, message))) {
     ctx.log.warn({ outbox: message.id, kind: message.kind }, 'the lease ran out and another worker has taken over')

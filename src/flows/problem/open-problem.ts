@@ -7,7 +7,7 @@ export interface ProblemText {
   readonly connection?: string | undefined
   /** Groups what has the same cause: "item_missing:b1:SKU-4711". */
   readonly cause: string
-  /** "SAP Business One does not know item SKU-4711." */
+  /** "The ERP does not know item SKU-4711." */
   readonly title: string
   readonly remedy: string
   /** The remote system's words, verbatim. */
