@@ -1,11 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../src/db/client.ts'
 import { startEmbedded } from '../../src/db/embedded.ts'
 import { migrateDatabase } from '../../src/db/migrate.ts'
+import { scratchFolder } from './scratch-folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,8 +17,7 @@ const CHEAP = ['autovacuum=off', 'wal_level=minimal', 'max_wal_senders=0', 'jit=
 
 /** One server for the whole run, with a migrated template that each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const home = mkdtempSync(join(tmpdir(), 'orderbridge-test-'))
-  chmodSync(home, 0o755)
+  const home = scratchFolder('orderbridge-test-')
   const server = await startEmbedded(home, { fast: true, settings: CHEAP })
   const handle = await openDatabase(server.url, { max: 2 })
   await migrateDatabase(handle)

@@ -9,6 +9,8 @@ import { cancelOrder, putSyncState, setStatus } from '../effects/magento-order.t
 import { createTrack } from '../effects/magento-tracks.ts'
 import { refundSalesDocument } from '../effects/refund-sales-document.ts'
 import { sendMail } from '../effects/send-mail.ts'
+import { acknowledgeOrder } from '../transfer/acknowledge-order.ts'
+import { writeOrder } from '../transfer/write-order.ts'
 import type { AnyEffectKind } from './effect.ts'
 
 const kinds: readonly AnyEffectKind[] = [
@@ -27,6 +29,8 @@ const kinds: readonly AnyEffectKind[] = [
   fetchDocument,
   attachDocument,
   sendMail,
+  writeOrder,
+  acknowledgeOrder,
 ]
 
 /** Every way in which we write to the outside, by the name that outbox messages carry. */

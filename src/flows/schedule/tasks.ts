@@ -1,3 +1,4 @@
+import { catalogTasks } from '../catalog/catalog-by-clock.ts'
 import type { FlowContext } from '../context.ts'
 import { cancelRefused } from '../order/cancel-refused.ts'
 import { pollErp } from '../poll/poll-erp.ts'
@@ -8,6 +9,7 @@ import { refreshStoreViews } from '../poll/refresh-store-views.ts'
 import { sweepMagentoOrders } from '../poll/sweep-magento-orders.ts'
 import { recheckProblems } from '../problem/recheck-problems.ts'
 import { RECONCILE_TASK, reconcileByClock } from '../reconcile/reconcile-by-clock.ts'
+import { transferTasks } from '../transfer/transfer-by-clock.ts'
 import { forgetOld } from './forget-old.ts'
 import { keepSubscribed } from './keep-subscribed.ts'
 
@@ -26,7 +28,9 @@ export async function tasksOf(ctx: FlowContext, store: string): Promise<Task[]> 
   const { settings } = await ctx.remotes.store(store)
   const { pollSeconds } = settings
   const connections = await ctx.remotes.connectionsOf(store)
+  const transfers = await Promise.all(connections.map(connection => transferTasks(ctx, connection)))
   return [
+    ...transfers.flat(),
     {
       name: 'store-views',
       store,
@@ -100,6 +104,7 @@ export async function tasksOf(ctx: FlowContext, store: string): Promise<Task[]> 
         label: `Keep ${connection.name} calling us`,
         run: ctx => keepSubscribed(ctx, connection.code),
       },
+      ...catalogTasks(connection),
       ...(connection.policies.refused.action === 'cancel'
         ? [
             {

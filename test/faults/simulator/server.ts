@@ -1,12 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { startEmbedded } from '../../../src/db/embedded.ts'
+import { scratchFolder } from '../../support/scratch-folder.ts'
 
 /** A PostgreSQL server of the simulator's own; what it holds is gone when it stops. The URL ends with a slash: a database's name follows. */
 export async function startServer(): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const home = mkdtempSync(join(tmpdir(), 'orderbridge-faults-'))
-  chmodSync(home, 0o755) // as root the database runs under another account
+  const home = scratchFolder('orderbridge-faults-')
   const server = await startEmbedded(home, {
     fast: true,
     settings: [
