@@ -59,7 +59,12 @@ export async function createEngine(memoryBytes: number): Promise<Engine> {
   const wasmMemory = new WebAssembly.Memory({ initial: START_PAGES, maximum: pages })
   const module = await newQuickJSWASMModule(newVariant(RELEASE_SYNC, { wasmMemory }))
   let deadline = Number.POSITIVE_INFINITY
-  const isLate = () => computedMs() > deadline
+  let late = false
+  // Once late, always late: a promise swallows its interruption.
+  const isLate = () => {
+    late ||= computedMs() > deadline
+    return late
+  }
   const book = createLogBook()
   const cage = load(module, isLate, book)
   const image = takeImage(wasmMemory)
@@ -68,9 +73,10 @@ export async function createEngine(memoryBytes: number): Promise<Engine> {
   return job => {
     restoreImage(wasmMemory, image)
     book.clear()
+    late = false
     deadline = computedMs() + job.timeoutMs
     try {
-      const text = run(cage, job, isLate)
+      const text = run(cage, job, { isLate, isFull })
       return { answer: { ok: true, text, log: book.lines() }, spent: isFull() }
     } catch (error) {
       // After a trap of V8 or the module itself, what the module's stack pointer holds is anyone's guess.
@@ -84,6 +90,11 @@ export async function createEngine(memoryBytes: number): Promise<Engine> {
 function computedMs(): number {
   const { user, system } = process.threadCpuUsage()
   return (user + system) / 1_000
+}
+
+interface Limits {
+  readonly isLate: () => boolean
+  readonly isFull: () => boolean
 }
 
 interface CageHandles {
@@ -136,7 +147,7 @@ const LEFT = `({
 })`
 
 /** @returns what finish() of inside/run.ts gives. @throws what QuickJS or the WebAssembly below it throws. */
-function run({ context, start, finish }: CageHandles, job: EngineJob, isLate: () => boolean): string {
+function run({ context, start, finish }: CageHandles, job: EngineJob, { isLate, isFull }: Limits): string {
   const call = (fn: QuickJSHandle, ...args: QuickJSHandle[]) =>
     take(context, context.callFunction(fn, context.undefined, args))
   call(start, context.newString(job.text))
@@ -151,7 +162,8 @@ function run({ context, start, finish }: CageHandles, job: EngineJob, isLate: ()
     const jobs = context.runtime.executePendingJobs(JOBS_AT_ONCE)
     if (jobs.error) throw new ThrownInside(context.dump(jobs.error))
   }
-  if (isLate()) throw new ThrownInside(undefined)
+  // Promises swallow both: what stands in output then is not what the script was about to give.
+  if (isLate() || isFull()) throw new ThrownInside(undefined)
   const state = context.getPromiseState(promise)
   if (state.type === 'fulfilled') return context.getString(state.value)
   if (state.type === 'rejected') throw new ThrownInside(context.dump(state.error))
