@@ -51,7 +51,7 @@ test('killed three times in the middle of its work: at the end every order is th
   expect(new Set(keys).size).toBe(keys.length)
   const wanted = placed.filter(order => order.state !== 'canceled').map(order => `sandbox-${order.entity_id}`)
   expect(keys).toEqual(expect.arrayContaining(wanted))
-}, 240_000)
+}, 420_000)
 
 interface Run {
   readonly child: ChildProcess

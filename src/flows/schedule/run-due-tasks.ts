@@ -8,8 +8,11 @@ import { closeProblems } from '../problem/open-problem.ts'
 import { reportRemoteFailure } from '../problem/report-remote-failure.ts'
 import { type Task, tasksOf } from './tasks.ts'
 
-/** After a crash the next one takes over so much later. Tasks are safe to run side by side (run-task-now.ts). */
-const LEASE_SECONDS = 120
+/**
+ * After a crash the next one takes over so much later: an ERP that cannot call is not heard for so long. A task that takes
+ * longer may be begun by another process; tasks are safe to run side by side (run-task-now.ts).
+ */
+const LEASE_SECONDS = 45
 const BATCH = 20
 const claimSchema = z.object({ store: z.string(), task: z.string() })
 
