@@ -13,7 +13,7 @@ import { seedBooks } from './seed.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 
 export interface HttpErpOptions {
-  /** 0: any free port. */
+  /** 0 takes one that is free. */
   readonly port: number
   readonly host?: string
   /** Absent: everything is forgotten at the end. */

@@ -13,7 +13,7 @@ import { seedCompany } from './seed.ts'
 import { type Variants, variantsSchema } from './variants.ts'
 
 export interface ICenterOptions {
-  /** 0: any free port. */
+  /** 0 takes one that is free. */
   readonly port: number
   readonly host?: string
   /** Absent: everything is forgotten at the end. */

@@ -14,7 +14,7 @@ export interface Customer {
   website_id: number
   created_at: string
   updated_at: string
-  addresses: Record<string, unknown>[]
+  addresses: (Person & Record<string, unknown>)[]
   [field: string]: unknown
 }
 
@@ -56,7 +56,7 @@ function newCustomer(shop: Shop, person: Person): Customer {
         region: { region_code: null, region: null, region_id: 0 },
         region_id: 0,
         ...plain,
-        ...(company ? { company, vat_id } : {}),
+        ...(company ? { company, ...(vat_id && { vat_id }) } : {}),
         default_shipping: true,
         default_billing: true,
       },

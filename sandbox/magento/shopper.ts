@@ -187,7 +187,7 @@ function setCustomer(shop: Shop, order: Order, withCompany: boolean): void {
   order.customer_id = customer.id
   order.customer_group_id = customer.group_id
   if (customer.taxvat) order.customer_taxvat = customer.taxvat
-  setAddresses(order, address as unknown as Person, customer.email) // seedCustomers made it from a Person
+  setAddresses(order, address, customer.email)
 }
 
 function setAddresses(order: Order, person: Person, email: string): void {

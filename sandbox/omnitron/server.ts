@@ -10,7 +10,7 @@ import { apiRoutes } from './routes.ts'
 import { type OmnitronStore, openStore } from './store.ts'
 
 export interface OmnitronOptions {
-  /** 0: any free port. */
+  /** 0 takes one that is free. */
   readonly port: number
   readonly host?: string
   /** Absent: everything is forgotten at the end. */

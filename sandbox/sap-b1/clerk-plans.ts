@@ -1,3 +1,4 @@
+import { isZero } from '../../src/domain/amount.ts'
 import type { Work } from './company.ts'
 import { cancelDocument, closeDocument } from './document-actions.ts'
 import { createDocument, updateDocument } from './document-post.ts'
@@ -136,7 +137,7 @@ function creditOne(work: Work, order: B1Document): string | undefined {
   for (const delivery of targetsOf(work, order, 'DeliveryNotes')) {
     for (const invoice of targetsOf(work, delivery, 'Invoices')) {
       if (targetsOf(work, invoice, 'CreditNotes').length > 0) return undefined
-      const line = invoice.DocumentLines.find(candidate => drawnFrom(candidate, 'credit').quantity === '0')
+      const line = invoice.DocumentLines.find(candidate => isZero(drawnFrom(candidate, 'credit').quantity))
       if (!line) continue
       createDocument(work, kindOf('CreditNotes'), {
         CardCode: order.CardCode,

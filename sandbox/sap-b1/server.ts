@@ -16,7 +16,7 @@ import { type PostWebhook, postByFetch, startWebhookSender } from './webhook-sen
 import { createSubscription, updateSubscription } from './webhooks.ts'
 
 export interface SapB1Options {
-  /** 0: any free port. */
+  /** 0 takes one that is free. */
   readonly port: number
   /** Of the reporting service. */
   readonly gatewayPort: number

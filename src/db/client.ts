@@ -1,9 +1,10 @@
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { UserError } from '../domain/errors.ts'
 
 /** The database, or a transaction on it: flows take either. */
-export type Database = PostgresJsDatabase<Record<string, never>>
+export type Database = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
 export type Sql = postgres.Sql
 
 export interface DatabaseHandle {

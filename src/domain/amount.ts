@@ -4,7 +4,7 @@ import { Decimal } from 'decimal.js'
  * A decimal number as a plain string ("12.46", "-0.83", "22"), never a float. It is what we keep in JSON and in the
  * database; whether it is net or gross and in which currency is said by the field that holds it.
  */
-export type Amount = string & { readonly __brand: 'Amount' }
+export type Amount = `${number}` & { readonly __brand: 'Amount' }
 
 /** decimal.js with room for 20 digits before and 12 after the point, halves away from zero as Magento and B1 round. */
 const D = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP, toExpNeg: -30, toExpPos: 30 })

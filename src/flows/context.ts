@@ -79,4 +79,4 @@ export function nameOf(actor: Actor): string {
 
 /** Runs in one transaction; joins the one that ctx is in already. */
 export const inTransaction = <T>(ctx: FlowContext, work: (ctx: FlowContext) => Promise<T>): Promise<T> =>
-  ctx.db.transaction(tx => work({ ...ctx, db: tx as unknown as Database })) // drizzle's transaction has all that we use of Database
+  ctx.db.transaction(tx => work({ ...ctx, db: tx }))

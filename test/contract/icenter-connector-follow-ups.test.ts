@@ -4,7 +4,7 @@ import type { Plan } from '../../sandbox/icenter/clerk-plans.ts'
 import { reverseDispatch } from '../../sandbox/icenter/dispatching.ts'
 import { makeInvoice, reverseInvoice } from '../../sandbox/icenter/invoicing.ts'
 import { officeOf } from '../../sandbox/icenter/office.ts'
-import { add, amount, ZERO } from '../../src/domain/amount.ts'
+import { add, amount, isZero, ZERO } from '../../src/domain/amount.ts'
 import type { FollowUp } from '../../src/domain/fulfilment.ts'
 import { type DocumentKey, parseFollowUpId, parseId } from '../../src/erp/icenter/document-id.ts'
 import { inBoth, sampleLine, sampleOrder } from '../unit/icenter-sample.ts'
@@ -177,7 +177,7 @@ describe('a follow-up', () => {
     expect(await erp.cancelSalesDocument(erpId)).toEqual({ outcome: 'closed' })
     const [after] = await erp.readSalesDocuments([erpId])
     expect(after?.state).toBe('closed')
-    expect(after?.lines.every(({ openQuantity }) => openQuantity === '0')).toBe(true)
+    expect(after?.lines.every(({ openQuantity }) => isZero(openQuantity))).toBe(true)
   })
 
   it('is invoiced before it is delivered, each piece on its own line', async () => {

@@ -16,10 +16,8 @@ export const Moment: FC<{ readonly at: Date; readonly as?: 'ago' | 'for' | 'time
 
 /** Money as the viewer writes it, from the exact decimal text. */
 export function moneyText(locale: string, value: Amount, currency: string): string {
-  // Intl takes decimal texts and keeps every digit; TypeScript wants a literal type that an Amount is at run time.
-  const exact = value as unknown as `${number}`
   try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(exact)
+    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value)
   } catch {
     return `${value} ${currency}`
   }
@@ -33,7 +31,7 @@ export const Money: FC<{ readonly locale: string; readonly value: Amount; readon
 
 /** A quantity as the viewer writes it: at most four decimals, none that are zero. */
 export const quantityText = (locale: string, value: Amount): string =>
-  new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value as unknown as `${number}`) // as in moneyText
+  new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value)
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Database } from '../../db/client.ts'
 import { unlessLocked } from '../../db/unless-locked.ts'
 import type { FlowContext } from '../context.ts'
 import { EVERY_STORE, writeAudit } from './write-audit.ts'
@@ -22,7 +21,7 @@ export async function forgetAudit(
 ): Promise<number> {
   if (!(await ownsAudit(ctx))) return 0
   return await ctx.db
-    .transaction(tx => forget({ ...ctx, db: tx as unknown as Database }, before)) // drizzle's transaction has all that is used of Database
+    .transaction(tx => forget({ ...ctx, db: tx }, before))
     .catch((error: unknown) => {
       unlessLocked(error)
       ctx.log.warn({}, 'the audit is in use: its old months are dropped the next time')

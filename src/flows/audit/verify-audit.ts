@@ -1,5 +1,4 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import type { Database } from '../../db/client.ts'
 import { audit, auditAnchors, auditHeads } from '../../db/schema/operations.ts'
 import type { FlowContext } from '../context.ts'
 import { GENESIS, hashEntry } from './hash-entry.ts'
@@ -47,10 +46,10 @@ export async function verifyAudit(
   input: { readonly stores?: readonly string[] | undefined; readonly kept?: readonly Head[] } = {},
 ): Promise<VerifiedChain[]> {
   // One snapshot: what is written meanwhile is behind no end.
-  return await ctx.db.transaction(
-    tx => verifyChains({ db: tx as unknown as Database }, input), // drizzle's transaction has all that is used of Database
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  )
+  return await ctx.db.transaction(tx => verifyChains({ db: tx }, input), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  })
 }
 
 async function verifyChains(ctx: Reader, input: Parameters<typeof verifyAudit>[1] = {}): Promise<VerifiedChain[]> {

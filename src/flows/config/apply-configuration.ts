@@ -61,8 +61,7 @@ export async function applyConfiguration(ctx: ApplyContext, input: ApplyInput): 
   const kinds = input.kinds ?? connectorKinds
   const { configuration, refusal } = parseConfiguration(input, kinds)
   return ctx.db.transaction(async tx => {
-    // Drizzle's transaction has all that is used of Database.
-    const inside: ApplyContext = { ...ctx, db: tx as unknown as ApplyContext['db'] }
+    const inside: ApplyContext = { ...ctx, db: tx }
     await lockConfiguration(tx)
     const stored = await readRows(inside)
     const mistakes = conflicts(configuration, stored)

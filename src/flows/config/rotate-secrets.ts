@@ -74,5 +74,5 @@ async function reseal(db: Database, box: SecretBox, place: string): Promise<bool
 const locked = <T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> =>
   db.transaction(async tx => {
     await lockConfiguration(tx)
-    return work(tx as unknown as Database) // drizzle's transaction has all that is used of Database
+    return work(tx)
   })

@@ -34,7 +34,7 @@ export async function processInbox(ctx: FlowContext): Promise<number> {
 async function expand(ctx: FlowContext, delivery: InboxMessage): Promise<void> {
   const expanded = expandDelivery(delivery)
   await ctx.db.transaction(async tx => {
-    const inner = { ...ctx, db: tx as unknown as FlowContext['db'] } // drizzle's transaction has all that we use of Database
+    const inner = { ...ctx, db: tx }
     await receiveHints(inner, delivery.store, expanded.hints)
     await finish(inner, [delivery], expanded.outcome)
   })

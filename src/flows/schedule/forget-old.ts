@@ -8,7 +8,7 @@ import { forgetAudit } from '../audit/forget-audit.ts'
 import type { FlowContext } from '../context.ts'
 
 const DAY_MS = 86_400_000
-/** Twice as long as any sender repeats a delivery: 7 days for the module, 24 hours for B1, 4 days for Adobe. */
+/** Twice as long as senders repeat a delivery: 7 days for the module, 24 hours for B1, 4 days for Adobe. */
 const KEEP_KEYS_DAYS = 14
 const KEEP_RUNS_DAYS = 30
 

@@ -68,7 +68,7 @@ const LOOK_AT = 1_000
 
 export interface SearchScope {
   readonly stores: SQL
-  /** Absent: any. */
+  /** Absent: all of them. */
   readonly phases: SQL | undefined
   /** On orders `o`: "and o.placed_at …". */
   readonly conditions: SQL
