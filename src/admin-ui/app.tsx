@@ -8,6 +8,7 @@ import { connectionRoutes } from './connections/routes.tsx'
 import { documentRoutes } from './documents/routes.tsx'
 import { driftRoutes } from './drift/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
+import { languageOf, speak } from './language/say.tsx'
 import { ledgerRoutes } from './ledger/routes.tsx'
 import { orderRoutes } from './orders/routes.tsx'
 import { problemRoutes } from './problems/routes.tsx'
@@ -18,7 +19,7 @@ import { loginRoutes, logoutRoutes, welcome } from './session/routes.tsx'
 import { answerFailure } from './shell/answers.tsx'
 import { asDocument } from './shell/document.tsx'
 import { FailurePage } from './shell/failure-page.tsx'
-import { type AdminContext, type AdminEnv, type AdminOptions, Refusal } from './viewer.ts'
+import { type AdminContext, type AdminEnv, type AdminOptions, localeOf, Refusal } from './viewer.ts'
 
 /** Forms of the page are a few lines of text; the largest is the request of a sales document with hundreds of lines. */
 const MOST_BYTES = 256 * 1024
@@ -36,8 +37,10 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
     await next()
   })
   app.use(bodyLimit({ maxSize: MOST_BYTES, onError: c => c.text('This is more than a form of this page holds.', 413) }))
+  app.use((c, next) => speak(languageOf(localeOf(c.req.header('accept-language'))), next))
   app.route('/login', loginRoutes)
   app.use(authenticate(welcome))
+  app.use((c, next) => speak(languageOf(c.get('viewer').locale), next))
   app.route('/logout', logoutRoutes)
   app.route('/orders', orderRoutes)
   app.route('/problems', problemRoutes)

@@ -1,6 +1,8 @@
 // Writes every <time data-as> in the viewer's language and zone, and keeps "2 minutes ago" true.
 
 const locale = () => document.getElementById('page')?.dataset.locale || navigator.language
+// Words stand in sentences, so they follow the page's language; figures and dates follow the viewer's locale.
+const language = () => document.documentElement.lang
 const formats = new Map()
 const format = (name, make) => {
   const key = `${locale()} ${name}`
@@ -23,16 +25,17 @@ function ago(moment) {
   const seconds = secondsTo(moment)
   const step = stepOf(seconds)
   if (!step) return dateFormat('day', { dateStyle: 'medium' }).format(moment)
-  const words = format('ago', () => new Intl.RelativeTimeFormat('en', { numeric: 'auto' }))
+  const words = format('ago', () => new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }))
   return words.format(Math.round(seconds / step[2]), step[1])
 }
 
 function howLong(moment) {
   const seconds = Math.abs(secondsTo(moment))
   const [, unit, size] = stepOf(seconds) ?? [0, 'day', 86_400]
-  return format(`for ${unit}`, () => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' })).format(
-    Math.round(seconds / size),
-  )
+  return format(
+    `for ${unit}`,
+    () => new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'long' }),
+  ).format(Math.round(seconds / size))
 }
 
 const isToday = moment => moment.toDateString() === new Date().toDateString()

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import type { Assets } from '../assets.ts'
+import { say, spokenLanguage } from '../language/say.tsx'
 
 /** htmx: no styles of its own (our policy forbids them), only our own addresses, nothing kept in the browser's history cache. */
 const HTMX = JSON.stringify({
@@ -25,7 +26,7 @@ export const asDocument = (page: Child) => html`<!doctype html>${page}`
 
 /** The frame of every page. What is swapped lies in #page; toasts and the dialog outlive it. */
 export const Document: FC<DocumentProps> = ({ title, assets, formToken, parent, children }) => (
-  <html lang="en">
+  <html lang={spokenLanguage()}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -44,7 +45,7 @@ export const Document: FC<DocumentProps> = ({ title, assets, formToken, parent, 
       {...(formToken !== undefined && { 'hx-headers:inherited': JSON.stringify({ 'Orderbridge-Form': formToken }) })}
     >
       <a class="skip" href="#main">
-        Skip to content
+        {say('Skip to content')}
       </a>
       {children}
       <div id="toasts" role="status" aria-live="polite" />

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import { countOpenProblems } from '../../flows/view/list-problems.ts'
+import { say } from '../language/say.tsx'
 import { type AdminContext, codesOf, type Viewer } from '../viewer.ts'
 import { asDocument, Document } from './document.tsx'
 
@@ -91,16 +92,16 @@ const Bar: FC<{ readonly place: Place; readonly viewer: Viewer; readonly problem
       </svg>
       Orderbridge
     </a>
-    <nav aria-label="Main">
+    <nav aria-label={say('Main')}>
       <ul>
         {MENU.map(item => (
           <li>
             <a href={item.href} {...(item.place === place && { 'aria-current': 'page' })}>
-              {item.label}
+              {say(item.label)}
               {item.place === 'problems' && problems > 0 ? (
                 <span class="count">
-                  {problems}
-                  <span class="unseen"> open</span>
+                  <span aria-hidden="true">{problems}</span>
+                  <span class="unseen">{say('{count} open', { count: problems })}</span>
                 </span>
               ) : null}
             </a>
@@ -113,7 +114,7 @@ const Bar: FC<{ readonly place: Place; readonly viewer: Viewer; readonly problem
       {viewer.embedded ? null : (
         <form hx-post="/admin/logout" hx-swap="none">
           <button type="submit" class="quiet">
-            Sign out
+            {say('Sign out')}
           </button>
         </form>
       )}

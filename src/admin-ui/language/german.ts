@@ -1,0 +1,5 @@
+import { shell } from './german/shell.ts'
+import type { Messages } from './say.tsx'
+
+/** What the page says, in German. One file for each room of the page. */
+export const german: Messages = { ...shell }

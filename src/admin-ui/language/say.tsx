@@ -1,0 +1,53 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Child, FC } from 'hono/jsx'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { german } from './german.ts'
+import { slovenian } from './slovenian.ts'
+
+export type Language = 'en' | 'de' | 'sl'
+
+/** English message → the same message in another language. Both are ICU MessageFormat, so that Slovenian has its dual. */
+export type Messages = Readonly<Record<string, string>>
+
+const MESSAGES: Readonly<Record<Language, Messages>> = { en: {}, de: german, sl: slovenian }
+
+/** "sl-SI" → "sl"; English for whatever is not spoken here. */
+export function languageOf(locale: string): Language {
+  const [language] = locale.toLowerCase().split('-')
+  return language === 'de' || language === 'sl' ? language : 'en'
+}
+
+// One request speaks one language: passing it through every component would be in every signature of the page.
+const spoken = new AsyncLocalStorage<Language>()
+
+/** Runs `work`, which is all of one request, in the language of the one who looks. */
+export const speak = <Result,>(language: Language, work: () => Result): Result => spoken.run(language, work)
+
+export const spokenLanguage = (): Language => spoken.getStore() ?? 'en'
+
+// Messages are written in the code, so their number is bounded by it.
+const formats = new Map<string, IntlMessageFormat>()
+
+function formatOf(message: string): IntlMessageFormat {
+  const language = spokenLanguage()
+  const key = `${language} ${message}`
+  const known = formats.get(key)
+  if (known) return known
+  const format = new IntlMessageFormat(MESSAGES[language][message] ?? message, language, undefined, { ignoreTag: true })
+  formats.set(key, format)
+  return format
+}
+
+/** A number is written and counted as the language does; a text is put in as it is. */
+export type Values = Readonly<Record<string, string | number>>
+
+/**
+ * The message in the language of the one who looks, English where a translation is missing.
+ * The message is its own key, so it has to be written out at the call: a test finds every call and asks for its translations.
+ */
+export const say = (message: string, values: Values = {}): string => String(formatOf(message).format({ ...values }))
+
+/** The same with elements in the sentence: `<Say text="waits for {since}" since={<Moment at={at} />} />`. */
+export const Say: FC<{ readonly text: string } & Readonly<Record<string, Child>>> = ({ text, ...values }) => (
+  <>{formatOf(text).format<Child>(values)}</>
+)
