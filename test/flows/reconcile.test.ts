@@ -5,6 +5,8 @@ import { createDocument, updateDocument } from '../../sandbox/sap-b1/document-po
 import { type B1Document, kindOf, readDocument } from '../../sandbox/sap-b1/documents.ts'
 import { documentPairs, drifts } from '../../src/db/schema/ledger.ts'
 import { orders } from '../../src/db/schema/orders.ts'
+import type { FlowContext } from '../../src/flows/context.ts'
+import { readLedgerDays } from '../../src/flows/ledger/read-ledger-days.ts'
 import { skipOrder } from '../../src/flows/order/skip-order.ts'
 import { reconcile } from '../../src/flows/reconcile/reconcile.ts'
 import { sidesOf } from '../support/both-sides.ts'
@@ -102,6 +104,34 @@ test('a delivery and an invoice that people made in the ERP and nobody told of a
   expect(await unexplained(world)).toEqual([])
   const closed = await world.database.db.select().from(drifts)
   expect(new Set(closed.map(drift => drift.closedReason))).toEqual(new Set(['the bridge caught up']))
+})
+
+test('an order that reaches the ERP while it is compared is in the books with the total that was sent', async () => {
+  await using world = await createWorld()
+  const id = world.place('guest-simple')
+  world.b1.faults.add({ kind: 'html502', times: 1_000 })
+  await world.pass(61)
+  world.b1.faults.clear()
+  let sent = false
+  const magento: FlowContext['remotes']['magento'] = async code => {
+    // We are known to have sent nothing; before the ERP is asked, a worker sends it.
+    if (!sent) {
+      sent = true
+      await world.runUntilQuiet()
+    }
+    return await world.remotes.magento(code)
+  }
+  const to = new Date(world.clock.now().getTime() + 1_000)
+  const window = { store: STORE, from: new Date(to.getTime() - DAY_MS), to, unfinishedToo: true }
+  await reconcile({ ...world.ctx, remotes: { ...world.remotes, magento } }, window)
+  expect(await phaseOf(world, id)).toBe('open')
+  const [day] = await readLedgerDays(world.ctx, {
+    store: STORE,
+    timezone: 'Europe/Ljubljana',
+    fromDay: '2026-03-01',
+    toDay: '2026-03-31',
+  })
+  expect(day?.orders).toMatchObject([{ class: 'in_erp', erpTotal: day?.orders[0]?.placed }])
 })
 
 test('what Magento changed without a word is read again', async () => {

@@ -53,6 +53,7 @@ export const comparisons = pgTable('comparisons', {
   orderId: bigint('order_id', { mode: 'number' })
     .primaryKey()
     .references(() => orders.id),
+  /** Before both sides were asked: a sales document written later is newer than this. */
   at: moment('at').notNull(),
   /** Of its live sales documents as the ERP had them then, in the order's currency. */
   erpTotal: money('erp_total'),

@@ -15,7 +15,7 @@ import { readKnown } from './read-known.ts'
 import { readMagento } from './read-magento.ts'
 import type { ErpSide, Known, Sides } from './sides.ts'
 import { writeDrifts } from './write-drifts.ts'
-import { writePairs } from './write-pairs.ts'
+import { type ReadWhen, writePairs } from './write-pairs.ts'
 
 export interface Comparison {
   readonly store: string
@@ -37,6 +37,8 @@ export interface PageResult {
 /** Compares some orders: reads what we know, then Magento, then each ERP, and writes down what differs. */
 export async function comparePage(ctx: FlowContext, run: Comparison, orderIds: readonly number[]): Promise<PageResult> {
   const { settings } = await ctx.remotes.store(run.store)
+  // Before anything is read: what is written meanwhile is newer than what this page says of it.
+  const readAt = ctx.clock.now()
   const known = await readKnown(ctx, orderIds)
   const magento = await readMagento(
     await ctx.remotes.magento(run.store),
@@ -61,7 +63,7 @@ export async function comparePage(ctx: FlowContext, run: Comparison, orderIds: r
       differences: isWhole ? compareOrder(sides, pairs) : [],
     }
   })
-  return await write(ctx, run, settings.timezone, orders)
+  return await write(ctx, run, { timezone: settings.timezone, readAt }, orders)
 }
 
 interface ComparedOrder {
@@ -73,7 +75,7 @@ interface ComparedOrder {
   readonly differences: readonly Difference[]
 }
 
-const write = (ctx: FlowContext, run: Comparison, timezone: string, orders: readonly ComparedOrder[]) =>
+const write = (ctx: FlowContext, run: Comparison, when: ReadWhen, orders: readonly ComparedOrder[]) =>
   inTransaction(ctx, async (tx): Promise<PageResult> => {
     const whole = orders.filter(({ isWhole }) => isWhole)
     const written = await writeDrifts(
@@ -82,7 +84,7 @@ const write = (ctx: FlowContext, run: Comparison, timezone: string, orders: read
       whole.map(({ row, differences }) => ({ subject: `order:${row.id}`, orderId: row.id, differences })),
       [...run.strays.keys()],
     )
-    await writePairs(tx, timezone, whole)
+    await writePairs(tx, when, whole)
     const hints = whole.flatMap(({ differences }) => differences.flatMap(one => healing(one, run.run)))
     return { read: whole.length, healed: await receiveHints(tx, run.store, hints), ...written }
   })

@@ -13,10 +13,18 @@ export interface PairedOrder {
   readonly erpTotal: Amount | undefined
 }
 
+export interface ReadWhen {
+  /** The store's. */
+  readonly timezone: string
+  /** Before the first of both sides was asked. */
+  readonly readAt: Date
+}
+
 type PairRow = typeof documentPairs.$inferInsert
 
 /** What the ledger adds up of these orders becomes what the comparison saw; rows that stay the same are not touched. */
-export async function writePairs(ctx: FlowContext, timezone: string, orders: readonly PairedOrder[]): Promise<void> {
+export async function writePairs(ctx: FlowContext, when: ReadWhen, orders: readonly PairedOrder[]): Promise<void> {
+  const { timezone, readAt: at } = when
   const ids = orders.map(({ row }) => row.id)
   if (ids.length === 0) return
   const stored = await ctx.db.select().from(documentPairs).where(inArray(documentPairs.orderId, ids))
@@ -31,12 +39,11 @@ export async function writePairs(ctx: FlowContext, timezone: string, orders: rea
     const wanted = pairs.map(pair => rowOf(row, pair, dayOf(pair)))
     await replace(ctx, row.id, mine, wanted)
   }
-  const now = ctx.clock.now()
-  const rows = orders.map(({ row, erpTotal }) => ({ orderId: row.id, at: now, erpTotal: erpTotal ?? null }))
+  const rows = orders.map(({ row, erpTotal }) => ({ orderId: row.id, at, erpTotal: erpTotal ?? null }))
   await ctx.db
     .insert(comparisons)
     .values(rows.sort((a, b) => a.orderId - b.orderId))
-    .onConflictDoUpdate({ target: comparisons.orderId, set: { at: now, erpTotal: sql`excluded.erp_total` } })
+    .onConflictDoUpdate({ target: comparisons.orderId, set: { at, erpTotal: sql`excluded.erp_total` } })
 }
 
 /** An invoice that was there when the order was first compared was made at checkout, as far as anybody can tell. */
