@@ -8,7 +8,8 @@ import { connectionRoutes } from './connections/routes.tsx'
 import { documentRoutes } from './documents/routes.tsx'
 import { driftRoutes } from './drift/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
-import { languageOf, speak } from './language/say.tsx'
+import { languageOf, say, speak } from './language/say.tsx'
+import { told } from './language/told.ts'
 import { ledgerRoutes } from './ledger/routes.tsx'
 import { orderRoutes } from './orders/routes.tsx'
 import { problemRoutes } from './problems/routes.tsx'
@@ -36,7 +37,9 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
     c.set('assets', assets)
     await next()
   })
-  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: c => c.text('This is more than a form of this page holds.', 413) }))
+  app.use(
+    bodyLimit({ maxSize: MOST_BYTES, onError: c => c.text(say('This is more than a form of this page holds.'), 413) }),
+  )
   app.use((c, next) => speak(languageOf(localeOf(c.req.header('accept-language'))), next))
   app.route('/login', loginRoutes)
   app.use(authenticate(welcome))
@@ -51,13 +54,13 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/connections', connectionRoutes)
   app.route('/audit', auditRoutes)
   app.route('/', homeRoutes)
-  app.all('*', c => fail(c, 404, 'There is no such page.'))
+  app.all('*', c => fail(c, 404, say('There is no such page.')))
   app.onError((error, c) => {
-    if (error instanceof Refusal) return fail(c, error.status, error.message)
-    if (error instanceof RoleMissing) return fail(c, 403, error.message)
-    if (error instanceof UserError) return fail(c, 422, error.message)
+    if (error instanceof Refusal) return fail(c, error.status, told(error.message))
+    if (error instanceof RoleMissing) return fail(c, 403, told(error.message))
+    if (error instanceof UserError) return fail(c, 422, told(error.message))
     options.context(NOBODY).log.error({ path: c.req.path, error: error.message, stack: error.stack }, 'the page failed')
-    return fail(c, 500, 'Something went wrong here and was written to the log. Try again in a moment.')
+    return fail(c, 500, say('Something went wrong here and was written to the log. Try again in a moment.'))
   })
   return app
 }

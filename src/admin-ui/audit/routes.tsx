@@ -5,6 +5,7 @@ import { type VerifiedChain, verifyAudit } from '../../flows/audit/verify-audit.
 import { EVERY_STORE } from '../../flows/audit/write-audit.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { listAuditChain } from '../../flows/view/list-audit-chain.ts'
+import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
@@ -43,7 +44,7 @@ export const auditRoutes = new Hono<AdminEnv>()
         </p>
         <Filters chains={chains} chain={chain} search={search} />
         {page.rows.length > 0 ? <Entries entries={page.rows} /> : <Nothing search={search} more={!!page.older} />}
-        <Pager c={c} page={page} what="the audit" />
+        <Pager c={c} page={page} label={say('Pages of the audit')} />
       </>,
     )
   })

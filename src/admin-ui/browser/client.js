@@ -1,6 +1,6 @@
 // What the page does in the browser beyond htmx: dates, the dialog, toasts, previews. No state of its own.
 import { keepTimes } from './dates.js'
-import { fetchAsViewer, isFramed, placeDialog, startEmbedded, tellParent } from './embedded.js'
+import { fetchAsViewer, isFramed, placeDialog, startEmbedded, tellParent, words } from './embedded.js'
 
 const embedded = isFramed()
 if (embedded) startEmbedded()
@@ -45,6 +45,7 @@ function showDialog(opener) {
 
 /** A new page starts at its top, for eyes and for screen readers. The page asking for itself changes nothing. */
 function afterNavigation(ctx) {
+  document.documentElement.lang = document.getElementById('page')?.lang || document.documentElement.lang
   const asksForItself = ctx.request.headers['Orderbridge-Seen'] !== undefined
   if (!asksForItself && !location.hash) document.getElementById('main')?.focus({ preventScroll: true })
 }
@@ -108,7 +109,7 @@ document.addEventListener('keydown', event => {
 async function pdfAddress(address) {
   if (!embedded) return address
   const answer = await fetchAsViewer(address)
-  if (!answer.ok) throw new Error(`The document could not be fetched (${answer.status}).`)
+  if (!answer.ok) throw new Error(words('noDocument', answer.status))
   return URL.createObjectURL(await answer.blob())
 }
 
@@ -117,8 +118,7 @@ const openPdf = async address => window.open(await pdfAddress(address), '_blank'
 /** A file that only the token opens; the browser keeps it outside of the page's memory. */
 async function save(address) {
   const answer = await fetchAsViewer(address)
-  if (!answer.ok)
-    return sayBad(`The file could not be fetched (${answer.status}). Load the page again and try once more.`)
+  if (!answer.ok) return sayBad(words('noFile', answer.status))
   const link = document.createElement('a')
   link.download = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition'))?.[1] ?? 'orders.csv'
   link.href = URL.createObjectURL(await answer.blob())
@@ -143,10 +143,8 @@ document.addEventListener(
 )
 
 // The server is away: said once, taken back when it answers again.
-const AWAY = 'Orderbridge does not answer. What you see may be old; it goes on by itself when the connection is back.'
-
 function sayAway() {
-  if (!toasts().querySelector('[data-away]')) sayBad(AWAY).dataset.away = ''
+  if (!toasts().querySelector('[data-away]')) sayBad(words('away')).dataset.away = ''
 }
 
 function sayBad(words) {

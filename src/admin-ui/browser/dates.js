@@ -2,7 +2,7 @@
 
 const locale = () => document.getElementById('page')?.dataset.locale || navigator.language
 // Words stand in sentences, so they follow the page's language; figures and dates follow the viewer's locale.
-const language = () => document.documentElement.lang
+const language = () => document.getElementById('page')?.lang || document.documentElement.lang
 const formats = new Map()
 const format = (name, make) => {
   const key = `${locale()} ${name}`

@@ -1,6 +1,13 @@
 // Inside the Magento admin: asks the parent who is looking, and sends its token with each request. No cookie, nothing kept.
 
 const parentOrigin = () => document.body.dataset.parent
+
+/** What the scripts say comes with the page that is shown (shell/script-words.ts): "noFile" is in data-says-no-file. */
+export function words(name, status = '') {
+  const said = document.getElementById('page')?.dataset[`says${name[0].toUpperCase()}${name.slice(1)}`] ?? ''
+  return said.replace('{status}', status)
+}
+
 export const isFramed = () => window.parent !== window && Boolean(parentOrigin())
 
 /** A token that runs out within this time is not used any more. */
@@ -22,10 +29,7 @@ export const tellParent = message => window.parent.postMessage(message, parentOr
 function askForToken() {
   const nonce = crypto.randomUUID()
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => finish(reject, new Error('Magento does not say who is looking. Load its page again.')),
-      ANSWER_MS,
-    )
+    const timer = setTimeout(() => finish(reject, new Error(words('nobody'))), ANSWER_MS)
     const finish = (done, value) => {
       clearTimeout(timer)
       window.removeEventListener('message', listen)
@@ -117,6 +121,6 @@ function loadFirstPage() {
     status.hidden = true
   })
   document.addEventListener('htmx:error', event => {
-    if (status.isConnected) status.textContent = event.detail.error?.message ?? 'Magento does not answer.'
+    if (status.isConnected) status.textContent = event.detail.error?.message ?? words('silence')
   })
 }

@@ -6,6 +6,7 @@ import { listDocuments } from '../../flows/view/list-documents.ts'
 import { previewResend } from '../../flows/view/preview-resend.ts'
 import { readDocument } from '../../flows/view/read-document.ts'
 import { readOwner } from '../../flows/view/read-owner.ts'
+import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
@@ -52,7 +53,7 @@ export const documentRoutes = new Hono<AdminEnv>()
           </form>
         </search>
         {page.rows.length > 0 ? <Documents rows={page.rows} viewer={viewer} /> : <NoDocuments search={search} />}
-        <Pager c={c} page={page} what="documents" />
+        <Pager c={c} page={page} label={say('Pages of documents')} />
       </>,
     )
   })

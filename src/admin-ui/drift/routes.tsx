@@ -11,6 +11,7 @@ import {
 } from '../../flows/reconcile/list-drifts.ts'
 import { askToReconcile } from '../../flows/reconcile/reconcile-by-clock.ts'
 import { requireRole } from '../../flows/require-role.ts'
+import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { Dialog } from '../shell/dialog.tsx'
 import { renderPage } from '../shell/page.tsx'
@@ -70,7 +71,7 @@ export const driftRoutes = new Hono<AdminEnv>()
                 <Gone drift={drift} />
               ))}
             </ul>
-            <Pager c={c} page={closed} what="drifts that are gone" />
+            <Pager c={c} page={closed} label={say('Pages of drifts that are gone')} />
           </section>
         ) : null}
       </>,

@@ -1,5 +1,6 @@
+import { session } from './german/session.ts'
 import { shell } from './german/shell.ts'
 import type { Messages } from './say.tsx'
 
 /** What the page says, in German. One file for each room of the page. */
-export const german: Messages = { ...shell }
+export const german: Messages = { ...session, ...shell }

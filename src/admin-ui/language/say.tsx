@@ -38,6 +38,9 @@ function formatOf(message: string): IntlMessageFormat {
   return format
 }
 
+/** Whether the text is a message of the page, in the language of the one who looks. */
+export const hasMessage = (text: string): boolean => Object.hasOwn(MESSAGES[spokenLanguage()], text)
+
 /** A number is written and counted as the language does; a text is put in as it is. */
 export type Values = Readonly<Record<string, string | number>>
 
@@ -47,7 +50,29 @@ export type Values = Readonly<Record<string, string | number>>
  */
 export const say = (message: string, values: Values = {}): string => String(formatOf(message).format({ ...values }))
 
+/** Marks a message where it is written down for a `say(variable)` elsewhere, so that the test finds it as well. */
+export const message = <const Text extends string>(text: Text): Text => text
+
 /** The same with elements in the sentence: `<Say text="waits for {since}" since={<Moment at={at} />} />`. */
 export const Say: FC<{ readonly text: string } & Readonly<Record<string, Child>>> = ({ text, ...values }) => (
   <>{formatOf(text).format<Child>(values)}</>
 )
+
+// Without the comma before "and", as British English has it.
+const LISTS: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de', sl: 'sl' }
+
+/** "A, B and C", or "A, B or C". */
+export const listText = (items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string =>
+  new Intl.ListFormat(LISTS[spokenLanguage()], { type }).format(items)
+
+/** The same with elements. */
+export const Listed: FC<{ readonly items: readonly Child[] }> = ({ items }) => (
+  <>
+    {new Intl.ListFormat(LISTS[spokenLanguage()], { type: 'conjunction' })
+      .formatToParts(items.map((_, index) => String(index)))
+      .map(({ type, value }) => (type === 'element' ? items[Number(value)] : value))}
+  </>
+)
+
+/** "In the ERP" → "in the ERP", where a word that stands alone elsewhere stands in a sentence. */
+export const inSentence = (word: string): string => word.charAt(0).toLocaleLowerCase() + word.slice(1)

@@ -1,5 +1,6 @@
 import type { Messages } from './say.tsx'
+import { session } from './slovenian/session.ts'
 import { shell } from './slovenian/shell.ts'
 
 /** What the page says, in Slovenian. One file for each room of the page. */
-export const slovenian: Messages = { ...shell }
+export const slovenian: Messages = { ...session, ...shell }

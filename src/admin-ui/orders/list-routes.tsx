@@ -4,6 +4,7 @@ import { requireRole } from '../../flows/require-role.ts'
 import { listChangedOrders, listOrders, type OrderRow, placeOfOrder } from '../../flows/view/list-orders.ts'
 import { listSavedViews } from '../../flows/view/list-saved-views.ts'
 import { type Page, readPlace, writePlace } from '../../flows/view/paging.ts'
+import { say } from '../language/say.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
 import { plural } from '../shell/words.tsx'
@@ -49,7 +50,7 @@ export const orderListRoutes = new Hono<AdminEnv>()
         ) : (
           <NoOrders query={query} />
         )}
-        <Pager c={c} page={page} what="orders" />
+        <Pager c={c} page={page} label={say('Pages of orders')} />
       </>,
     )
   })

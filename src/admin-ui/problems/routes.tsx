@@ -3,6 +3,7 @@ import { retryProblem } from '../../flows/problem/retry-problem.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { listClosedProblems, listOpenProblems } from '../../flows/view/list-problems.ts'
 import { readOwner } from '../../flows/view/read-owner.ts'
+import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
@@ -54,7 +55,7 @@ export const problemRoutes = new Hono<AdminEnv>()
                 </li>
               ))}
             </ul>
-            <Pager c={c} page={closed} what="problems that are over" />
+            <Pager c={c} page={closed} label={say('Pages of problems that are over')} />
           </section>
         ) : null}
       </>,

@@ -8,6 +8,7 @@ import { listFarSides } from '../../flows/view/list-far-sides.ts'
 import { listRuns } from '../../flows/view/list-runs.ts'
 import { listTasks } from '../../flows/view/list-tasks.ts'
 import { taskLabels } from '../../flows/view/task-labels.ts'
+import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
@@ -72,7 +73,7 @@ export const runRoutes = new Hono<AdminEnv>()
             </p>
           ) : null}
           {runs.rows.length > 0 ? <Runs runs={runs.rows} labels={labels} viewer={viewer} /> : <p>Nothing ran yet.</p>}
-          <Pager c={c} page={runs} what="runs" />
+          <Pager c={c} page={runs} label={say('Pages of runs')} />
         </section>
       </>,
     )

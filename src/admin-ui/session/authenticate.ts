@@ -3,6 +3,7 @@ import { UserError } from '../../domain/errors.ts'
 import type { Actor, FlowContext } from '../../flows/context.ts'
 import { listStores } from '../../flows/view/list-stores.ts'
 import { isSpent, spendOnce } from '../../flows/view/spend-once.ts'
+import { say } from '../language/say.tsx'
 import { type AdminContext, type AdminEnv, type AdminOptions, localeOf, Refusal, type Viewer } from '../viewer.ts'
 import { comesFromElsewhere } from './comes-from-elsewhere.ts'
 import { formToken, isFormToken, readSessionCookie, type Session } from './session-cookie.ts'
@@ -20,7 +21,7 @@ export const authenticate =
   async (c, next) => {
     const options = c.get('options')
     if (isWrite(c) && isForeign(c, options))
-      throw new Refusal(403, 'This came from another site, so nothing was done. Open the page and do it there.')
+      throw new Refusal(403, say('This came from another site, so nothing was done. Open the page and do it there.'))
     const token = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     const viewer = token === undefined ? await viewerOfCookie(c, options) : await viewerOfToken(c, options, token)
     if (!viewer) return await onNobody(c)
@@ -51,7 +52,7 @@ async function viewerOfCookie(c: AdminContext, options: AdminOptions): Promise<V
   })
   if (await isSpent(ctx, session.jti)) return undefined
   if (isWrite(c) && !isFormToken(options.loginKey, session, c.req.header('orderbridge-form')))
-    throw new Refusal(403, 'This page is from an earlier session, so nothing was done. Load it again.')
+    throw new Refusal(403, say('This page is from an earlier session, so nothing was done. Load it again.'))
   return {
     ctx,
     name: session.name,
@@ -73,7 +74,8 @@ async function viewerOfToken(c: AdminContext, options: AdminOptions, token: stri
   const nobody = options.context(NOBODY)
   const store = storeNamedBy(token)
   const setup = store === undefined ? undefined : await nobody.remotes.store(store).catch(unknownStore)
-  if (!setup) throw new Refusal(401, 'Magento’s token was not accepted: it names no store that is configured here.')
+  if (!setup)
+    throw new Refusal(401, say('Magento’s token was not accepted: it names no store that is configured here.'))
   try {
     const rules = {
       keys: setup.secrets.sessionKeys,
@@ -91,7 +93,7 @@ async function viewerOfToken(c: AdminContext, options: AdminOptions, token: stri
       stores: [setup.code],
     })
     if (isWrite(c) && !(await spendOnce(ctx, claims.jti, claims.expiresAt)))
-      throw new SessionRefused('the token was used for something else already')
+      throw new SessionRefused(say('the token was used for something else already'))
     c.set('framedBy', adminOriginOf(setup.settings))
     const stores = [{ code: setup.code, name: setup.settings.name }]
     return {
@@ -104,7 +106,8 @@ async function viewerOfToken(c: AdminContext, options: AdminOptions, token: stri
       formToken: undefined,
     }
   } catch (error) {
-    if (error instanceof SessionRefused) throw new Refusal(401, `Magento’s token was not accepted: ${error.message}.`)
+    if (error instanceof SessionRefused)
+      throw new Refusal(401, say('Magento’s token was not accepted: {reason}.', { reason: error.message }))
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { spendOnce } from '../../flows/view/spend-once.ts'
+import { say } from '../language/say.tsx'
 import { answerFailure } from '../shell/answers.tsx'
 import { asDocument } from '../shell/document.tsx'
 import { readFields } from '../shell/read-form.ts'
@@ -22,7 +23,7 @@ export const loginRoutes = new Hono<AdminEnv>()
   .post('/', async c => {
     const options = c.get('options')
     if (isForeign(c, options))
-      throw new Refusal(403, 'This came from another site, so nobody was signed in. Open the link itself.')
+      throw new Refusal(403, say('This came from another site, so nobody was signed in. Open the link itself.'))
     const { token } = await readFields(c)
     const session =
       typeof token === 'string' ? await redeemLoginToken(options.context(NOBODY), options.loginKey, token) : undefined
@@ -46,7 +47,7 @@ export async function welcome(c: AdminContext): Promise<Response> {
     return await answerFailure(
       c,
       401,
-      'Your session is over. Open a new login link to go on; "orderbridge login-link" prints one.',
+      say('Your session is over. Open a new login link to go on; "orderbridge login-link" prints one.'),
     )
   const store = c.req.query('store')
   const known = /^[a-z0-9][a-z0-9-]{0,39}$/.test(store ?? '')

@@ -1,6 +1,7 @@
 import { decodeJwt, errors, jwtVerify } from 'jose'
 import { z } from 'zod'
 import type { Clock } from '../../flows/context.ts'
+import { say } from '../language/say.tsx'
 import { ROLES } from './session-cookie.ts'
 
 /** Why a token was not taken. Fixed words: nothing of the token is ever in them. */
@@ -45,17 +46,17 @@ const LONGEST_SECONDS = 5 * 60
  * @throws SessionRefused
  */
 export async function verifySessionToken(token: string, rules: SessionTokenRules): Promise<SessionToken> {
-  if (token.length > 4_000) throw new SessionRefused('the token is too long')
+  if (token.length > 4_000) throw new SessionRefused(say('the token is too long'))
   const payload = await verifyWithAny(token, rules)
   const parsed = claimsShape.safeParse(payload)
-  if (!parsed.success) throw new SessionRefused('the token lacks something that it has to say')
+  if (!parsed.success) throw new SessionRefused(say('the token lacks something that it has to say'))
   const claims = parsed.data
   const now = rules.clock.now().getTime() / 1000
   if (claims.iat > now + TOLERANCE_SECONDS)
-    throw new SessionRefused('the token comes from the future: compare the clocks of both servers')
+    throw new SessionRefused(say('the token comes from the future: compare the clocks of both servers'))
   if (claims.exp > now + LONGEST_SECONDS + TOLERANCE_SECONDS || claims.exp - claims.iat > LONGEST_SECONDS)
-    throw new SessionRefused('the token is valid for too long')
-  if (claims.store !== rules.store) throw new SessionRefused('the token is for another store')
+    throw new SessionRefused(say('the token is valid for too long'))
+  if (claims.store !== rules.store) throw new SessionRefused(say('the token is for another store'))
   return {
     userId: claims.sub,
     name: claims.name,
@@ -85,14 +86,15 @@ async function verifyWithAny(token: string, rules: SessionTokenRules): Promise<u
       throw new SessionRefused(reasonOf(error))
     }
   }
-  throw new SessionRefused('the signature does not fit the session key of the store')
+  throw new SessionRefused(say('the signature does not fit the session key of the store'))
 }
 
 /** Not the library's own message: what it quotes of the token is up to it. */
 function reasonOf(error: unknown): string {
-  if (error instanceof errors.JWTExpired) return 'the token is over'
-  if (error instanceof errors.JWTClaimValidationFailed) return `the token's "${error.claim}" is not the expected one`
-  return 'this is not a session token'
+  if (error instanceof errors.JWTExpired) return say('the token is over')
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return say('the token’s "{claim}" is not the expected one', { claim: error.claim })
+  return say('this is not a session token')
 }
 
 /** Which store a token says it is for: decides whose keys verify it, and nothing else. */

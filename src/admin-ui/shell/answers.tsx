@@ -1,5 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { UserError } from '../../domain/errors.ts'
+import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import type { AdminContext } from '../viewer.ts'
 
 type Tone = 'good' | 'bad'
@@ -7,7 +9,7 @@ type Tone = 'good' | 'bad'
 const Toast: FC<{ readonly tone: Tone; readonly text: string }> = ({ tone, text }) => (
   <div class={`toast toast-${tone}`} data-toast={tone} {...(tone === 'bad' && { role: 'alert' })}>
     <p>{text}</p>
-    <button type="button" class="quiet" data-close-toast aria-label="Close this message">
+    <button type="button" class="quiet" data-close-toast aria-label={say('Close this message')}>
       ✕
     </button>
   </div>
@@ -16,7 +18,7 @@ const Toast: FC<{ readonly tone: Tone; readonly text: string }> = ({ tone, text 
 /**
  * Runs what a button asked for and answers with what came of it. A success closes the dialog, if one is open, and lets
  * the page refresh itself; a failure that a person can do something about goes where the button points (hx-target).
- * @param act returns the sentence that says what was done.
+ * @param act returns the sentence that says what was done, as a flow tells it or already in the viewer's language.
  */
 export async function answerAction(c: AdminContext, act: () => Promise<string>): Promise<Response> {
   try {
@@ -24,11 +26,11 @@ export async function answerAction(c: AdminContext, act: () => Promise<string>):
     c.header('HX-Trigger', 'refresh, done')
     return await c.html(
       <hx-partial hx-target="#toasts" hx-swap="innerHTML">
-        <Toast tone="good" text={text} />
+        <Toast tone="good" text={told(text)} />
       </hx-partial>,
     )
   } catch (error) {
-    if (error instanceof UserError) return await c.html(<Toast tone="bad" text={error.message} />, 422)
+    if (error instanceof UserError) return await c.html(<Toast tone="bad" text={told(error.message)} />, 422)
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import type { Child, FC } from 'hono/jsx'
+import { say } from '../language/say.tsx'
 
 interface DialogProps {
   readonly title: string
@@ -16,7 +17,7 @@ export const Dialog: FC<DialogProps> = ({ title, action, submit, children }) => 
     <div id="dialog-error" aria-live="assertive" />
     <div class="actions">
       <button type="button" data-close-dialog>
-        Cancel
+        {say('Cancel')}
       </button>
       <button type="submit" class="primary">
         {submit}

@@ -2,22 +2,23 @@ import { createHash } from 'node:crypto'
 import { raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import { countOpenProblems } from '../../flows/view/list-problems.ts'
-import { say } from '../language/say.tsx'
+import { message, say } from '../language/say.tsx'
 import { type AdminContext, codesOf, type Viewer } from '../viewer.ts'
 import { asDocument, Document } from './document.tsx'
+import { scriptWords } from './script-words.ts'
 
 export type Place = 'home' | 'orders' | 'problems' | 'documents' | 'ledger' | 'drift' | 'runs' | 'connections' | 'audit'
 
 const MENU: readonly { readonly place: Place; readonly href: string; readonly label: string }[] = [
-  { place: 'home', href: '/admin', label: 'Home' },
-  { place: 'orders', href: '/admin/orders', label: 'Orders' },
-  { place: 'problems', href: '/admin/problems', label: 'Problems' },
-  { place: 'documents', href: '/admin/documents', label: 'Documents' },
-  { place: 'ledger', href: '/admin/ledger', label: 'Ledger' },
-  { place: 'drift', href: '/admin/drift', label: 'Drift' },
-  { place: 'runs', href: '/admin/runs', label: 'Runs' },
-  { place: 'connections', href: '/admin/connections', label: 'Connections' },
-  { place: 'audit', href: '/admin/audit', label: 'Audit' },
+  { place: 'home', href: '/admin', label: message('Home') },
+  { place: 'orders', href: '/admin/orders', label: message('Orders') },
+  { place: 'problems', href: '/admin/problems', label: message('Problems') },
+  { place: 'documents', href: '/admin/documents', label: message('Documents') },
+  { place: 'ledger', href: '/admin/ledger', label: message('Ledger') },
+  { place: 'drift', href: '/admin/drift', label: message('Drift') },
+  { place: 'runs', href: '/admin/runs', label: message('Runs') },
+  { place: 'connections', href: '/admin/connections', label: message('Connections') },
+  { place: 'audit', href: '/admin/audit', label: message('Audit') },
 ]
 
 interface PageOptions {
@@ -45,7 +46,13 @@ export async function renderPage(c: AdminContext, options: PageOptions, content:
   const version = createHash('sha256').update(inner).digest('base64url').slice(0, 16)
   if (c.req.header('orderbridge-seen') === version) return c.body(null, 204)
   const page = (
-    <div id="page" data-locale={viewer.locale} hx-history-elt="" {...liveAttributes(c, options, version)}>
+    <div
+      id="page"
+      {...scriptWords()}
+      data-locale={viewer.locale}
+      hx-history-elt=""
+      {...liveAttributes(c, options, version)}
+    >
       {raw(inner)}
     </div>
   )

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { type Page, type Paging, readPlace, writePlace } from '../../flows/view/paging.ts'
+import { say } from '../language/say.tsx'
 import type { AdminContext } from '../viewer.ts'
 
 /** Where in a list an address points. */
@@ -18,21 +19,21 @@ function addressAt(c: AdminContext, name: 'after' | 'before', place: string): st
   return url.pathname + url.search
 }
 
-export const Pager: FC<{ readonly c: AdminContext; readonly page: Page<unknown>; readonly what: string }> = ({
+export const Pager: FC<{ readonly c: AdminContext; readonly page: Page<unknown>; readonly label: string }> = ({
   c,
   page,
-  what,
+  label,
 }) =>
   page.newer || page.older ? (
-    <nav class="pager" aria-label={`Pages of ${what}`}>
+    <nav class="pager" aria-label={label}>
       {page.newer ? (
         <a class="button" href={addressAt(c, 'before', writePlace(page.newer))} rel="prev">
-          ← Newer
+          {say('← Newer')}
         </a>
       ) : null}
       {page.older ? (
         <a class="button" href={addressAt(c, 'after', writePlace(page.older))} rel="next">
-          Older →
+          {say('Older →')}
         </a>
       ) : null}
     </nav>

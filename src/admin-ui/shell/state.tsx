@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { OrderRow } from '../../flows/view/list-orders.ts'
+import { message, say } from '../language/say.tsx'
 
 /** What every state looks like, everywhere: a colour, an icon and a word. */
 export type Tone = 'waiting' | 'moving' | 'done' | 'person' | 'failed' | 'skipped' | 'over'
@@ -20,6 +21,7 @@ export const Icon: FC<{ readonly tone: Tone }> = ({ tone }) => (
   </svg>
 )
 
+/** @param word in the viewer's language. */
 export const State: FC<{ readonly tone: Tone; readonly word: string }> = ({ tone, word }) => (
   <span class={`state tone-${tone}`}>
     <Icon tone={tone} />
@@ -29,19 +31,23 @@ export const State: FC<{ readonly tone: Tone; readonly word: string }> = ({ tone
 
 export type OrderPhase = OrderRow['phase']
 
+/** The words are messages. */
 export const PHASES: Readonly<Record<OrderPhase, { readonly tone: Tone; readonly word: string }>> = {
-  waiting: { tone: 'waiting', word: 'Waiting' },
-  preparing: { tone: 'moving', word: 'Preparing' },
-  pushing: { tone: 'moving', word: 'Sending' },
-  open: { tone: 'moving', word: 'In the ERP' },
-  held: { tone: 'person', word: 'Needs a person' },
-  done: { tone: 'done', word: 'Done' },
-  canceled: { tone: 'over', word: 'Cancelled' },
-  skipped: { tone: 'skipped', word: 'Skipped' },
+  waiting: { tone: 'waiting', word: message('Waiting') },
+  preparing: { tone: 'moving', word: message('Preparing') },
+  pushing: { tone: 'moving', word: message('Sending') },
+  open: { tone: 'moving', word: message('In the ERP') },
+  held: { tone: 'person', word: message('Needs a person') },
+  done: { tone: 'done', word: message('Done') },
+  canceled: { tone: 'over', word: message('Cancelled') },
+  skipped: { tone: 'skipped', word: message('Skipped') },
 }
 
 /** An order that waits for a problem needs a person, whatever its phase is. */
 export const OrderState: FC<{ readonly phase: OrderPhase; readonly problem?: boolean }> = ({
   phase,
   problem = false,
-}) => <State {...(problem ? PHASES.held : PHASES[phase])} />
+}) => {
+  const { tone, word } = problem ? PHASES.held : PHASES[phase]
+  return <State tone={tone} word={say(word)} />
+}

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Amount } from '../../domain/amount.ts'
+import { spokenLanguage } from '../language/say.tsx'
 
 /**
  * A moment, in UTC until the script writes it in the viewer's zone. `as`: "ago" (2 minutes ago), "for" (2 minutes), "time" (14:02), "moment"
@@ -35,7 +36,7 @@ export const quantityText = (locale: string, value: Amount): string =>
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
-/** "840 ms", "4 s", "2 min": short, for how long something took. */
+/** "840 ms", "4 s", "2 min": short, for how long something took, and the same in each language. */
 export function durationText(milliseconds: number): string {
   if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`
   if (milliseconds < 90_000) return `${Math.round(milliseconds / 1_000)} s`
@@ -43,5 +44,8 @@ export function durationText(milliseconds: number): string {
   return `${Math.round(milliseconds / 3_600_000)} h`
 }
 
-export const sizeText = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+export function sizeText(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000))} kB`
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+  return `${new Intl.NumberFormat(spokenLanguage(), digits).format(bytes / 1_000_000)} MB`
+}

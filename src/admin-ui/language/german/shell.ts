@@ -1,6 +1,6 @@
 import type { Messages } from '../say.tsx'
 
-/** The frame of every page. */
+/** The frame of every page, and what is said on all of them. */
 export const shell: Messages = {
   Home: 'Übersicht',
   Orders: 'Bestellungen',
@@ -15,4 +15,48 @@ export const shell: Messages = {
   'Sign out': 'Abmelden',
   'Skip to content': 'Zum Inhalt springen',
   '{count} open': '{count} offen',
+  Cancel: 'Abbrechen',
+  'Close this message': 'Diese Meldung schließen',
+  Why: 'Grund',
+  'Another reason': 'Anderer Grund',
+  'Another reason:': 'Anderer Grund:',
+  '← Newer': '← Neuere',
+  'Older →': 'Ältere →',
+  'Not possible': 'Nicht möglich',
+  'That did not work': 'Das hat nicht geklappt',
+  'There is no such page.': 'Diese Seite gibt es nicht.',
+  'Something went wrong here and was written to the log. Try again in a moment.':
+    'Hier ist etwas schiefgegangen; es steht im Log. Versuchen Sie es gleich noch einmal.',
+  'This is more than a form of this page holds.': 'Das ist mehr, als ein Formular dieser Seite fasst.',
+  'Something in the form is missing.': 'Im Formular fehlt etwas.',
+  'This form cannot be read. Load the page again and fill it in there.':
+    'Dieses Formular ist nicht lesbar. Laden Sie die Seite neu und füllen Sie es dort aus.',
+  'There is no such store among yours.': 'Einen solchen Shop haben Sie nicht.',
+  'Orderbridge does not answer. What you see may be old; it goes on by itself when the connection is back.':
+    'Orderbridge antwortet nicht. Was Sie sehen, kann veraltet sein; es geht von selbst weiter, sobald die Verbindung wieder steht.',
+  'The file could not be fetched ({status}). Load the page again and try once more.':
+    'Die Datei ließ sich nicht abrufen ({status}). Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+  'The document could not be fetched ({status}).': 'Der Beleg ließ sich nicht abrufen ({status}).',
+  'Magento does not say who is looking. Load its page again.':
+    'Magento sagt nicht, wer hier zusieht. Laden Sie die Magento-Seite neu.',
+  'Magento does not answer.': 'Magento antwortet nicht.',
+  Waiting: 'Wartet',
+  Preparing: 'In Vorbereitung',
+  Sending: 'Wird gesendet',
+  'In the ERP': 'Im ERP',
+  'Needs a person': 'Zu klären',
+  Done: 'Erledigt',
+  Cancelled: 'Storniert',
+  Skipped: 'Übersprungen',
+  Actions: 'Aktionen',
+  Customer: 'Kunde',
+  Failed: 'Fehlgeschlagen',
+  Order: 'Bestellung',
+  Paused: 'Pausiert',
+  Search: 'Suchen',
+  Send: 'Senden',
+  Sent: 'Gesendet',
+  State: 'Zustand',
+  Store: 'Shop',
+  Total: 'Summe',
 }

@@ -1,6 +1,6 @@
 import type { Messages } from '../say.tsx'
 
-/** The frame of every page. */
+/** The frame of every page, and what is said on all of them. */
 export const shell: Messages = {
   Home: 'Pregled',
   Orders: 'Naročila',
@@ -15,4 +15,48 @@ export const shell: Messages = {
   'Sign out': 'Odjava',
   'Skip to content': 'Preskoči na vsebino',
   '{count} open': 'odprtih: {count}',
+  Cancel: 'Prekliči',
+  'Close this message': 'Zapri sporočilo',
+  Why: 'Razlog',
+  'Another reason': 'Drug razlog',
+  'Another reason:': 'Drug razlog:',
+  '← Newer': '← Novejše',
+  'Older →': 'Starejše →',
+  'Not possible': 'Ni mogoče',
+  'That did not work': 'To ni uspelo',
+  'There is no such page.': 'Te strani ni.',
+  'Something went wrong here and was written to the log. Try again in a moment.':
+    'Tu je šlo nekaj narobe in je zapisano v dnevniku. Čez trenutek poskusite znova.',
+  'This is more than a form of this page holds.': 'To je več, kot sprejme obrazec na tej strani.',
+  'Something in the form is missing.': 'V obrazcu nekaj manjka.',
+  'This form cannot be read. Load the page again and fill it in there.':
+    'Tega obrazca ni mogoče prebrati. Znova naložite stran in ga izpolnite tam.',
+  'There is no such store among yours.': 'Te trgovine ni med vašimi.',
+  'Orderbridge does not answer. What you see may be old; it goes on by itself when the connection is back.':
+    'Orderbridge se ne odziva. Prikaz je lahko zastarel; ko bo povezava spet na voljo, se samodejno nadaljuje.',
+  'The file could not be fetched ({status}). Load the page again and try once more.':
+    'Datoteke ni bilo mogoče prenesti ({status}). Znova naložite stran in poskusite še enkrat.',
+  'The document could not be fetched ({status}).': 'Dokumenta ni bilo mogoče prenesti ({status}).',
+  'Magento does not say who is looking. Load its page again.':
+    'Magento ne pove, kdo gleda. Znova naložite njegovo stran.',
+  'Magento does not answer.': 'Magento se ne odziva.',
+  Waiting: 'Čaka',
+  Preparing: 'V pripravi',
+  Sending: 'Se pošilja',
+  'In the ERP': 'V ERP-ju',
+  'Needs a person': 'Zahteva ukrepanje',
+  Done: 'Končano',
+  Cancelled: 'Preklicano',
+  Skipped: 'Preskočeno',
+  Actions: 'Dejanja',
+  Customer: 'Kupec',
+  Failed: 'Ni uspelo',
+  Order: 'Naročilo',
+  Paused: 'Začasno ustavljeno',
+  Search: 'Išči',
+  Send: 'Pošlji',
+  Sent: 'Poslano',
+  State: 'Stanje',
+  Store: 'Trgovina',
+  Total: 'Skupaj',
 }
