@@ -4,22 +4,28 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** The slow files first, so that no worker is left alone with one of them at the end. */
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isSlow = ({ moduleId }: TestSpecification) => /\/test\/(faults|browser)\//.test(moduleId)
+    const isSlow = ({ moduleId }: TestSpecification) => /\/test\/faults\//.test(moduleId)
     const sorted = await super.sort(files)
     return [...sorted.filter(isSlow), ...sorted.filter(file => !isSlow(file))]
   }
 }
 
+const globalSetup = ['test/support/cluster.ts']
+const BROWSER = 'test/browser/**/*.test.{ts,tsx}'
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    globalSetup: ['test/support/cluster.ts'],
+    // `npm test` and `npm run test:browser`: the second needs Chromium. Said here for both, the setup would run a third time.
+    projects: [
+      { extends: true, test: { name: 'node', include: ['test/**/*.test.{ts,tsx}'], exclude: [BROWSER], globalSetup } },
+      { extends: true, test: { name: 'browser', include: [BROWSER], globalSetup } },
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
     // Modules are loaded once for each worker: no test leaves anything behind in one.
     isolate: false,
-    // One more than the two cores of the usual runner: the slow files wait for clocks and browsers.
+    // One more than the two cores of the usual runner: the slow files wait for clocks.
     maxWorkers: 3,
     sequence: { sequencer: SlowFirst },
   },
