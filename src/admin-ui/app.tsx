@@ -4,6 +4,7 @@ import { trimTrailingSlash } from 'hono/trailing-slash'
 import { UserError } from '../domain/errors.ts'
 import { RoleMissing } from '../flows/require-role.ts'
 import { auditRoutes } from './audit/routes.tsx'
+import { catalogueRoutes } from './catalogue/routes.tsx'
 import { connectionRoutes } from './connections/routes.tsx'
 import { documentRoutes } from './documents/routes.tsx'
 import { driftRoutes } from './drift/routes.tsx'
@@ -50,6 +51,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/documents', documentRoutes)
   app.route('/ledger', ledgerRoutes)
   app.route('/drift', driftRoutes)
+  app.route('/catalogue', catalogueRoutes)
   app.route('/runs', runRoutes)
   app.route('/connections', connectionRoutes)
   app.route('/audit', auditRoutes)

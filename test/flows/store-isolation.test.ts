@@ -3,11 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { eq, inArray, sql } from 'drizzle-orm'
 import { SignJWT } from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
+import { catalogValues } from '../../src/db/schema/catalog.ts'
 import { drifts } from '../../src/db/schema/ledger.ts'
 import { inbox, outbox } from '../../src/db/schema/messages.ts'
 import { orders } from '../../src/db/schema/orders.ts'
 import { savedViews } from '../../src/db/schema/saved-views.ts'
 import { writeAudit } from '../../src/flows/audit/write-audit.ts'
+import { askForCatalogRun, stopCatalogRun, tryCatalogRun } from '../../src/flows/catalog/ask-for-run.ts'
 import { runCatalogNow } from '../../src/flows/catalog/run-now.ts'
 import { applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
 import { pause, resume } from '../../src/flows/config/pause.ts'
@@ -36,6 +38,8 @@ import { trySettings } from '../../src/flows/version/try-settings.ts'
 import { exportOrders } from '../../src/flows/view/export-orders.ts'
 import { findOrders } from '../../src/flows/view/find-orders.ts'
 import { listAuditChain } from '../../src/flows/view/list-audit-chain.ts'
+import { listCatalogValues, listMissingProducts } from '../../src/flows/view/list-catalog-values.ts'
+import { listCatalogues } from '../../src/flows/view/list-catalogues.ts'
 import { listConnections } from '../../src/flows/view/list-connections.ts'
 import { listDocuments } from '../../src/flows/view/list-documents.ts'
 import { listFarSides } from '../../src/flows/view/list-far-sides.ts'
@@ -135,6 +139,15 @@ async function markForeign() {
     { db, clock: { now: () => NOW }, actor: { kind: 'cli', user: 'root' } },
     { store: 'usa', action: 'store.pause', subject: MARK },
   )
+  const catalog = { sync: ['prices'], prices: { base: { '1': ['all'] } } }
+  await db.execute(
+    sql`update connections set policies = jsonb_set(policies, '{catalog}', ${JSON.stringify(catalog)}::jsonb) where code = 'b1-us'`,
+  )
+  const refused = { connection: 'b1-us', sku: 'LAMP-220', scope: 'all', wanted: '9', seenRun: 1, updatedAt: NOW }
+  await db.insert(catalogValues).values([
+    { ...refused, kind: 'price', errorCode: 'catalog:zero_price', error: MARK },
+    { ...refused, kind: 'product', scope: '', errorCode: 'missing', error: MARK },
+  ])
   const [view] = await db
     .insert(savedViews)
     .values({ store: 'usa', owner: '', name: MARK, query: 'phase=held', updatedAt: NOW })
@@ -184,6 +197,11 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
   ],
   'list-audit-chain': async stores =>
     Promise.all(stores.map(chain => listAuditChain({ db }, { chain, search: '', paging }))),
+  'list-catalog-values': async stores => [
+    await listCatalogValues({ db }, { stores, connection: 'b1-us', refused: 'all' }),
+    await listMissingProducts({ db }, { stores, connection: 'b1-us' }),
+  ],
+  'list-catalogues': stores => listCatalogues(mine, stores),
   'list-connections': async stores =>
     (await listConnections({ db }, stores)).map(row => (row.store === 'usa' ? MARK : row)),
   'list-documents': async stores => [
@@ -275,6 +293,11 @@ describe('looking', () => {
 type Act = (ctx: FlowContext, store: string) => Promise<unknown>
 /** Each flow in which a person acts, aimed at the other store's things. */
 const ACTIONS: Readonly<Record<string, Act>> = {
+  'catalog/ask-for-run': async (ctx, store) => {
+    const wish = { store, connection: 'b1-us' }
+    await Promise.allSettled([stopCatalogRun(ctx, wish), tryCatalogRun(ctx, wish)])
+    await askForCatalogRun(ctx, { ...wish, complete: true })
+  },
   'catalog/run-now': (ctx, store) => runCatalogNow(ctx, { store, connection: 'b1-us', complete: true }, () => {}),
   'config/apply-configuration': ctx =>
     applyConfiguration(ctx, {

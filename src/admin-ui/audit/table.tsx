@@ -41,6 +41,7 @@ export const Entries: FC<{ readonly entries: readonly AuditEntry[] }> = ({ entri
 const ACTIONS: Readonly<Record<string, string>> = {
   'audit.forget': 'Dropped old months of the audit',
   'catalog.run': 'Ran the catalogue by hand',
+  'catalog.stop': 'Stopped a run of the catalogue',
   'configuration.apply': 'Changed the configuration',
   'connection.pause': 'Paused a connection',
   'connection.resume': 'Resumed a connection',

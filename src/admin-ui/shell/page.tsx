@@ -7,7 +7,19 @@ import { type AdminContext, codesOf, type Viewer } from '../viewer.ts'
 import { asDocument, Document } from './document.tsx'
 import { scriptWords } from './script-words.ts'
 
-export type Place = 'home' | 'orders' | 'problems' | 'documents' | 'ledger' | 'drift' | 'runs' | 'connections' | 'audit'
+export type Place =
+  | 'home'
+  | 'orders'
+  | 'transfers'
+  | 'problems'
+  | 'documents'
+  | 'ledger'
+  | 'drift'
+  | 'catalogue'
+  | 'runs'
+  | 'connections'
+  | 'team'
+  | 'audit'
 
 const MENU: readonly { readonly place: Place; readonly href: string; readonly label: string }[] = [
   { place: 'home', href: '/admin', label: message('Home') },
@@ -16,6 +28,7 @@ const MENU: readonly { readonly place: Place; readonly href: string; readonly la
   { place: 'documents', href: '/admin/documents', label: message('Documents') },
   { place: 'ledger', href: '/admin/ledger', label: message('Ledger') },
   { place: 'drift', href: '/admin/drift', label: message('Drift') },
+  { place: 'catalogue', href: '/admin/catalogue', label: message('Catalogue') },
   { place: 'runs', href: '/admin/runs', label: message('Runs') },
   { place: 'connections', href: '/admin/connections', label: message('Connections') },
   { place: 'audit', href: '/admin/audit', label: message('Audit') },

@@ -22,6 +22,10 @@ export const catalogRuns = pgTable('catalog_runs', {
   completedAt: moment('completed_at'),
   /** Of the connection when that run began: other settings make the next run a complete one. */
   revision: integer('revision'),
+  /** A person wants a run: the next slice begins it, whatever the clock says. */
+  asked: text('asked', { enum: ['now', 'complete'] }),
+  /** A person wants the run to end: whoever works on it does so after the page that it is at. */
+  stopAskedAt: moment('stop_asked_at'),
   holder: text('holder'),
   leaseUntil: moment('lease_until'),
 })

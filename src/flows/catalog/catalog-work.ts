@@ -17,6 +17,8 @@ export interface CatalogWork {
   readonly run: CatalogRun
   /** Set: nothing is written, neither to Magento nor to our tables; what would be is told here. */
   readonly dry?: DryRun
+  /** A person asked for the end of the run. */
+  isStopping(): boolean
   /** The slice is over: finish the page, then leave the rest to the next one. */
   timeUp(): boolean
   /** Keeps the run for us, with how far it is. To be called right before anything is written. @throws RunLost */

@@ -12,8 +12,8 @@ import { syncPrices } from './sync-prices.ts'
 import { syncStock, syncSums } from './sync-stock.ts'
 import { zeroAbsentStock } from './zero-absent-stock.ts'
 
-/** idle: nothing is due; busy: another process has it; waiting: Magento's queue; more: the slice is over. */
-export type SliceResult = 'idle' | 'busy' | 'waiting' | 'more' | 'done'
+/** idle: nothing is due; busy: another process has it; waiting: Magento's queue; more: the slice is over; stopped: by a person. */
+export type SliceResult = 'idle' | 'busy' | 'waiting' | 'more' | 'done' | 'stopped'
 
 export interface SliceOptions {
   readonly begin: 'due' | 'now' | 'complete'
@@ -35,11 +35,12 @@ export async function runCatalog(
   if (claimed === 'busy' || claimed === undefined) return claimed ?? 'idle'
   const until = ctx.clock.now().getTime() + longestMs
   try {
-    const work = await workOf(ctx, setup, claimed, () => ctx.clock.now().getTime() >= until)
+    const isOver = () => claimed.isStopping() || ctx.clock.now().getTime() >= until
+    const work = await workOf(ctx, setup, claimed, isOver)
     const result = await goThrough(work)
     await claimed.release({ finished: result === 'done' })
     if (result === 'done') await reportRefusals(ctx, setup, claimed.run.state.counts)
-    return result
+    return result !== 'done' && claimed.isStopping() ? 'stopped' : result
   } catch (error) {
     const told = error instanceof RemoteError || error instanceof UserError
     await claimed.release({ finished: false, error: told ? error.message : 'It stopped unexpectedly; see the log.' })
@@ -50,14 +51,15 @@ export async function runCatalog(
 async function workOf(
   ctx: FlowContext,
   setup: ConnectionSetup,
-  claimed: Pick<Claimed, 'run' | 'keep'>,
+  claimed: Pick<Claimed, 'run' | 'keep' | 'isStopping'>,
   timeUp: () => boolean,
 ): Promise<CatalogWork> {
   const { catalog: erp } = await ctx.remotes.erp(setup.code)
   const { catalog: magento } = await ctx.remotes.magento(setup.store)
   if (!erp)
     throw new UserError(`${setup.name} (${setup.kind}) cannot tell its items. Take catalog out of its policies.`)
-  return { ctx, setup, settings: setup.policies.catalog, magento, erp, run: claimed.run, keep: claimed.keep, timeUp }
+  const { run, keep, isStopping } = claimed
+  return { ctx, setup, settings: setup.policies.catalog, magento, erp, run, keep, isStopping, timeUp }
 }
 
 const STEPS: Readonly<Record<Exclude<Phase, 'done'>, Step>> = {
@@ -98,6 +100,7 @@ async function goThrough(work: CatalogWork): Promise<'waiting' | 'more' | 'done'
     state.phase = next
     delete state.next
     await work.keep()
+    if (state.phase !== 'done' && (work.isStopping() || (work.dry && work.timeUp()))) return 'more'
   }
   return 'done'
 }
@@ -108,14 +111,26 @@ export interface CatalogDiff {
   readonly total: number
   /** The first of them. */
   readonly differences: readonly Difference[]
+  /** false: the time was over before everything was compared. */
+  readonly isWhole: boolean
 }
 
-/** Compares everything and writes nothing, neither to Magento nor to our tables. */
-export async function diffCatalog(ctx: FlowContext, setup: ConnectionSetup, limit: number): Promise<CatalogDiff> {
+/**
+ * Compares everything and writes nothing, neither to Magento nor to our tables.
+ * @param longestMs ends with the first page after so long
+ */
+export async function diffCatalog(
+  ctx: FlowContext,
+  setup: ConnectionSetup,
+  limit: number,
+  longestMs = Number.POSITIVE_INFINITY,
+): Promise<CatalogDiff> {
   const differences: Difference[] = []
   let total = 0
   const run = imaginedRun(ctx.clock.now())
-  const base = await workOf(ctx, setup, { run, keep: async () => {} }, () => false)
+  const until = ctx.clock.now().getTime() + longestMs
+  const imagined = { run, keep: async () => {}, isStopping: () => false }
+  const base = await workOf(ctx, setup, imagined, () => ctx.clock.now().getTime() >= until)
   const dry = {
     seen: new Set<string>(),
     sums: new Map(),
@@ -124,6 +139,6 @@ export async function diffCatalog(ctx: FlowContext, setup: ConnectionSetup, limi
       if (differences.length < limit) differences.push(difference)
     },
   }
-  await goThrough({ ...base, dry })
-  return { counts: run.state.counts, total, differences }
+  const result = await goThrough({ ...base, dry })
+  return { counts: run.state.counts, total, differences, isWhole: result === 'done' }
 }

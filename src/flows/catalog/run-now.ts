@@ -40,7 +40,7 @@ export async function runCatalogNow(
     // Between two slices a worker may take the run: it does what we would have done.
     if (result === 'busy' && begin !== 'due')
       throw new UserError(`Another process is at the catalogue of ${name}. "orderbridge catalog status" shows how far.`)
-    if (result === 'done' || result === 'idle') return status
+    if (result === 'done' || result === 'idle' || result === 'stopped') return status
     told(status)
     begin = 'due'
     if (result !== 'more') await pause(LOOK_MS)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNull, lt, or } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { z } from 'zod'
 import { catalogRuns } from '../../db/schema/catalog.ts'
 import { runs } from '../../db/schema/operations.ts'
@@ -49,6 +49,8 @@ export const taskName = (connection: string): string => `catalog:${connection}`
 export interface Claimed {
   readonly run: CatalogRun
   keep(): Promise<void>
+  /** A person asked for the end of the run, as far as the last keep() has heard. */
+  isStopping(): boolean
   /** Ends the slice. `finished`: the run is through; `error`: why it does not go on for now. */
   release(how: { readonly finished: boolean; readonly error?: string }): Promise<void>
 }
@@ -74,14 +76,23 @@ export async function claimRun(
     .where(
       and(
         eq(catalogRuns.connection, connection),
-        or(isNull(leaseUntil), lt(leaseUntil, now), begin === 'due' ? undefined : isNull(catalogRuns.holder)),
+        or(
+          isNull(leaseUntil),
+          lt(leaseUntil, now),
+          and(isNull(catalogRuns.holder), begin === 'due' ? isNotNull(catalogRuns.asked) : undefined),
+        ),
       ),
     )
     .returning()
   if (!row) return 'busy'
-  const left = leftRun(row, setup, begin)
-  const claimed = left ?? (isDue(row, setup, begin, now) ? await beginRun(ctx, setup, row, begin, now) : undefined)
-  if (claimed) return holdRun(ctx, setup, claimed.run, claimed.runId, holder)
+  const wanted = begin === 'due' ? (row.asked ?? 'due') : begin
+  // Whoever worked on it did not hear of the wish, or is gone.
+  const stopped = row.stopAskedAt !== null && (await endStopped(ctx, row))
+  const left = stopped ? undefined : leftRun(row, setup, wanted)
+  const isNew = !left && (!stopped || wanted !== 'due') && isDue(row, setup, wanted, now)
+  const before = stopped && row.complete ? { ...row, completedAt: null } : row
+  const claimed = left ?? (isNew ? await beginRun(ctx, setup, before, wanted, now) : undefined)
+  if (claimed) return await holdRun(ctx, setup, claimed.run, claimed.runId, holder)
   await ctx.db
     .update(catalogRuns)
     .set({ holder: null, leaseUntil: null })
@@ -90,6 +101,29 @@ export async function claimRun(
 }
 
 type Row = typeof catalogRuns.$inferSelect
+
+/**
+ * Ends a run that a person does not want any more: what it wrote stays. The next one does what this one left out, so one
+ * that compared everything is followed by one that does. @returns false when it was over by itself.
+ */
+export async function endStopped(
+  ctx: FlowContext,
+  { connection, runId }: Pick<Row, 'connection' | 'runId'>,
+): Promise<boolean> {
+  const now = ctx.clock.now()
+  return await inTransaction(ctx, async tx => {
+    const [ended] = await tx.db
+      .update(catalogRuns)
+      .set({ stopAskedAt: null, finishedAt: now })
+      .where(and(eq(catalogRuns.connection, connection), isNull(catalogRuns.finishedAt)))
+      .returning({ complete: catalogRuns.complete })
+    if (ended?.complete)
+      await tx.db.update(catalogRuns).set({ completedAt: null }).where(eq(catalogRuns.connection, connection))
+    if (ended && runId !== null)
+      await tx.db.update(runs).set({ finishedAt: now, outcome: 'stopped', error: null }).where(eq(runs.id, runId))
+    return ended !== undefined
+  })
+}
 
 /** The run that was stopped half-way, unless other settings, or a person, ask for another one. */
 function leftRun(row: Row, setup: ConnectionSetup, begin: 'due' | 'now' | 'complete') {
@@ -131,45 +165,63 @@ async function beginRun(
     const runId = shown?.id ?? null
     await tx.db
       .update(catalogRuns)
-      .set({ number, runId, complete, state, startedAt: now, finishedAt: null, revision })
+      .set({
+        number,
+        runId,
+        complete,
+        state,
+        startedAt: now,
+        finishedAt: null,
+        revision,
+        asked: null,
+        stopAskedAt: null,
+      })
       .where(eq(catalogRuns.connection, connection))
     return { run: { number, complete, startedAt: now, state }, runId }
   })
 }
 
-function holdRun(
+async function holdRun(
   ctx: FlowContext,
   setup: ConnectionSetup,
   run: CatalogRun,
   runId: number | null,
   holder: string,
-): Claimed {
+): Promise<Claimed> {
   const mine = and(eq(catalogRuns.connection, setup.code), eq(catalogRuns.holder, holder))
+  let stopping = false
   const save = async (change: Partial<typeof catalogRuns.$inferInsert>, shown: Partial<typeof runs.$inferInsert>) => {
-    const kept = await ctx.db
+    const [kept] = await ctx.db
       .update(catalogRuns)
       .set({ state: run.state, ...change })
       .where(mine)
-      .returning({ number: catalogRuns.number })
-    if (kept.length === 0)
-      throw new RunLost(`The catalogue run of connection ${setup.code} was taken over by another process.`)
+      .returning({ stopAskedAt: catalogRuns.stopAskedAt })
+    if (!kept) throw new RunLost(`The catalogue run of connection ${setup.code} was taken over by another process.`)
+    stopping ||= kept.stopAskedAt !== null
     if (runId !== null)
       await ctx.db
         .update(runs)
         .set({ counts: run.state.counts, ...shown })
         .where(eq(runs.id, runId))
   }
+  await save({ asked: null }, {})
   return {
     run,
     keep: () => save({ leaseUntil: new Date(ctx.clock.now().getTime() + LEASE_MS) }, {}),
+    isStopping: () => stopping,
     async release({ finished, error }) {
       const at = ctx.clock.now()
       const free = { holder: null, leaseUntil: null }
       const resting = { holder: null, leaseUntil: new Date(at.getTime() + REST_MS) }
-      if (!finished) return await save(error === undefined ? free : resting, { error: error ?? null })
+      if (!finished) {
+        await save(error === undefined ? free : resting, { error: error ?? null })
+        if (stopping) await endStopped(ctx, { connection: setup.code, runId })
+        return
+      }
       const state = { ...run.state, since: { ...run.state.since, ...run.state.fresh } }
       const completed = run.complete && { completedAt: run.startedAt }
-      await save({ ...free, ...completed, state, finishedAt: at }, { finishedAt: at, outcome: 'done', error: null })
+      const over = { ...free, ...completed, state, finishedAt: at, stopAskedAt: null }
+      await save(over, { finishedAt: at, outcome: 'done', error: null })
     },
   }
 }
