@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { createAdminApp } from './admin-ui/app.tsx'
 import type { Assets } from './admin-ui/assets.ts'
+import type { LiveStreams } from './admin-ui/live/streams.ts'
 import { ensureInstallation } from './flows/config/ensure-installation.ts'
 import { wordsOf } from './ops/words-of.ts'
 import { createWebhookApp } from './webhooks/app.ts'
@@ -12,6 +13,7 @@ export interface AppOptions extends WebhookOptions {
   /** Where people reach us, without a slash at the end. */
   readonly publicUrl: string
   readonly assets: Assets
+  readonly live?: LiveStreams
 }
 
 /** The web side: webhooks of Magento and the ERPs, the page, and health for whatever watches the process. */
@@ -39,6 +41,7 @@ export async function createApp(options: AppOptions): Promise<Hono> {
       clock: ctx.clock,
       loginKey,
       assets: options.assets,
+      live: options.live,
     }),
   )
   return app

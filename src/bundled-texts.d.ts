@@ -19,6 +19,14 @@ declare module '*/browser/embedded.js' {
   const text: string
   export default text
 }
+declare module '*/browser/live.js' {
+  const text: string
+  export default text
+}
+declare module '*/browser/read-events.js' {
+  const text: string
+  export default text
+}
 declare module '*/dist/htmx.min.js' {
   const text: string
   export default text

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createAdaptorServer } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { createAssets } from './admin-ui/assets.ts'
+import { createLiveStreams } from './admin-ui/live/streams.ts'
 import { readAssets } from './admin-ui/read-assets.ts'
 import { createApp } from './app.ts'
 import { localUrl } from './config.ts'
@@ -84,6 +85,7 @@ async function listen(runtime: Runtime, { host, port, rate, limits }: ServerOpti
     allowPrivateNetwork: false,
     clock: systemClock,
   })
+  const live = createLiveStreams(runtime.changes)
   const app = await createApp({
     context: runtime.context,
     deliveries: createDeliveryWriter(
@@ -94,6 +96,7 @@ async function listen(runtime: Runtime, { host, port, rate, limits }: ServerOpti
     fetchAdobeKey: createAdobeKeys(send),
     publicUrl,
     assets: createAssets(readAssets()),
+    live,
     addressOf: c => getConnInfo(c).remote.address,
     ...(rate && { rate }),
   })
@@ -116,6 +119,7 @@ async function listen(runtime: Runtime, { host, port, rate, limits }: ServerOpti
     url: localUrl(host, actual),
     close: () =>
       new Promise<void>(resolve => {
+        live.close()
         server.close(() => resolve())
         if ('closeIdleConnections' in server) server.closeIdleConnections()
         setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 3_000).unref()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Config } from './config.ts'
 import { type DatabaseHandle, openDatabase } from './db/client.ts'
 import { startEmbedded } from './db/embedded.ts'
+import { type Changes, listenChanges } from './db/listen-changes.ts'
 import { migrateDatabase } from './db/migrate.ts'
 import type { SecretBox } from './db/secret-box.ts'
 import { loadSecretBox } from './flows/config/load-secret-box.ts'
@@ -23,6 +24,7 @@ export interface Runtime {
   context(actor: Actor): FlowContext
   /** Calls the listener whenever work becomes due, in this process or in another. */
   onWake(listener: () => void): Promise<void>
+  readonly changes: Changes
   close(): Promise<void>
 }
 
@@ -86,6 +88,7 @@ export async function openRuntime(
       log,
       databaseFolder: embedded?.folder,
       context,
+      changes: listenChanges(handle.sql),
       async onWake(listener) {
         listeners.add(listener)
         await handle.sql.listen(CHANNEL, listener)

@@ -6,6 +6,8 @@ import client from './admin-ui/browser/client.js'
 import dates from './admin-ui/browser/dates.js'
 import embedded from './admin-ui/browser/embedded.js'
 import icon from './admin-ui/browser/icon.svg'
+import live from './admin-ui/browser/live.js'
+import readEvents from './admin-ui/browser/read-events.js'
 import style from './admin-ui/browser/style.css'
 import { createApp } from './app.ts'
 import { type DatabaseHandle, openDatabase } from './db/client.ts'
@@ -36,6 +38,8 @@ const assets = createAssets({
   'client.js': client,
   'dates.js': dates,
   'embedded.js': embedded,
+  'live.js': live,
+  'read-events.js': readEvents,
   'icon.svg': icon,
   'htmx.js': htmx,
 })

@@ -12,6 +12,7 @@ import { homeRoutes } from './home/routes.tsx'
 import { languageOf, say, speak } from './language/say.tsx'
 import { told } from './language/told.ts'
 import { ledgerRoutes } from './ledger/routes.tsx'
+import { liveRoutes } from './live/routes.ts'
 import { orderRoutes } from './orders/routes.tsx'
 import { problemRoutes } from './problems/routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
@@ -46,6 +47,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.use(authenticate(welcome))
   app.use((c, next) => speak(languageOf(c.get('viewer').locale), next))
   app.route('/logout', logoutRoutes)
+  app.route('/live', liveRoutes)
   app.route('/orders', orderRoutes)
   app.route('/problems', problemRoutes)
   app.route('/documents', documentRoutes)

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 
-const NAMES = ['style.css', 'client.js', 'dates.js', 'embedded.js', 'icon.svg', 'htmx.js'] as const
+const NAMES = [
+  'style.css',
+  'client.js',
+  'dates.js',
+  'embedded.js',
+  'live.js',
+  'read-events.js',
+  'icon.svg',
+  'htmx.js',
+] as const
 export type AssetName = (typeof NAMES)[number]
 /** The text of each file. Every door gets them its own way: from the disk, or bundled. */
 export type AssetTexts = Readonly<Record<AssetName, string>>

@@ -11,6 +11,8 @@ export function readAssets(): AssetTexts {
     'client.js': own('client.js'),
     'dates.js': own('dates.js'),
     'embedded.js': own('embedded.js'),
+    'live.js': own('live.js'),
+    'read-events.js': own('read-events.js'),
     'icon.svg': own('icon.svg'),
     'htmx.js': text(new URL('htmx.min.js', import.meta.resolve('htmx.org'))),
   }

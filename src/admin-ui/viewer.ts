@@ -3,6 +3,7 @@ import { UserError } from '../domain/errors.ts'
 import type { Actor, Clock, FlowContext, Role } from '../flows/context.ts'
 import type { StoreName } from '../flows/view/list-stores.ts'
 import type { Assets } from './assets.ts'
+import type { LiveStreams } from './live/streams.ts'
 
 export interface AdminOptions {
   /** What flows work with, for whoever is looking. */
@@ -13,6 +14,8 @@ export interface AdminOptions {
   /** Signs login links and sessions (flows/config/ensure-installation.ts). */
   readonly loginKey: Uint8Array
   readonly assets: Assets
+  /** Tells pages that something changed; absent where a process cannot (Cloudflare): they ask by the clock. */
+  readonly live?: LiveStreams | undefined
 }
 
 /** Who is looking, and at what they may look. */
@@ -27,6 +30,8 @@ export interface Viewer {
   readonly embedded: boolean
   /** Proof that a write comes from a page of ours; only with a cookie. */
   readonly formToken: string | undefined
+  /** When the session is over. */
+  readonly until: Date
 }
 
 export interface AdminEnv {

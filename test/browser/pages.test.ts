@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import { mails } from '../../src/db/schema/documents.ts'
-import { orders } from '../../src/db/schema/orders.ts'
+import { orderEvents, orders } from '../../src/db/schema/orders.ts'
 import { testDatabase } from '../support/database.ts'
 import { browserTest, testBrowser } from './browser.ts'
 import { seed } from './seed.ts'
@@ -163,6 +163,41 @@ browserTest('what was sent is fetched when it is opened, and stays open while th
   expect(await page.getByText('"CardName": "L••• H•••"').first().isVisible()).toBe(true)
   await close()
 })
+
+/** From now on only the stream brings what is new: the next look by the clock is an hour away. */
+const stopClock = (page: Page) =>
+  page.evaluate(`{
+    document.querySelector('[data-every]').dataset.every = '3600'
+    window.dispatchEvent(new Event('pageshow'))
+  }`)
+
+browserTest(
+  'an order’s page shows what happened as soon as it is committed, also after the stream was cut',
+  async () => {
+    const { page, complaints, close } = await open()
+    const stream = () => page.waitForResponse(response => response.url().endsWith('/admin/live'))
+    const [first] = await Promise.all([stream(), page.goto(`${site.url}/admin/orders/${seeded.held.id}`)])
+    expect(first.headers()['content-type']).toContain('text/event-stream')
+    await page.evaluate('window.isTheSame = true')
+    const tell = (text: string) =>
+      database.db
+        .insert(orderEvents)
+        .values({ store: 'main', orderId: seeded.held.id, at: new Date(), stage: 'person', text, actor: 'Ada' })
+    await page.waitForResponse(response => response.status() === 204) // what it asks when the stream begins
+    await stopClock(page)
+    await tell('Ada looked into it.')
+    await page.getByText('Ada looked into it.').waitFor()
+    const again = stream()
+    await stopClock(page)
+    site.endStreams()
+    await tell('Ada looked again.')
+    await again
+    await page.getByText('Ada looked again.').waitFor()
+    expect(await page.evaluate('window.isTheSame')).toBe(true)
+    expect(complaints).toEqual([])
+    await close()
+  },
+)
 
 browserTest('the PDF is shown in the page, and going back keeps working', async () => {
   const { page, complaints, close } = await open()

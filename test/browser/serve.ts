@@ -2,8 +2,10 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createAdminApp } from '../../src/admin-ui/app.tsx'
 import { createAssets } from '../../src/admin-ui/assets.ts'
+import { createLiveStreams, type LiveStreams } from '../../src/admin-ui/live/streams.ts'
 import { readAssets } from '../../src/admin-ui/read-assets.ts'
 import { createLoginLink } from '../../src/admin-ui/session/login-link.ts'
+import { listenChanges } from '../../src/db/listen-changes.ts'
 import { ensureInstallation } from '../../src/flows/config/ensure-installation.ts'
 import { createRemotes } from '../../src/flows/config/remotes.ts'
 import type { Actor, Clock, FlowContext } from '../../src/flows/context.ts'
@@ -39,20 +41,28 @@ function seeded(seed: number): () => number {
 }
 
 export async function createPage(
-  database: Pick<TestDatabase, 'db' | 'box'>,
+  database: Pick<TestDatabase, 'db' | 'box' | 'sql'>,
   publicUrl: string,
   clock: Clock = systemClock,
 ) {
   const { context } = pageContext(database, clock)
   const ctx = context({ kind: 'cli', user: 'test' })
   const { loginKey } = await ensureInstallation(ctx)
+  const changes = listenChanges(database.sql)
+  let streams = createLiveStreams(changes)
+  const live: LiveStreams = { open: watching => streams.open(watching), close: () => streams.close() }
   const app = new Hono().route(
     '/admin',
-    createAdminApp({ context, publicUrl, clock, loginKey, assets: createAssets(readAssets()) }),
+    createAdminApp({ context, publicUrl, clock, loginKey, assets: createAssets(readAssets()), live }),
   )
   return {
     app,
     ctx,
+    /** As when the server is started anew. */
+    endStreams() {
+      streams.close()
+      streams = createLiveStreams(changes)
+    },
     loginKey,
     loginLink: (options: Omit<Parameters<typeof createLoginLink>[1], 'publicUrl'> = {}) =>
       createLoginLink(ctx, { publicUrl, ...options }),
@@ -60,7 +70,7 @@ export async function createPage(
 }
 
 /** The page on a port of its own, for a real browser. */
-export async function servePage(database: Pick<TestDatabase, 'db' | 'box'>) {
+export async function servePage(database: Pick<TestDatabase, 'db' | 'box' | 'sql'>) {
   let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 })
   const server = serve({ fetch: request => answer(request), port: 0, hostname: '127.0.0.1' })
   await new Promise(resolve => server.once('listening', resolve))

@@ -1,6 +1,8 @@
 import { connect } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
+import { createLoginLink } from '../../src/admin-ui/session/login-link.ts'
 import { loadConfig } from '../../src/config.ts'
+import { listenChanges } from '../../src/db/listen-changes.ts'
 import { inbox } from '../../src/db/schema/messages.ts'
 import { startServer } from '../../src/node.ts'
 import type { Runtime } from '../../src/runtime.ts'
@@ -18,6 +20,7 @@ const runtime: Runtime = {
   databaseFolder: undefined,
   context,
   onWake: async () => {},
+  changes: listenChanges(database.sql),
   close,
 }
 const web = { port: 0, web: true, worker: false, rate: { perSecond: 0.1, burst: 3 } }
@@ -104,4 +107,17 @@ test('over IPv6 deliveries come in as well, and are counted by their sender', as
     await six.stop()
   }
   expect(await database.db.select().from(inbox)).toHaveLength(3)
+})
+
+test('a page that listens for changes does not keep the process from stopping: its stream ends, it is not cut', async () => {
+  const own = await startServer(runtime, { ...web, host: '127.0.0.1' })
+  const token = new URL(await createLoginLink(ctx, { publicUrl: own.url })).searchParams.get('token') ?? ''
+  const form = { method: 'POST', body: new URLSearchParams({ token }), redirect: 'manual' } as const
+  const { headers } = await fetch(`${own.url}/admin/login`, form)
+  const cookie = (headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const stream = await fetch(`${own.url}/admin/live`, { headers: { cookie } })
+  expect(stream.status).toBe(200)
+  expect(stream.headers.get('x-accel-buffering')).toBe('no')
+  const [said] = await Promise.all([stream.text(), own.stop()])
+  expect(said).toContain('event: open')
 })

@@ -1,17 +1,19 @@
 // What the page does in the browser beyond htmx: dates, the dialog, toasts, previews. No state of its own.
 import { keepTimes } from './dates.js'
 import { fetchAsViewer, isFramed, placeDialog, startEmbedded, tellParent, words } from './embedded.js'
+import { startLive } from './live.js'
 
 const embedded = isFramed()
 if (embedded) startEmbedded()
 keepTimes()
+startLive(embedded ? fetchAsViewer : (...request) => fetch(...request))
 
 const dialog = () => document.getElementById('dialog')
 const toasts = () => document.getElementById('toasts')
 
 // Nobody looks at a hidden tab, and a session that is over stays over: then the page does not ask for itself.
 let signedOut = false
-const isRefresh = ctx => ctx.sourceEvent?.type === 'every'
+const isRefresh = ctx => ctx.sourceEvent?.type === 'live'
 document.addEventListener('htmx:config:request', event => {
   if ((document.hidden || signedOut) && isRefresh(event.detail.ctx)) event.preventDefault()
 })

@@ -134,7 +134,7 @@ function onlyMatch(query: OrderQuery, rows: readonly OrderRow[]): OrderRow | und
     : undefined
 }
 
-/** Asks every 3 seconds for rows that changed in place; new orders are announced, not pushed in above what is read. */
+/** Asks for rows that changed in place; new orders are announced, not pushed in above what is read. */
 const Watcher: FC<WatcherProps> = ({ c, page, columns, since, newer }) => {
   const [first, last] = [page.rows[0], page.rows.at(-1)]
   if (!first || !last) return null
@@ -152,9 +152,10 @@ const Watcher: FC<WatcherProps> = ({ c, page, columns, since, newer }) => {
       id="watcher"
       aria-live="polite"
       hx-get={changes.pathname + changes.search}
-      hx-trigger="every 3s"
+      hx-trigger="live from:document"
+      data-every="3"
       hx-swap="outerMorph"
-      hx-sync="this:drop"
+      hx-sync="this:queue last"
     >
       {newer > 0 ? (
         <a class="news" href={list.pathname + list.search}>

@@ -61,6 +61,7 @@ async function viewerOfCookie(c: AdminContext, options: AdminOptions): Promise<V
     locale: localeOf(c.req.header('accept-language')),
     embedded: false,
     formToken: formToken(options.loginKey, session),
+    until: new Date(session.exp * 1000),
   }
 }
 
@@ -104,6 +105,7 @@ async function viewerOfToken(c: AdminContext, options: AdminOptions, token: stri
       locale: localeOf(claims.locale),
       embedded: true,
       formToken: undefined,
+      until: claims.expiresAt,
     }
   } catch (error) {
     if (error instanceof SessionRefused)

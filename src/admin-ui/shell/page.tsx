@@ -37,7 +37,10 @@ const MENU: readonly { readonly place: Place; readonly href: string; readonly la
 interface PageOptions {
   readonly title: string
   readonly place: Place
-  /** The page asks for itself this often and is told only when something changed. Absent: it stays as it is. */
+  /**
+   * The page asks for itself whenever something changed (browser/live.js), or this often while nobody can tell it.
+   * Absent: it stays as it is.
+   */
   readonly everySeconds?: number
 }
 
@@ -86,15 +89,14 @@ export async function renderPage(c: AdminContext, options: PageOptions, content:
 
 function liveAttributes(c: AdminContext, options: PageOptions, version: string): Record<string, string> {
   const url = new URL(c.req.url)
-  const trigger =
-    options.everySeconds === undefined
-      ? 'refresh from:document'
-      : `every ${options.everySeconds}s, refresh from:document`
   return {
     'hx-get': url.pathname + url.search,
-    'hx-trigger': trigger,
+    'hx-trigger':
+      options.everySeconds === undefined ? 'refresh from:document' : 'live from:document, refresh from:document',
+    ...(options.everySeconds !== undefined && { 'data-every': String(options.everySeconds) }),
     'hx-swap': 'outerMorph ignoreTitle:true',
-    'hx-sync': 'this:drop',
+    // What changes while an answer is on its way is not in it.
+    'hx-sync': 'this:queue last',
     'hx-headers': JSON.stringify({ 'Orderbridge-Seen': version }),
   }
 }
