@@ -5,6 +5,7 @@ import { createDocument, updateDocument } from '../../sandbox/sap-b1/document-po
 import { type B1Document, kindOf, readDocument } from '../../sandbox/sap-b1/documents.ts'
 import { documentPairs, drifts } from '../../src/db/schema/ledger.ts'
 import { orders } from '../../src/db/schema/orders.ts'
+import type { ErpConnector } from '../../src/erp/connector.ts'
 import type { FlowContext } from '../../src/flows/context.ts'
 import { readLedgerDays } from '../../src/flows/ledger/read-ledger-days.ts'
 import { skipOrder } from '../../src/flows/order/skip-order.ts'
@@ -130,6 +131,26 @@ test('an order that reaches the ERP while it is compared is in the books with th
     toDay: '2026-03-31',
   })
   expect(day?.orders).toMatchObject([{ class: 'in_erp', erpTotal: day?.orders[0]?.placed }])
+})
+
+test('the ERP is asked with what was sent to it, because some know the number of the order and no key of ours', async () => {
+  await using world = await createWorld()
+  const id = await settled(world)
+  const asked: Parameters<ErpConnector['findSalesDocuments']>[] = []
+  const erp: FlowContext['remotes']['erp'] = async code => {
+    const connector = await world.remotes.erp(code)
+    const findSalesDocuments: ErpConnector['findSalesDocuments'] = (...input) => {
+      asked.push(input)
+      return connector.findSalesDocuments(...input)
+    }
+    return { ...connector, findSalesDocuments }
+  }
+  const to = new Date(world.clock.now().getTime() + 1_000)
+  const window = { store: STORE, from: new Date(to.getTime() - DAY_MS), to, unfinishedToo: true }
+  await reconcile({ ...world.ctx, remotes: { ...world.remotes, erp } }, window)
+  const key = `${STORE}-${id}`
+  expect(asked.map(([keys]) => keys)).toEqual([[key]])
+  expect(asked[0]?.[1]?.get(key)).toMatchObject({ method: 'POST', body: { U_OrderbridgeId: key } })
 })
 
 test('what Magento changed without a word is read again', async () => {

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
 import { absolute, amount, compare, fixed, isZero, subtract } from '../../domain/amount.ts'
 import type { SalesDocument } from '../../domain/fulfilment.ts'
-import type { ErpConnector, ErpRequest } from '../../erp/connector.ts'
 import type { FlowContext } from '../context.ts'
 import { announceSalesDocument } from '../erp/announce-sales-document.ts'
 import { answerRefunds } from '../order/answer-refunds.ts'
@@ -12,18 +11,12 @@ import { bookPayment, followMagento, readOrderRow } from '../order/follow-magent
 import { tellStory } from '../order/tell-story.ts'
 import type { OutboxMessage } from '../outbox/claim-outbox.ts'
 import type { Delivered, EffectKind } from '../outbox/effect.ts'
+import { lookUpOf, plannedDocument, requestOf } from '../outbox/planned-request.ts'
 import { openProblem } from '../problem/open-problem.ts'
 import { connectionOf, orderOf } from './connection-of.ts'
 
-const payload = z.object({
+const payload = plannedDocument.extend({
   salesDocumentId: z.number(),
-  orderbridgeId: z.string(),
-  request: z.object({
-    method: z.enum(['GET', 'POST', 'PUT', 'PATCH']),
-    path: z.string(),
-    body: z.unknown(),
-    context: z.unknown().optional(),
-  }),
   expectedTotal: z.string(),
   warnings: z.array(z.string()),
   /** A person has edited the request and accepted that it comes to this in place of the order's total. */
@@ -100,18 +93,6 @@ export const createSalesDocument: EffectKind<Payload, Result> = {
       .where(eq(orders.id, orderOf(message)))
   },
 }
-
-const requestOf = (request: Payload['request']): ErpRequest => ({
-  method: request.method,
-  path: request.path,
-  body: request.body,
-  ...(request.context !== undefined && { context: request.context }),
-})
-
-const lookUpOf = (payloads: readonly Payload[]): Parameters<ErpConnector['findSalesDocuments']> => [
-  payloads.map(({ orderbridgeId }) => orderbridgeId),
-  new Map(payloads.map(({ orderbridgeId, request }) => [orderbridgeId, requestOf(request)])),
-]
 
 function delivered(document: SalesDocument, adopted: boolean): Delivered<Result> {
   const { erpId, erpNumber, state, total, currency } = document

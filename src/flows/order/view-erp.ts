@@ -42,12 +42,11 @@ export async function viewErp(input: Input): Promise<ErpView> {
   const { order, connection, timezone, lookUps } = input
   const imagined = kindOf(connection).imagined()
   const needs = needsOf(connection, [order])
-  const asked = await record(input, lookUps === 'real' ? createSend : () => imagined, async erp => {
-    const found = judgeMasterData(needs, await askForMasterData(erp, needs))
-    const id = orderbridgeIdOf(connection.store, order.magentoId)
-    return { found, existing: (await erp.findSalesDocuments([id])).get(id) }
+  const wire: Wire = lookUps === 'real' ? createSend : () => imagined
+  const asked = await record(input, wire, async erp => {
+    return judgeMasterData(needs, await askForMasterData(erp, needs))
   })
-  const { found, existing } = asked.result
+  const found = asked.result
   const planned = await record(
     input,
     () => imagined,
@@ -59,12 +58,17 @@ export async function viewErp(input: Input): Promise<ErpView> {
     },
   )
   const { plan, isNew } = planned.result
+  // With the plan, because some ERPs know no key of ours and are asked for what it carries.
+  const again = await record(input, wire, async erp => {
+    const id = orderbridgeIdOf(connection.store, order.magentoId)
+    return (await erp.findSalesDocuments([id], new Map([[id, plan.request]]))).get(id)
+  })
   const created = planned.requests.find(({ method }) => method === 'POST')
   return {
     found,
-    existing,
+    existing: again.result,
     plan,
-    lookUps: [...Map.groupBy(asked.requests, ({ path }) => path.split('?')[0]).values()].flat(),
+    lookUps: [...Map.groupBy([...asked.requests, ...again.requests], ({ path }) => path.split('?')[0]).values()].flat(),
     newSubject: isNew && connection.policies.missingSubjects === 'create' ? created : undefined,
   }
 }

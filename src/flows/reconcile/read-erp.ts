@@ -15,7 +15,11 @@ export async function readErp(
   strays: Strays,
 ): Promise<Map<number, ErpSide>> {
   const rows = page.map(known => ({ known, row: documentOf(known, connection), key: keyOf(known, connection) }))
-  const byKey = await erp.findSalesDocuments(rows.map(({ key }) => key))
+  const planned = new Map(page.flatMap(known => [...known.planned]))
+  const byKey = await erp.findSalesDocuments(
+    rows.map(({ key }) => key),
+    planned,
+  )
   const elsewhere = rows.flatMap(({ row, key }) =>
     row?.erpId && byKey.get(key)?.erpId !== row.erpId ? [row.erpId] : [],
   )

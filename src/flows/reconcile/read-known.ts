@@ -2,6 +2,8 @@ import { and, inArray, sql } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
 import { followUps, orders, refunds, salesDocuments } from '../../db/schema/orders.ts'
 import type { FlowContext } from '../context.ts'
+import { createSalesDocument } from '../effects/create-sales-document.ts'
+import { lookUpOf, type PlannedDocument, plannedDocument } from '../outbox/planned-request.ts'
 import type { Known } from './sides.ts'
 
 /** Messages that change what is compared; mails, files, comments and statuses do not. */
@@ -17,7 +19,13 @@ export async function readKnown(ctx: Pick<FlowContext, 'db'>, orderIds: readonly
     ctx.db.select().from(followUps).where(inArray(followUps.orderId, ids)),
     ctx.db.select().from(refunds).where(inArray(refunds.orderId, ids)),
     ctx.db
-      .select({ orderId: outbox.orderId, state: outbox.state, reason: outbox.reason, finishedAt: outbox.finishedAt })
+      .select({
+        orderId: outbox.orderId,
+        state: outbox.state,
+        reason: outbox.reason,
+        finishedAt: outbox.finishedAt,
+        planned: sql<unknown>`case when ${outbox.kind} = ${createSalesDocument.kind} then ${outbox.payload} end`,
+      })
       .from(outbox)
       .where(and(inArray(outbox.orderId, ids), sql`${outbox.kind} ~ ${WRITES}`)),
   ])
@@ -34,9 +42,16 @@ export async function readKnown(ctx: Pick<FlowContext, 'db'>, orderIds: readonly
     return {
       row,
       ...known,
+      planned: lookUpOf(own.flatMap(({ planned }) => readPlanned(planned)))[1] ?? new Map(),
       underWay: own.some(message => ON_THEIR_WAY.has(message.state)),
       stuck: own.find(message => message.state === 'dead' || message.state === 'held')?.reason,
       movedAt: new Date(Math.max(0, ...moments.map(moment => moment.getTime()))),
     }
   })
+}
+
+/** One that this version cannot read is not asked with: the ERP is asked for our key alone. */
+function readPlanned(payload: unknown): PlannedDocument[] {
+  const read = plannedDocument.safeParse(payload)
+  return read.success ? [read.data] : []
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { followUps, orders, refunds, salesDocuments } from '../../db/schema/orders.ts'
 import type { FollowUp, SalesDocument } from '../../domain/fulfilment.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
+import type { ErpRequest } from '../../erp/connector.ts'
 import type { MagentoDocument } from '../../magento/contract.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 
@@ -17,6 +18,8 @@ export const planLines = z.array(z.object({ itemId: z.number(), erpLine: z.numbe
 export interface Known {
   readonly row: OrderRow
   readonly salesDocuments: readonly SalesDocumentRow[]
+  /** By our key, what was or will be sent: some ERPs are asked with it. */
+  readonly planned: ReadonlyMap<string, ErpRequest>
   readonly followUps: readonly FollowUpRow[]
   /** Credit memos of Magento. */
   readonly refunds: readonly RefundRow[]

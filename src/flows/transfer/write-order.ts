@@ -1,24 +1,17 @@
 import { z } from 'zod'
 import { absolute, amount, compare, fixed, isZero, subtract } from '../../domain/amount.ts'
 import type { SalesDocument } from '../../domain/fulfilment.ts'
-import type { ErpConnector, ErpRequest } from '../../erp/connector.ts'
 import type { FlowContext } from '../context.ts'
 import { connectionOf } from '../effects/connection-of.ts'
 import type { Delivered, EffectKind } from '../outbox/effect.ts'
+import { lookUpOf, plannedDocument, requestOf } from '../outbox/planned-request.ts'
 import { openProblem } from '../problem/open-problem.ts'
 import { changeTransfer, closeFailures, HELD_WAIT_MS, later, lockTransfer, releaseTransfer } from './hold-transfer.ts'
 import { ACKNOWLEDGE, owe, WRITE } from './owe-effects.ts'
 
-const payload = z.object({
+const payload = plannedDocument.extend({
   transferId: z.number(),
   number: z.string(),
-  orderbridgeId: z.string(),
-  request: z.object({
-    method: z.enum(['GET', 'POST', 'PUT', 'PATCH']),
-    path: z.string(),
-    body: z.unknown(),
-    context: z.unknown().optional(),
-  }),
   /** What the order comes to at its source. */
   total: z.string(),
   currency: z.string(),
@@ -84,18 +77,6 @@ export const writeOrder: EffectKind<Payload, Result> = {
     await changeTransfer(ctx, transferId, { state: 'held', reason, dueAt: later(ctx, wait) })
   },
 }
-
-const requestOf = ({ method, path, body, context }: Payload['request']): ErpRequest => ({
-  method,
-  path,
-  body,
-  ...(context !== undefined && { context }),
-})
-
-const lookUpOf = (payloads: readonly Payload[]): Parameters<ErpConnector['findSalesDocuments']> => [
-  payloads.map(({ orderbridgeId }) => orderbridgeId),
-  new Map(payloads.map(({ orderbridgeId, request }) => [orderbridgeId, requestOf(request)])),
-]
 
 const delivered = ({ erpId, erpNumber, total, currency }: SalesDocument, how: string): Delivered<Result> => ({
   summary: `Sales document ${erpNumber} ${how}: ${fixed(total, 2)} ${currency}.`,
