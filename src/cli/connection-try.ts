@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
 import { UserError } from '../domain/errors.ts'
-import type { TrialStep } from '../erp/connector.ts'
 import { parseOrderKey } from '../flows/order/order-key.ts'
-import type { TrySettings } from '../flows/version/try-settings.ts'
+import type { TriedStep, TrySettings } from '../flows/version/try-settings.ts'
 import { findOrders } from '../flows/view/find-orders.ts'
 import { pickOrder } from './find-order.ts'
 import { readOrderFile } from './read-order-file.ts'
@@ -15,14 +14,17 @@ export interface TryOptions {
   readonly version?: number
   readonly order?: string
   readonly orderFile?: string
+  readonly found?: string
+  readonly foundStatus: number
   readonly answer?: string
   readonly status: number
+  readonly step?: string
   readonly json?: boolean
 }
 
 /** @throws UserError when there is not exactly one order. */
 export async function trialOf({ ctx }: Session, connection: string, options: TryOptions): Promise<TrySettings> {
-  const { file, version, order, orderFile, answer, status } = options
+  const { file, version, order, orderFile, found, foundStatus, answer, status } = options
   if ((order === undefined) === (orderFile === undefined)) throw new UserError('Give --order or --order-file.')
   return {
     connection,
@@ -32,6 +34,7 @@ export async function trialOf({ ctx }: Session, connection: string, options: Try
       orderFile === undefined
         ? { id: await idOf(ctx, connection, order ?? '') }
         : { raw: await readOrderFile(orderFile) },
+    found: found === undefined ? undefined : { status: foundStatus, body: readText(found) },
     answer: answer === undefined ? undefined : { status, body: readText(answer) },
   }
 }
@@ -56,16 +59,34 @@ export function statusCode(text: string): number {
   return Number(text)
 }
 
-/** The order itself goes into the first step; printing it again would bury what the steps make of it. */
-export function describeStep({ step, output, attributes, log, error }: TrialStep): string[] {
-  const place =
-    error?.line === undefined ? '' : ` (line ${error.line}${error.column ? `, column ${error.column}` : ''})`
+/** @throws UserError when the trial has no such step. */
+export function chosenSteps(steps: readonly TriedStep[], wanted: string | undefined): readonly TriedStep[] {
+  if (wanted === undefined) return steps
+  const found = steps.filter(({ step }) => step === wanted)
+  if (found.length > 0) return found
+  throw new UserError(`The trial has no step "${wanted}". Its steps are ${steps.map(({ step }) => step).join(', ')}.`)
+}
+
+/** @param withInput of all steps it would bury what they make of the order; of one it is what one looks for. */
+export function describeStep(tried: TriedStep, withInput: boolean): string[] {
+  const { step, input, output, attributes, log, writtenAt } = tried
   return [
-    step,
-    ...(output === undefined ? [] : indent(JSON.stringify(output, null, 2).split('\n'))),
+    writtenAt === undefined ? step : `${step} (line ${writtenAt} of the settings)`,
+    ...(withInput ? ['  in:', ...json(input), '  out:'] : []),
+    ...(output === undefined ? [] : json(output)),
     ...Object.entries(attributes).map(([name, text]) => `  ${name} = ${text}`),
     ...log.map(({ level, text, line }) => `  ${level}${line === undefined ? '' : ` (line ${line})`}: ${text}`),
-    ...(error ? [`  ✗${place} ${error.message}`] : []),
+    ...mistakeOf(tried),
     '',
   ]
+}
+
+const json = (value: unknown): string[] => indent(JSON.stringify(value, null, 2).split('\n'))
+
+function mistakeOf({ error, stoppedAt }: TriedStep): string[] {
+  if (!error) return []
+  if (error.line === undefined) return [`  ✗ ${error.message}`]
+  const column = error.column === undefined ? '' : `, column ${error.column}`
+  const settings = stoppedAt === undefined ? '' : `; line ${stoppedAt} of the settings`
+  return [`  ✗ (line ${error.line}${column}${settings}) ${error.message}`]
 }

@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { stringify } from 'yaml'
 import { compareSettings } from '../flows/config/compare-settings.ts'
 import { type Comparison, compareOnOrders, MOST_ORDERS } from '../flows/version/compare-on-orders.ts'
 import { promoteVersion } from '../flows/version/promote-version.ts'
 import { listVersions, readVersion, type SettingsVersion } from '../flows/version/read-version.ts'
 import { saveDraft } from '../flows/version/save-draft.ts'
 import { trySettings } from '../flows/version/try-settings.ts'
-import { describeStep, readText, statusCode, type TryOptions, trialOf } from './connection-try.ts'
+import { writeSettings } from '../flows/version/write-settings.ts'
+import { chosenSteps, describeStep, readText, statusCode, type TryOptions, trialOf } from './connection-try.ts'
 import { print, printJson } from './print.ts'
 import { runInSession } from './run-in-session.ts'
 import type { OpenSession } from './session-type.ts'
@@ -54,7 +54,7 @@ function registerReading(connection: Command, open: OpenSession): void {
     .action((code: string, { version }: { version?: number }, command: Command) =>
       runInSession(open, async ({ ctx }) => {
         const { settings } = await readVersion(ctx, code, version)
-        print(command, stringify(settings).trimEnd().split('\n'))
+        print(command, writeSettings(settings).trimEnd().split('\n'))
       }),
     )
   connection
@@ -94,14 +94,22 @@ function registerChanging(connection: Command, open: OpenSession): void {
     .option('--version <number>', 'a version of the settings', versionNumber)
     .option('--order <number>', 'an order that Orderbridge knows')
     .option('--order-file <order.json>', "an order as Magento's REST gives it")
+    .option('--found <file>', 'what the ERP is taken to answer to the look for the order; absent: it is not there')
+    .option('--found-status <code>', 'with which status', statusCode, 200)
     .option('--answer <file>', 'what the ERP is taken to answer; the check is run on it')
     .option('--status <code>', 'with which status', statusCode, 200)
+    .option('--step <name>', 'this step alone, with what goes in')
     .option('--json', 'print as JSON')
     .action((code: string, options: TryOptions, command: Command) =>
       runInSession(open, async session => {
         const steps = await trySettings(session.ctx, await trialOf(session, code, options))
-        if (options.json) printJson(command, steps)
-        else print(command, steps.flatMap(describeStep))
+        const chosen = chosenSteps(steps, options.step)
+        if (options.json) printJson(command, chosen)
+        else
+          print(
+            command,
+            chosen.flatMap(step => describeStep(step, options.step !== undefined)),
+          )
         if (steps.some(({ error }) => error)) process.exitCode = 1
       }),
     )

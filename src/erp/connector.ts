@@ -322,20 +322,46 @@ export interface ConnectorKind {
   imagined(): HttpSend
   /** Where people write the steps of a sales document themselves: runs them one by one, and calls nobody. */
   tryOut?(trial: Trial): Promise<readonly TrialStep[]>
+  /** What is wrong with scripts and the like in settings that fit the schema, before any of them has run. */
+  checkSources?(settings: unknown): Promise<readonly SourceMistake[]>
+  /** For editors: what templates and scripts of the settings may name. */
+  readonly words?: SettingsWords
+}
+
+export interface SourceMistake {
+  /** Where its text stands in the settings. */
+  readonly path: readonly string[]
+  /** Of the text, from 1. */
+  readonly line?: number
+  readonly message: string
+}
+
+export interface SettingsWords {
+  /** Besides those of the canonical order: "orderbridgeId", "order.lines[].position". */
+  readonly places: readonly string[]
+  /** What can be done with a place: "upper". */
+  readonly filters: readonly string[]
 }
 
 export interface Trial {
   /** As the kind's schema gives them. */
   readonly settings: unknown
   readonly input: SalesDocumentInput
-  /** What the ERP is taken to answer; absent: the steps behind the request are left out. */
-  readonly answer?: { readonly status: number; readonly body: string }
+  /** What the ERP is taken to answer to the look for the order; absent: it is not there. */
+  readonly found?: TrialAnswer
+  /** What the ERP is taken to answer to the write; absent: the steps behind the request are left out. */
+  readonly answer?: TrialAnswer
   readonly clock: { now(): Date }
+}
+
+export interface TrialAnswer {
+  readonly status: number
+  readonly body: string
 }
 
 /** One step as it ran: what went in, what came out, and what it said. */
 export interface TrialStep {
-  /** "script", "mapping", "request", "check" */
+  /** "script", "mapping", "find", "request", "check script", "check", "post", "post request", "held" */
   readonly step: string
   readonly input: unknown
   /** Absent when it failed. */
@@ -345,4 +371,6 @@ export interface TrialStep {
   readonly log: readonly { readonly level: string; readonly text: string; readonly line?: number }[]
   /** Why it failed, or why the order would be held; `line` and `column` of its source, from 1. */
   readonly error?: { readonly message: string; readonly line?: number; readonly column?: number }
+  /** Where the settings say what the step does: lines are counted from there. */
+  readonly source?: readonly string[]
 }

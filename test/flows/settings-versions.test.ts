@@ -5,9 +5,11 @@ import { connections } from '../../src/db/schema/stores.ts'
 import { settingsVersions } from '../../src/db/schema/versions.ts'
 import type { Actor } from '../../src/flows/context.ts'
 import { compareOnOrders } from '../../src/flows/version/compare-on-orders.ts'
+import { markMistakes } from '../../src/flows/version/mark-mistakes.ts'
 import { promoteVersion } from '../../src/flows/version/promote-version.ts'
 import { listVersions, readVersion } from '../../src/flows/version/read-version.ts'
 import { saveDraft } from '../../src/flows/version/save-draft.ts'
+import { writeSettings } from '../../src/flows/version/write-settings.ts'
 import { CONNECTION, createWorld, STORE, type World } from '../support/world.ts'
 
 const CONSULTANT: Actor = {
@@ -116,6 +118,29 @@ describe('settings of a connection', () => {
     )
     await expect(draft(world, {}, '  ')).rejects.toThrow('Say what the new settings are for')
     expect(await listVersions(world.ctx, CONNECTION)).toHaveLength(1)
+  })
+
+  test('that are being written have each mistake marked at its place', async () => {
+    await using world = await createWorld()
+    const ctx = world.context(CONSULTANT)
+    const marks = (text: string) => markMistakes(ctx, { connection: CONNECTION, text })
+    const text = writeSettings(await settingsOf(world))
+    expect(await marks(text)).toEqual([])
+    const wrong = `# ours\n${text}vatGrups:\n  "22": S22\n`
+    expect(await marks(wrong)).toEqual([
+      {
+        line: wrong.split('\n').length - 2,
+        column: 1,
+        end: 9,
+        place: 'vatGrups',
+        text: 'is unknown; did you mean vatGroups?',
+      },
+    ])
+    expect(await marks('a:\n  b: [1')).toMatchObject([
+      { line: 2, column: 3, text: expect.stringContaining('not YAML') },
+    ])
+    const foreign = world.context({ ...CONSULTANT, stores: ['other'] })
+    await expect(markMistakes(foreign, { connection: CONNECTION, text: '' })).rejects.toThrow('You may not')
   })
 
   test('are changed by those who may configure the store, and nobody else', async () => {

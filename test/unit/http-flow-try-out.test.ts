@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { httpFlow } from '../../src/erp/http-flow/kind.ts'
+import { orderInput } from '../../src/erp/http-flow/plan.ts'
+import { orderPlaces } from '../../src/flows/version/settings-words.ts'
 import { inputFor, recordedOrders } from './sap-b1-sample.ts'
 
 const [sample] = recordedOrders()
@@ -83,4 +85,86 @@ describe('trying a flow', () => {
       error: { message: expect.stringContaining('does not pass the filter') },
     })
   })
+
+  test('shows the look for the order: it is written when it is not there, and left alone when it is', async () => {
+    const find = {
+      path: '/orders',
+      query: { key: '{{orderbridgeId}}' },
+      rows: 'orders',
+      failureStatuses: [423],
+      fields: { id: 'id', total: 'total', state: 'state' },
+    }
+    const settings = flow({ find, mapping: { kind: 'template', body: { no: '{{order.number}}' } } })
+    const stepsWith = (found?: { status: number; body: string }) =>
+      httpFlow.tryOut({ settings, input, clock, ...(found && { found }) })
+    const [, assumed, request] = await stepsWith()
+    expect(assumed).toMatchObject({
+      step: 'find',
+      input: { request: { method: 'GET', url: `https://erp.example/api/orders?key=${input.orderbridgeId}` } },
+      output: { outcome: 'not there' },
+      log: [{ text: 'Taken to be not there.' }],
+    })
+    expect(request?.step).toBe('request')
+    const known = `{"orders":[{"id":7,"total":"1","state":"open"}]}`
+    const there = await stepsWith({ status: 200, body: known })
+    expect(there.map(({ step }) => step)).toEqual(['mapping', 'find'])
+    expect(there.at(-1)?.output).toMatchObject({ outcome: 'there', id: '7' })
+    const locked = await stepsWith({ status: 423, body: 'locked' })
+    expect(locked.map(({ step }) => step)).toEqual(['mapping', 'find'])
+    expect(locked.at(-1)).toMatchObject({ output: { outcome: 'transient' }, error: { message: /cannot tell/ } })
+  })
+
+  test('shows what follows the write, and names where each step is written', async () => {
+    const settings = flow({
+      mapping: { kind: 'template', body: { no: '{{order.number}}' } },
+      post: {
+        script: `attributes.seen = input.erp.id`,
+        request: { method: 'POST', path: '/orders/{{erp.id}}/release', body: { by: '{{attributes.seen}}' } },
+      },
+    })
+    const steps = await httpFlow.tryOut({ settings, input, clock, answer: { status: 201, body: '{"id": 7}' } })
+    expect(steps.map(({ step, source }) => `${step}: ${source?.join('.')}`)).toEqual([
+      'mapping: orders.mapping.body',
+      'request: orders.write',
+      'check: orders.write.check',
+      'post: orders.post.script',
+      'post request: orders.post.request',
+    ])
+    expect(steps[1]?.output).toMatchObject({ headers: { 'idempotency-key': input.orderbridgeId } })
+    expect(steps.at(-1)).toMatchObject({
+      output: { method: 'POST', url: 'https://erp.example/api/orders/7/release', body: '{"by":"7"}' },
+      attributes: { seen: '7' },
+    })
+    const refusedOrder = await httpFlow.tryOut({ settings, input, clock, answer: { status: 422, body: '{}' } })
+    expect(refusedOrder.at(-1)?.step).toBe('check')
+  })
+
+  test('says when a script holds the order to be there, and when a request cannot be made', async () => {
+    const saying = await httpFlow.tryOut({
+      settings: flow({ script: `attributes.order_exists = 'true'\nattributes.erp_id = '9'\noutput = input` }),
+      input,
+      clock,
+    })
+    expect(saying.at(-1)).toMatchObject({ step: 'find', output: { outcome: 'there', id: '9' } })
+    const post = { request: { method: 'POST', path: '/orders/{{attributes.nothing}}' } }
+    const settings = flow({ mapping: { kind: 'template', body: { no: '{{order.number}}' } }, post })
+    const steps = await httpFlow.tryOut({ settings, input, clock, answer: { status: 201, body: '{"id": 7}' } })
+    expect(steps.at(-1)).toMatchObject({
+      step: 'post request',
+      log: [{ text: /did not work: The request cannot be made/ }],
+    })
+  })
 })
+
+test('every place that scripts get is among those that an editor offers', () => {
+  const offered = new Set([...orderPlaces().map(({ path }) => path), ...httpFlow.words.places])
+  const missing = pathsIn(orderInput(input)).filter(path => !offered.has(path) && !/^order\.progress\./.test(path))
+  expect(missing).toEqual([])
+})
+
+/** "order.lines[].sku", of plain JSON */
+function pathsIn(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return [...new Set(value.flatMap(inner => pathsIn(inner, `${path}[]`)))]
+  if (typeof value !== 'object' || value === null) return [path].filter(one => !one.endsWith('[]'))
+  return Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, path === '' ? key : `${path}.${key}`))
+}

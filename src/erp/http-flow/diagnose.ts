@@ -6,9 +6,9 @@ import { findItems } from './items.ts'
 import { readPage } from './paging.ts'
 import type { ReadStep } from './request-schema.ts'
 import { findSalesDocuments } from './sales-documents.ts'
+import { checkSources, sourcesIn } from './sources.ts'
 import { spanVars } from './spans.ts'
 import { asksSince } from './step-places.ts'
-import type { Transform } from './transform/transform.ts'
 
 /** A key and an item code that no ERP has. */
 const NOBODY = 'orderbridge-doctor-0'
@@ -121,32 +121,15 @@ async function checkPage(client: FlowClient, step: ReadStep, what: string): Prom
   return { ok: true, detail: `The first page has ${rows.length} rows.` }
 }
 
-async function checkScripts({ settings: { orders } }: FlowClient): Promise<Finding[]> {
-  const { script, mapping, write, post, cancel } = orders
-  const scripts = [
-    ['orders.script', script],
-    ['orders.write.check.script', write.check.script],
-    ['orders.post.script', post?.script],
-    ['orders.cancel.check.script', cancel?.check.script],
-  ] as const
-  const transforms: (readonly [string, Transform])[] = [
-    ...scripts.flatMap(([name, source]) =>
-      source === undefined ? [] : [[name, { kind: 'script' as const, source }] as const],
-    ),
-    ...(mapping && mapping.kind !== 'template' ? [['orders.mapping', mapping] as const] : []),
-  ]
-  if (transforms.length === 0) return []
-  const { checkTransform } = await import('./transform/check.ts')
-  const findings: Finding[] = []
-  for (const [check, transform] of transforms) {
-    const problems = checkTransform(transform)
-    const detail = problems
-      .map(({ line, message }) => `${line === undefined ? '' : `line ${line}: `}${message}`)
-      .join('; ')
-    const remedy = `Mend ${check} of the connection.`
-    findings.push(
-      problems.length === 0 ? { check, ok: true, detail: 'It can be read.' } : { check, ok: false, detail, remedy },
-    )
-  }
-  return findings
+async function checkScripts({ settings }: FlowClient): Promise<Finding[]> {
+  const mistakes = await checkSources(settings)
+  return sourcesIn(settings)
+    .filter(({ path }) => path[0] === 'orders')
+    .map(({ path }): Finding => {
+      const check = path.join('.')
+      const found = mistakes.filter(mistake => mistake.path.join('.') === check)
+      if (found.length === 0) return { check, ok: true, detail: 'It can be read.' }
+      const detail = found.map(({ line, message }) => `${line === undefined ? '' : `line ${line}: `}${message}`)
+      return { check, ok: false, detail: detail.join('; '), remedy: `Mend ${check} of the connection.` }
+    })
 }

@@ -7,16 +7,18 @@ import { createClient } from './client.ts'
 import { secretsIn } from './contradictions.ts'
 import { diagnose } from './diagnose.ts'
 import { diagnoseSource } from './diagnose-source.ts'
+import { filterNames } from './filters.ts'
 import { findFollowUps, readFollowUps } from './follow-ups.ts'
 import { imaginedErp } from './imagined.ts'
 import { findItems } from './items.ts'
 import { lazyCage } from './lazy-cage.ts'
 import { fetchDocument } from './pdf.ts'
-import { planSalesDocument } from './plan.ts'
+import { INPUT_PLACES, planSalesDocument } from './plan.ts'
 import { reviewRequest } from './review-request.ts'
 import { findSalesDocuments, readSalesDocuments } from './sales-documents.ts'
 import { flowSecrets, flowSettings } from './settings.ts'
 import { sourceOf } from './source.ts'
+import { checkSources } from './sources.ts'
 import { createSubject, describeSubject, findSubjects } from './subjects.ts'
 import { tryOut } from './try-out.ts'
 import { cancelSalesDocument, createSalesDocument } from './write-order.ts'
@@ -32,6 +34,8 @@ export const httpFlow = {
   create,
   imagined: imaginedErp,
   tryOut,
+  checkSources,
+  words: { places: INPUT_PLACES, filters: filterNames },
 } satisfies ConnectorKind
 
 /** @throws UserError when settings or secrets do not fit, and when the flow names a secret that there is not. */

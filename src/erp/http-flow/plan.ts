@@ -33,6 +33,17 @@ export const orderInput = (input: SalesDocumentInput) => ({
   documentDate: input.documentDate,
 })
 
+/** What `orderInput` adds to the canonical order, for editors. */
+export const INPUT_PLACES = [
+  'order.lines[].position',
+  'order.lines[].itemCode',
+  'orderbridgeId',
+  'reference',
+  'subjectId',
+  'documentDate',
+  'attributes',
+] as const
+
 interface Planning {
   readonly settings: FlowSettings
   readonly cage: Cage

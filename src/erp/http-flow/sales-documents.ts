@@ -68,19 +68,29 @@ export async function findSalesDocuments(
   orderbridgeIds: readonly string[],
   planned: ReadonlyMap<string, ErpRequest> = new Map(),
 ): Promise<Map<string, SalesDocument>> {
-  const { find } = client.settings.orders
   const found = new Map<string, SalesDocument>()
-  if (!find) return found
-  const askable = needsPlan(find) ? orderbridgeIds.filter(id => planned.has(id)) : orderbridgeIds
-  const groups = groupsOf(askable, find.perCall)
-  const answers = (await Promise.all(groups.map(group => findGroup(client, find, group, planned)))).flat()
-  const read = find.fields.total === undefined ? await readFound(client, answers) : answers
+  const answers = await lookFor(client, orderbridgeIds, planned)
+  const isWhole = client.settings.orders.find?.fields.total !== undefined
+  const read = isWhole ? answers : await readFound(client, answers)
   // The first document made for a key is the one that stays.
   for (const [key, document] of read) if (!found.has(key)) found.set(key, document)
   return found
 }
 
 type Found = readonly (readonly [string, SalesDocument])[]
+
+/** What the existence query itself tells, by our key. */
+export async function lookFor(
+  client: FlowClient,
+  orderbridgeIds: readonly string[],
+  planned: ReadonlyMap<string, ErpRequest>,
+): Promise<Found> {
+  const { find } = client.settings.orders
+  if (!find) return []
+  const askable = needsPlan(find) ? orderbridgeIds.filter(id => planned.has(id)) : orderbridgeIds
+  const groups = groupsOf(askable, find.perCall)
+  return (await Promise.all(groups.map(group => findGroup(client, find, group, planned)))).flat()
+}
 
 /** The query told the key only: state and total are read with the order. */
 async function readFound(client: FlowClient, found: Found): Promise<Found> {

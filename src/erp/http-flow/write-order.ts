@@ -48,7 +48,7 @@ export async function createSalesDocument(client: FlowClient, cage: Cage, reques
 }
 
 /** As it was planned, with today's address and secrets. */
-function sendOrder(client: FlowClient, request: ErpRequest, context: FlowContext): Promise<Answer> {
+export function sendOrder(client: FlowClient, request: ErpRequest, context: FlowContext): Promise<Answer> {
   const { write } = context
   const key = write.idempotencyHeader
   const headers = { ...write.headers, ...(key !== undefined && { [key]: '{{idempotencyKey}}' }) }
@@ -96,7 +96,7 @@ function caseOf(
 }
 
 /** Once, at best: the order stands whatever comes of it. What must happen belongs into the write. */
-async function runPost(
+export async function runPost(
   client: FlowClient,
   given: Case,
   context: FlowContext,

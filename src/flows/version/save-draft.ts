@@ -3,7 +3,7 @@ import { writeAudit } from '../audit/write-audit.ts'
 import { lockConfiguration } from '../config/configuration-lock.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { requireRole } from '../require-role.ts'
-import { withSettings } from './check-settings.ts'
+import { refused, scriptMistakes, withSettings } from './check-settings.ts'
 import { parseSettings } from './parse-settings.ts'
 import { addVersion, ensureFirstVersion } from './remember-version.ts'
 
@@ -16,7 +16,11 @@ export async function saveDraft(
   requireRole(ctx, 'configure', connection.store)
   const reason = input.reason.trim().slice(0, 300)
   if (reason === '') throw new UserError('Say what the new settings are for: whoever looks later will want to know.')
-  const { settings } = withSettings(connection, parseSettings(input.text))
+  const written = parseSettings(input.text)
+  const changed = withSettings(connection, written)
+  const mistakes = await scriptMistakes(changed, written)
+  if (mistakes.length > 0) throw refused(connection, mistakes)
+  const { settings } = changed
   const version = await inTransaction(ctx, async inside => {
     await lockConfiguration(inside.db)
     await ensureFirstVersion(inside, connection.code)

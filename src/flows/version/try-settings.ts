@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
-import type { SalesDocumentInput, TrialStep } from '../../erp/connector.ts'
+import type { SalesDocumentInput, TrialAnswer, TrialStep } from '../../erp/connector.ts'
 import { translateOrder } from '../../magento/translate/order.ts'
 import { createPressure } from '../../outbound/pressure.ts'
 import { connectorOf, kindOf } from '../config/clients.ts'
@@ -12,9 +12,10 @@ import { canonicalOf } from '../order/canonical-of.ts'
 import { inputOf } from '../order/plan-sales-document.ts'
 import { requireRole } from '../require-role.ts'
 import { withSettings } from './check-settings.ts'
-import { parseSettings } from './parse-settings.ts'
+import { parseSettings, type WrittenSettings } from './parse-settings.ts'
 import { readVersion } from './read-version.ts'
 import { ensureFirstVersion } from './remember-version.ts'
+import { writeSettings } from './write-settings.ts'
 
 export interface TrySettings {
   readonly connection: string
@@ -23,33 +24,50 @@ export interface TrySettings {
   readonly version?: number | undefined
   /** Our id of an order, or one as Magento's REST gives it. */
   readonly order: { readonly id: number } | { readonly raw: unknown }
-  /** What the ERP is taken to answer. */
-  readonly answer?: { readonly status: number; readonly body: string } | undefined
+  /** What the ERP is taken to answer to the look for the order; absent: it is not there. */
+  readonly found?: TrialAnswer | undefined
+  /** What the ERP is taken to answer to the write; absent: the steps behind the request are left out. */
+  readonly answer?: TrialAnswer | undefined
+}
+
+/** A step with the lines of the settings' text, as `writeSettings` writes it or as it was given. */
+export interface TriedStep extends TrialStep {
+  /** Where the step is written. */
+  readonly writtenAt?: number
+  /** Where it stopped. */
+  readonly stoppedAt?: number
 }
 
 /**
  * One order through the steps of a connection's settings, each with input and output. Nobody is called and nothing is
  * kept. Connectors without steps of their own show the request that they plan.
  */
-export async function trySettings(ctx: FlowContext, input: TrySettings): Promise<readonly TrialStep[]> {
+export async function trySettings(ctx: FlowContext, input: TrySettings): Promise<readonly TriedStep[]> {
   const connection = await ctx.remotes.connection(input.connection)
   requireRole(ctx, 'configure', connection.store)
-  const tried = await settingsToTry(ctx, connection, input)
+  const { tried, written } = await settingsToTry(ctx, connection, input)
   const { order, subjectId } = await orderToTry(ctx, connection, input.order)
   const { settings: store } = await ctx.remotes.store(connection.store)
   const items = new Map(order.lines.map(({ sku }) => [sku, connection.policies.itemMap[sku] ?? sku]))
   const given = inputOf(connection, { order, subjectId, items, timezone: store.timezone })
-  const { answer } = input
-  const trial = { settings: tried.settings, input: given, clock: ctx.clock, ...(answer && { answer }) }
-  return (await kindOf(connection).tryOut?.(trial)) ?? (await planOnly(ctx, tried, given))
+  const { found, answer } = input
+  const answers = { ...(found && { found }), ...(answer && { answer }) }
+  const trial = { settings: tried.settings, input: given, clock: ctx.clock, ...answers }
+  const steps = (await kindOf(connection).tryOut?.(trial)) ?? (await planOnly(ctx, tried, given))
+  return steps.map(step => withLines(step, written))
 }
 
-async function settingsToTry(ctx: FlowContext, connection: ConnectionSetup, input: TrySettings) {
-  if (input.text !== undefined) return withSettings(connection, parseSettings(input.text))
-  if (input.version === undefined) return connection
-  await ensureFirstVersion(ctx, connection.code)
-  const { settings } = await readVersion(ctx, connection.code, input.version)
-  return withSettings(connection, { value: settings })
+function withLines(step: TrialStep, { lineOf, lineWithin }: WrittenSettings): TriedStep {
+  const { source, error } = step
+  if (!source) return step
+  const stoppedAt = error && (error.line === undefined ? lineOf(source) : lineWithin(source, error.line).line)
+  return { ...step, writtenAt: lineOf(source), ...(stoppedAt !== undefined && { stoppedAt }) }
+}
+
+async function settingsToTry(ctx: FlowContext, connection: ConnectionSetup, { text, version }: TrySettings) {
+  if (text === undefined) await ensureFirstVersion(ctx, connection.code)
+  const written = parseSettings(text ?? writeSettings((await readVersion(ctx, connection.code, version)).settings))
+  return { tried: withSettings(connection, written), written }
 }
 
 interface OrderToTry {

@@ -1,0 +1,40 @@
+import { type Mistake, type Range, readYaml } from '../config/read-yaml.ts'
+import type { FlowContext } from '../context.ts'
+import { requireRole } from '../require-role.ts'
+import { scriptMistakes, settingsFor } from './check-settings.ts'
+import { MOST_BYTES } from './parse-settings.ts'
+
+/** Something to be marked in the text. */
+export interface Mark extends Range {
+  /** "orders.write.path"; empty for the whole. */
+  readonly place: string
+  readonly text: string
+}
+
+const MOST_MARKS = 100
+
+/** What is wrong with settings while they are written, each at its place in the text. Nothing is kept. */
+export async function markMistakes(
+  ctx: FlowContext,
+  input: { readonly connection: string; readonly text: string },
+): Promise<readonly Mark[]> {
+  const connection = await ctx.remotes.connection(input.connection)
+  requireRole(ctx, 'configure', connection.store)
+  if (Buffer.byteLength(input.text) > MOST_BYTES)
+    return [{ line: 1, column: 1, end: 1, place: '', text: 'These settings are larger than 1 MiB.' }]
+  const yaml = readYaml(input.text)
+  const toMark = ({ path, text, line }: Mistake): Mark => ({
+    ...(line === undefined ? yaml.rangeOf(path) : wholeLine(input.text, line)),
+    place: path.join('.'),
+    text,
+  })
+  if (yaml.mistakes.length > 0) return yaml.mistakes.slice(0, MOST_MARKS).map(toMark)
+  const result = settingsFor(connection, yaml.value)
+  const found = 'mistakes' in result ? result.mistakes : await scriptMistakes(result.checked, yaml)
+  return found.slice(0, MOST_MARKS).map(toMark)
+}
+
+function wholeLine(text: string, line: number): Range {
+  const content = text.split(/\r?\n/)[line - 1] ?? ''
+  return { line, column: content.search(/\S|$/) + 1, end: content.length + 1 }
+}
