@@ -26,3 +26,14 @@ export function requireRole(ctx: { readonly actor: Actor }, role: Role, store?: 
   }
   throw new RoleMissing(`You may not ${MAY[role]}. Ask for the role "${role}" in Magento under System › User Roles.`)
 }
+
+/** Whether `requireRole` would let it pass: for what is shown, not for what is done. */
+export function hasRole(ctx: { readonly actor: Actor }, role: Role, store?: string): boolean {
+  try {
+    requireRole(ctx, role, store)
+    return true
+  } catch (error) {
+    if (error instanceof RoleMissing) return false
+    throw error
+  }
+}

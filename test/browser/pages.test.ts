@@ -13,6 +13,10 @@ const launchBrowser = testBrowser()
 
 const database = await testDatabase()
 const seeded = await seed(database.db, database.box, new Date())
+await database.db
+  .update(mails)
+  .set({ state: 'failed', answer: '550 5.1.1 <[address]>: Recipient address rejected: User unknown' })
+  .where(eq(mails.documentId, seeded.foreign.documentId))
 const site = await servePage(database)
 afterAll(() => site.close())
 
@@ -46,6 +50,7 @@ const PAGES = {
   problems: '/admin/problems',
   runs: '/admin/runs',
   documents: '/admin/documents',
+  'what was not delivered': '/admin/documents?mail=failed',
   connections: '/admin/connections',
   audit: '/admin/audit',
   'an empty list': '/admin/orders?q=nothing-has-this',
@@ -84,7 +89,7 @@ browserTest('from the order number to the sent mail by keyboard alone', async ()
   await page.waitForURL(`**/admin/orders/${seeded.done.id}`)
   await tabTo(page, 'Resend invoice…')
   await page.keyboard.press('Enter')
-  await page.getByRole('dialog', { name: /Resend invoice/ }).waitFor()
+  await page.getByRole('dialog', { name: /Resend: Invoice/ }).waitFor()
   expect(await seriousViolations(page)).toEqual([])
   expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe(seeded.done.email)
   await page.keyboard.press('Space')

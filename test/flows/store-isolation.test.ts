@@ -16,6 +16,7 @@ import { pause, resume } from '../../src/flows/config/pause.ts'
 import { pauseKind, resumeKind } from '../../src/flows/config/pause-kind.ts'
 import { rotateSecrets } from '../../src/flows/config/rotate-secrets.ts'
 import type { FlowContext } from '../../src/flows/context.ts'
+import { mailMatching } from '../../src/flows/document/mail-matching.ts'
 import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
 import { closeDay } from '../../src/flows/ledger/close-day.ts'
 import { retryStuck, skipStuck } from '../../src/flows/order/act-on-stuck.ts'
@@ -48,6 +49,7 @@ import { countOpenProblems, listClosedProblems, listOpenProblems } from '../../s
 import { listRuns } from '../../src/flows/view/list-runs.ts'
 import { listSavedViews } from '../../src/flows/view/list-saved-views.ts'
 import { listTasks } from '../../src/flows/view/list-tasks.ts'
+import { previewMailing } from '../../src/flows/view/preview-mailing.ts'
 import { previewResend } from '../../src/flows/view/preview-resend.ts'
 import { previewStuck } from '../../src/flows/view/preview-stuck.ts'
 import { readAttempt } from '../../src/flows/view/read-attempt.ts'
@@ -205,8 +207,8 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
   'list-connections': async stores =>
     (await listConnections({ db }, stores)).map(row => (row.store === 'usa' ? MARK : row)),
   'list-documents': async stores => [
-    await listDocuments({ db }, { stores, paging }),
-    await listDocuments({ db }, { stores, paging, search: foreign.number }),
+    await listDocuments(mine, { stores, filter: {}, paging }),
+    await listDocuments(mine, { stores, filter: { search: foreign.number }, paging }),
   ],
   'list-far-sides': async stores =>
     (await listFarSides({ db, clock }, stores)).sides.map(side => (side.store === 'usa' ? MARK : side)),
@@ -227,6 +229,7 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
   'list-runs': async stores => listRuns({ db }, { stores, paging }),
   'list-saved-views': async stores => listSavedViews(mine, stores),
   'list-tasks': async stores => (await listTasks({ db }, stores)).map(task => (task.store === 'usa' ? MARK : task)),
+  'preview-mailing': async stores => previewMailing(mine, { stores, filter: {} }),
   'preview-stuck': async stores => previewStuck(mine, { stores, filter: {} }),
   'read-hours': async stores => {
     const hours = await readHours(mine, stores)
@@ -263,6 +266,7 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
 const WITHOUT_STORES = [
   'add-up-money',
   'compare-lines',
+  'document-filter', // part of list-documents
   'export-orders', // asks for a role: below; what it gives is walk-orders
   'fold-timeline',
   'mask',
@@ -323,6 +327,8 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     await Promise.allSettled([resumeKind(ctx, { store: 'usa', kind: 'mail.send', reason: 'x' })])
     await pauseKind(ctx, { store: store === 'main' ? 'usa' : store, kind: 'mail.send', reason: 'x' })
   },
+  'document/mail-matching': ctx =>
+    mailMatching(ctx, { stores: ['main', 'usa'], filter: { mailed: 'sent' }, reason: 'x', wish: randomUUID() }),
   'document/resend-invoice': (ctx, store) =>
     resendInvoice(ctx, { store, documentId: seeded.foreign.documentId, recipient: 'a@example.com', reason: 'x' }),
   'ledger/close-day': (ctx, store) => closeDay(ctx, { store, day: dayOfForeign(), note: 'x' }),

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readLedgerDays } from '../../src/flows/ledger/read-ledger-days.ts'
-import { listDocuments } from '../../src/flows/view/list-documents.ts'
 import {
   listChangedOrders,
   listOrders,
@@ -150,9 +149,6 @@ describe('a store never sees the rows of another', () => {
     for (const problem of await listOpenProblems(ctx, ['usa'])) expect(problem.store).toBe('usa')
     expect((await listClosedProblems(ctx, { stores: ['usa'], paging: {} })).rows).toEqual([])
     for (const run of (await listRuns(ctx, { stores: ['usa'], paging: {} })).rows) expect(run.store).toBe('usa')
-    for (const document of (await listDocuments(ctx, { stores: ['usa'], paging: {} })).rows)
-      expect(document.store).toBe('usa')
-    expect((await listDocuments(ctx, { stores: ['usa'], search: '70001', paging: {} })).rows).toEqual([])
     expect((await readHome(ctx, ['usa'])).stores.map(store => store.store)).toEqual(['usa'])
     expect((await page({}, {}, [])).rows).toEqual([])
   })

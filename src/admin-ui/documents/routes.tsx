@@ -11,8 +11,11 @@ import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
 import { readForm } from '../shell/read-form.ts'
-import { type AdminEnv, codesOf, queryText, Refusal } from '../viewer.ts'
+import { type AdminEnv, codesOf, may, Refusal } from '../viewer.ts'
+import { readDocumentQuery } from './filter.ts'
+import { DocumentFilters, DocumentSentence, DocumentViews } from './filters.tsx'
 import { Documents, NoDocuments } from './list.tsx'
+import { mailingRoutes } from './mailing-routes.tsx'
 import { ResendDialog } from './resend-dialog.tsx'
 import { servePdf } from './serve-pdf.ts'
 
@@ -25,38 +28,25 @@ export const documentRoutes = new Hono<AdminEnv>()
   .get('/', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
-    const search = queryText(c, 'q')
-    const page = await listDocuments(viewer.ctx, { stores: codesOf(viewer), search, paging: pagingOf(c) })
+    const query = readDocumentQuery(c)
+    const page = await listDocuments(viewer.ctx, { ...query, paging: pagingOf(c) })
+    const mayResend = may(viewer, 'operate') && page.rows.length > 0 && Object.keys(query.filter).length > 0
     return renderPage(
       c,
-      { title: 'Documents', place: 'documents' },
+      { title: say('Documents'), place: 'documents' },
       <>
         <div class="head">
-          <h1>Documents</h1>
+          <h1>{say('Documents')}</h1>
         </div>
-        <search aria-label="Documents">
-          <form class="filters" action="/admin/documents" method="get">
-            <div class="field grow">
-              <label for="q">Search</label>
-              <input
-                id="q"
-                name="q"
-                type="search"
-                value={search}
-                maxlength={100}
-                placeholder="Invoice or order number, or the customer’s e-mail"
-                autocomplete="off"
-                data-search
-              />
-            </div>
-            <button type="submit">Search</button>
-          </form>
-        </search>
-        {page.rows.length > 0 ? <Documents rows={page.rows} viewer={viewer} /> : <NoDocuments search={search} />}
+        <DocumentViews query={query} mayResend={mayResend} />
+        <DocumentFilters query={query} viewer={viewer} />
+        <DocumentSentence query={query} />
+        {page.rows.length > 0 ? <Documents rows={page.rows} viewer={viewer} /> : <NoDocuments query={query} />}
         <Pager c={c} page={page} label={say('Pages of documents')} />
       </>,
     )
   })
+  .route('/mailing', mailingRoutes)
   .get('/:file{\\d{1,15}\\.pdf}', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
@@ -64,15 +54,15 @@ export const documentRoutes = new Hono<AdminEnv>()
       stores: codesOf(viewer),
       id: Number.parseInt(c.req.param('file'), 10),
     })
-    if (!document) throw new Refusal(404, 'There is no such document in your stores.')
+    if (!document) throw new Refusal(404, say('There is no such document in your stores.'))
     return servePdf(c, document)
   })
   .get('/:id{\\d{1,15}}/resend', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'operate')
     const preview = await previewResend(viewer.ctx, { stores: codesOf(viewer), documentId: Number(c.req.param('id')) })
-    if (!preview) throw new Refusal(404, 'There is no such document in your stores.')
-    return c.html(<ResendDialog preview={preview} />)
+    if (!preview) throw new Refusal(404, say('There is no such document in your stores.'))
+    return c.html(<ResendDialog preview={preview} another={c.req.query('to') === 'another'} />)
   })
   .post('/:id{\\d{1,15}}/resend', async c => {
     const viewer = c.get('viewer')
@@ -82,7 +72,7 @@ export const documentRoutes = new Hono<AdminEnv>()
       kind: 'document',
       id: Number(c.req.param('id')),
     })
-    if (!owner) throw new Refusal(404, 'There is no such document in your stores.')
+    if (!owner) throw new Refusal(404, say('There is no such document in your stores.'))
     return answerAction(c, async () => {
       const { recipient, reason } = await readForm(c, resendForm)
       return (await resendInvoice(viewer.ctx, { store: owner.store, documentId: owner.id, recipient, reason })).message

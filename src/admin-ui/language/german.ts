@@ -1,7 +1,8 @@
 import { catalogue } from './german/catalogue.ts'
+import { documents } from './german/documents.ts'
 import { session } from './german/session.ts'
 import { shell } from './german/shell.ts'
 import type { Messages } from './say.tsx'
 
 /** What the page says, in German. One file for each room of the page. */
-export const german: Messages = { ...catalogue, ...session, ...shell }
+export const german: Messages = { ...catalogue, ...documents, ...session, ...shell }

@@ -1,7 +1,8 @@
 import type { Messages } from './say.tsx'
 import { catalogue } from './slovenian/catalogue.ts'
+import { documents } from './slovenian/documents.ts'
 import { session } from './slovenian/session.ts'
 import { shell } from './slovenian/shell.ts'
 
 /** What the page says, in Slovenian. One file for each room of the page. */
-export const slovenian: Messages = { ...catalogue, ...session, ...shell }
+export const slovenian: Messages = { ...catalogue, ...documents, ...session, ...shell }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { followUps, orders } from './orders.ts'
 import { bytea, moment } from './stores.ts'
@@ -28,7 +29,11 @@ export const documents = pgTable(
     magentoDocumentId: integer('magento_document_id'),
     createdAt: moment('created_at').notNull(),
   },
-  t => [unique('documents_content').on(t.followUpId, t.kind, t.sha256), index('documents_order').on(t.orderId)],
+  t => [
+    unique('documents_content').on(t.followUpId, t.kind, t.sha256),
+    index('documents_order').on(t.orderId),
+    index('documents_recent').on(t.store, t.createdAt.desc(), t.id.desc()),
+  ],
 )
 
 /** One mail to one recipient. copyNo 0 is the one that goes out by itself: at most one per document and recipient. */
@@ -51,6 +56,9 @@ export const mails = pgTable(
     /** Why it was sent again, and who asked. */
     reason: text('reason'),
     requestedBy: text('requested_by').notNull(),
+    /** One press of a button that sends many: pressed again, it is the same one. */
+    wish: text('wish'),
+    /** The mail server's last words about it, addresses left out. */
     answer: text('answer'),
     createdAt: moment('created_at').notNull(),
     sentAt: moment('sent_at'),
@@ -59,5 +67,6 @@ export const mails = pgTable(
     unique('mails_once').on(t.documentId, t.recipient, t.copyNo),
     index('mails_order').on(t.orderId),
     index('mails_recent').on(t.store, t.createdAt),
+    index('mails_failed').on(t.store, t.documentId).where(sql`${t.state} = 'failed'`),
   ],
 )

@@ -15,6 +15,8 @@ export interface MailToOwe {
   /** 0 (default): the one that goes out by itself, at most once. */
   readonly copyNo?: number
   readonly reason?: string
+  /** Of one press of a button that sends many. */
+  readonly wish?: string
 }
 
 /**
@@ -24,7 +26,7 @@ export interface MailToOwe {
  */
 export async function mailDocument(
   ctx: FlowContext,
-  { order, documentId, recipient, copyNo = 0, reason }: MailToOwe,
+  { order, documentId, recipient, copyNo = 0, reason, wish }: MailToOwe,
 ): Promise<number | undefined> {
   const { settings } = await ctx.remotes.store(order.store)
   const story = { store: order.store, orderId: order.id, stage: 'decided' as const }
@@ -45,6 +47,7 @@ export async function mailDocument(
       state: 'waiting',
       reason: reason ?? null,
       requestedBy: nameOf(ctx.actor),
+      wish: wish ?? null,
       createdAt: ctx.clock.now(),
     })
     .onConflictDoNothing()

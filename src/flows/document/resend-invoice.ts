@@ -1,6 +1,5 @@
-import { and, eq, gt, max } from 'drizzle-orm'
-import { documents, mails } from '../../db/schema/documents.ts'
-import { orders } from '../../db/schema/orders.ts'
+import { and, eq, gt } from 'drizzle-orm'
+import { mails } from '../../db/schema/documents.ts'
 import { addressProblem } from '../../documents/mail-address.ts'
 import { UserError } from '../../domain/errors.ts'
 import { writeAudit } from '../audit/write-audit.ts'
@@ -8,7 +7,7 @@ import { type FlowContext, inTransaction, nameOf } from '../context.ts'
 import { tellStory } from '../order/tell-story.ts'
 import { requireRole } from '../require-role.ts'
 import { maskText } from '../view/mask.ts'
-import { mailDocument } from './mail-document.ts'
+import { lockDocument, sendAgain } from './send-again.ts'
 
 /** Two presses of the same button are one wish. */
 const SAME_WISH_MS = 10_000
@@ -25,12 +24,7 @@ export async function resendInvoice(
   if (wrong) throw new UserError(`The address "${recipient.slice(0, 80)}" ${wrong}. Correct it and send again.`)
   if (!reason) throw new UserError('A reason is needed: it is what others will read later.')
   return await inTransaction(ctx, async tx => {
-    const [found] = await tx.db
-      .select({ document: { id: documents.id, filename: documents.filename }, order: orders })
-      .from(documents)
-      .innerJoin(orders, eq(orders.id, documents.orderId))
-      .where(and(eq(documents.store, input.store), eq(documents.id, input.documentId)))
-      .for('update', { of: documents })
+    const found = await lockDocument(tx, input.store, input.documentId)
     if (!found) throw new UserError(`There is no document ${input.documentId} in store ${input.store}.`)
     const { document, order } = found
     const recent = await tx.db
@@ -46,19 +40,7 @@ export async function resendInvoice(
       )
     const [same] = recent
     if (same) return { mailId: same.id, message: `Order ${order.number}: ${document.filename} is on its way already.` }
-    const [last] = await tx.db
-      .select({ copyNo: max(mails.copyNo) })
-      .from(mails)
-      .where(eq(mails.documentId, document.id))
-    const mailId = await mailDocument(tx, {
-      order,
-      documentId: document.id,
-      recipient,
-      copyNo: (last?.copyNo ?? 0) + 1,
-      reason,
-    })
-    if (mailId === undefined)
-      throw new UserError(`Store ${order.store} sends no mails: set mail.from in its configuration.`)
+    const mailId = await sendAgain(tx, found, { recipient, reason })
     await tellStory(tx, {
       store: order.store,
       orderId: order.id,

@@ -90,8 +90,12 @@ export const sendMail: EffectKind<z.infer<typeof payload>, z.infer<typeof result
       .set({ state: 'sent', answer: data.answer.slice(0, 500), sentAt: ctx.clock.now() })
       .where(eq(mails.id, mailId))
   },
-  async giveUp(ctx, message, { mailId }) {
-    const [mail] = await ctx.db.update(mails).set({ state: 'failed' }).where(eq(mails.id, mailId)).returning()
+  async giveUp(ctx, message, { mailId }, error) {
+    const [mail] = await ctx.db
+      .update(mails)
+      .set({ state: 'failed', answer: error.slice(0, 500) })
+      .where(eq(mails.id, mailId))
+      .returning()
     if (mail)
       await tellStory(ctx, {
         store: mail.store,

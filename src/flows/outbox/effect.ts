@@ -48,8 +48,8 @@ export interface EffectKind<P, R> {
   /** How long the far side may need until a write that it got shows in look-ups. Milliseconds. */
   readonly settlingDelayMs: number
   readonly settle: (ctx: FlowContext, message: OutboxMessage, payload: P, delivered: Delivered<R>) => Promise<void>
-  /** Given up: what that means for the order. */
-  readonly giveUp?: (ctx: FlowContext, message: OutboxMessage, payload: P) => Promise<void>
+  /** Given up: what that means for the order. `error` is what the far side said last. */
+  readonly giveUp?: (ctx: FlowContext, message: OutboxMessage, payload: P, error: string) => Promise<void>
 }
 
 /** Keeps P and R of each kind in step, then forgets them: the engine works with any kind. */

@@ -109,8 +109,9 @@ async function write(
   else await goOn(ctx, message, outcome.next)
   if (!outcome.ok) {
     const waiting = await ordersBehind(ctx, message)
-    if (outcome.next.kind === 'dead' || outcome.next.kind === 'held') await effect.giveUp?.(ctx, message, payload)
-    await reportFailedEffect(ctx, message, effect.noun, outcome.next, waiting)
+    const { next } = outcome
+    if (next.kind === 'dead' || next.kind === 'held') await effect.giveUp?.(ctx, message, payload, next.error)
+    await reportFailedEffect(ctx, message, effect.noun, next, waiting)
   }
   if (message.orderId !== null) await settleOrder(ctx, message.orderId)
 }

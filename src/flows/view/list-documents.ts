@@ -1,8 +1,24 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { FlowContext } from '../context.ts'
-import { cutPage, type Page, type Paging } from './paging.ts'
+import { hasRole } from '../require-role.ts'
+import { DOCUMENT_KINDS, type DocumentFilter, matchingDocuments, storeDays } from './document-filter.ts'
+import { maskText } from './mask.ts'
+import { cutPage, inOrder, type Page, type Paging } from './paging.ts'
 import { id, moment, readRows } from './rows.ts'
+
+/** A mail that somebody did not get, or not yet, and what the mail server said. */
+const trouble = z.object({
+  recipient: z.string(),
+  /** "waiting": it is tried again by itself. */
+  state: z.enum(['waiting', 'failed']),
+  /** Verbatim, addresses left out. */
+  answer: z.string(),
+  /** Nobody knows whether it went out. */
+  unknown: z.boolean(),
+  again: moment.nullable(),
+})
+export type MailTrouble = z.infer<typeof trouble>
 
 const row = z
   .object({
@@ -11,7 +27,7 @@ const row = z
     order_id: id,
     order_number: z.string(),
     customer_name: z.string(),
-    kind: z.enum(['invoice', 'creditnote', 'delivery', 'other']),
+    kind: z.enum(DOCUMENT_KINDS),
     number: z.string(),
     pages: id,
     size: id,
@@ -20,6 +36,7 @@ const row = z
     mail_state: z.enum(['waiting', 'sent', 'failed']).nullable(),
     mail_at: moment.nullable(),
     mails: id,
+    troubles: z.array(trouble).nullable(),
   })
   .transform(r => ({
     id: r.id,
@@ -35,38 +52,46 @@ const row = z
     createdAt: r.created_at,
     /** The last mail that carried it. */
     mail: r.mail_state === null ? undefined : { state: r.mail_state, at: r.mail_at, count: r.mails },
+    troubles: r.troubles ?? [],
   }))
 export type DocumentRow = z.infer<typeof row>
 
 const PER_PAGE = 50
 
-/** Documents of these stores, newest first. `search` is a number of the ERP, an order number or the customer's e-mail. */
+/** Documents of these stores that match, newest first. Addresses are masked for who may not send to them. */
 export async function listDocuments(
-  ctx: Pick<FlowContext, 'db'>,
-  input: { readonly stores: readonly string[]; readonly search?: string | undefined; readonly paging: Paging },
+  ctx: Pick<FlowContext, 'db' | 'remotes' | 'actor'>,
+  input: { readonly stores: readonly string[]; readonly filter: DocumentFilter; readonly paging: Paging },
 ): Promise<Page<DocumentRow>> {
-  const { stores, paging } = input
-  const search = input.search?.trim().slice(0, 100)
-  const direction = paging.before ? sql`asc` : sql`desc`
-  const place = paging.before ?? paging.after
-  const matching = search
-    ? sql`and d.id in (
-        select x.id from follow_ups f join documents x on x.follow_up_id = f.id where f.erp_number = ${search}
-        union select x.id from orders o join documents x on x.order_id = o.id where o.number in (${search}, ${search.padStart(9, '0')})
-        union select x.id from orders o join documents x on x.order_id = o.id where lower(o.customer_email) = ${search.toLowerCase()})`
-    : sql``
+  const { filter, paging } = input
+  const stores = await storeDays(ctx, input.stores, filter)
   const found = await readRows(
     ctx.db,
     row,
     sql`select d.id, d.store, d.order_id, o.number as order_number, o.customer_name, d.kind, d.number, d.pages, d.size,
         d.magento_document_id is not null as attached, d.created_at,
-        m.state as mail_state, coalesce(m.sent_at, m.created_at) as mail_at, coalesce(m.mails, 0) as mails
-      from documents d join orders o on o.id = d.order_id
+        m.state as mail_state, coalesce(m.sent_at, m.created_at) as mail_at, coalesce(m.mails, 0) as mails, t.troubles
+      from (${matchingDocuments(stores, filter, paging, PER_PAGE + 1)}) x
+      join documents d on d.id = x.id join orders o on o.id = d.order_id
       left join lateral (
-        select x.state, x.sent_at, x.created_at, count(*) over () as mails from mails x where x.document_id = d.id order by x.id desc limit 1) m on true
-      where d.store = any(${sql.param([...stores])}::text[]) ${matching}
-        ${place ? sql`and d.id ${paging.before ? sql`>` : sql`<`} ${place.id}::bigint` : sql``}
-      order by d.id ${direction} limit ${PER_PAGE + 1}`,
+        select m.state, m.sent_at, m.created_at, count(*) over () as mails from mails m where m.document_id = d.id order by m.id desc limit 1) m on true
+      left join lateral (${TROUBLES}) t on m.state <> 'sent'
+      ${inOrder(paging, sql`d.created_at`, sql`d.id`)}`,
   )
-  return cutPage(found, PER_PAGE, paging, document => ({ at: document.createdAt, id: document.id }))
+  const shown = found.map(document => {
+    if (hasRole(ctx, 'operate', document.store)) return document
+    const troubles = document.troubles.map(mail => ({ ...mail, recipient: maskText(mail.recipient) }))
+    return { ...document, troubles }
+  })
+  return cutPage(shown, PER_PAGE, paging, document => ({ at: document.createdAt, id: document.id }))
 }
+
+/** The last mail to each address, where it did not arrive: given up, or tried again after a refusal. */
+const TROUBLES = sql`
+  select jsonb_agg(jsonb_build_object('recipient', x.recipient, 'state', x.state, 'answer', coalesce(x.answer, x.reason, ''),
+      'unknown', coalesce(x.error_class = 'unknown', false), 'again', case when x.state = 'waiting' then x.due_at end) order by x.id) as troubles
+  from (
+    select distinct on (lower(m.recipient)) m.id, m.recipient, m.state, m.answer, b.reason, b.due_at, b.state as step, b.error_class
+    from mails m left join outbox b on b.idempotency_key = 'mail:' || m.id
+    where m.document_id = d.id order by lower(m.recipient), m.id desc) x
+  where x.state = 'failed' or (x.state = 'waiting' and x.step in ('retrying', 'verifying') and x.reason <> '')`
