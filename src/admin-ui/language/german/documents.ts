@@ -8,6 +8,7 @@ export const documents: Messages = {
   'up to {day}': 'bis {day}',
   'store {name}': 'Shop {name}',
   Documents: 'Belege',
+  'Pages of documents': 'Seiten der Belege',
   Search: 'Suchen',
   'Invoice or order number, or the customer’s e-mail': 'Rechnungs- oder Bestellnummer oder E-Mail des Kunden',
   Mail: 'Mail',

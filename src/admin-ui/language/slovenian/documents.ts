@@ -8,6 +8,7 @@ export const documents: Messages = {
   'up to {day}': 'do {day}',
   'store {name}': 'trgovina {name}',
   Documents: 'Dokumenti',
+  'Pages of documents': 'Strani z dokumenti',
   Search: 'Išči',
   'Invoice or order number, or the customer’s e-mail': 'Številka računa ali naročila ali kupčev e-naslov',
   Mail: 'Pošta',
