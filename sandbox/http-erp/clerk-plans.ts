@@ -1,24 +1,13 @@
 import { type Amount, amount, compare, divide, minimum, round, subtract, ZERO } from '../../src/domain/amount.ts'
+import type { ErpPlan } from '../erp.ts'
 import type { Order, OrderLine, Work } from './books.ts'
 import { credit, documentsOf, invoice, type Piece, ship } from './documents.ts'
 import { cancelOrder, confirmOrder } from './orders.ts'
 
-/** How people in the ERP may work an order. Every step is derived from the documents that exist, so it survives a restart. */
-export const plans = [
-  'deliver-then-invoice',
-  'invoice-then-deliver',
-  'two-deliveries',
-  'two-invoices',
-  'invoice-only',
-  'credit-after',
-  'cancel',
-] as const
-export type Plan = (typeof plans)[number]
-
 type Step = (work: Work, order: Order) => string | undefined
 
 /** Does the next step of a plan. @returns what was done, or undefined when nothing is left to do. */
-export function nextStep(work: Work, order: Order, plan: Plan): string | undefined {
+export function nextStep(work: Work, order: Order, plan: ErpPlan): string | undefined {
   if (order.status === 'CANCELLED') return undefined
   if (order.status === 'NEW') {
     confirmOrder(work, order.id)
@@ -27,7 +16,7 @@ export function nextStep(work: Work, order: Order, plan: Plan): string | undefin
   return steps[plan](work, order)
 }
 
-const steps: Readonly<Record<Plan, Step>> = {
+const steps: Readonly<Record<ErpPlan, Step>> = {
   'deliver-then-invoice': (work, order) => deliver(work, order, 1) ?? bill(work, order, 1),
   'invoice-then-deliver': (work, order) => bill(work, order, 1) ?? deliver(work, order, 1),
   'two-deliveries': (work, order) => deliver(work, order, 2) ?? bill(work, order, 1),

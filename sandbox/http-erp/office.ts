@@ -1,9 +1,8 @@
 import { subtract } from '../../src/domain/amount.ts'
 import type { FollowUpKind, SalesDocument } from '../../src/domain/fulfilment.ts'
-import type { BookedFollowUp, ErpOffice, ErpPlan, ErpStep } from '../erp.ts'
+import { type BookedFollowUp, type ErpOffice, type ErpPlan, type ErpStep, erpPlans } from '../erp.ts'
 import { BooksError, type DocumentKind, type ErpDocument, type Order } from './books.ts'
 import { folderOf, stepOrder, workOrder } from './clerk.ts'
-import { plans } from './clerk-plans.ts'
 import type { HttpErp } from './server.ts'
 
 type Office = Pick<HttpErp, 'books' | 'list' | 'createItem'>
@@ -21,7 +20,7 @@ export function officeOf({ books, list, createItem }: Office): ErpOffice {
     // It has neither: an order carries its customer and is paid elsewhere.
     payments: () => [],
     subjects: () => [],
-    plans,
+    plans: erpPlans,
     enterItem(code, name, gross) {
       if (!books.journal.get('items', code)) createItem(code, name, gross)
     },

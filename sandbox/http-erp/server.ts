@@ -1,8 +1,8 @@
-import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Journal, openJournal } from '../journal.ts'
+import { listen } from '../listen.ts'
 import { apiApp } from './api.ts'
 import { type Books, randomHex, transact } from './books.ts'
 import { type Controls, controlsOf } from './controls.ts'
@@ -91,21 +91,4 @@ export function openBooks(
     if (!kept) seedBooks(work)
   })
   return { books, sandboxToken }
-}
-
-async function listen(app: { fetch: Hono<{ Bindings: HttpBindings }>['fetch'] }, host: string, port: number) {
-  const server = createAdaptorServer({ fetch: app.fetch as Parameters<typeof createAdaptorServer>[0]['fetch'] }) // HTTP/1 only: the bindings fit
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve())
-  })
-  const { port: actual } = server.address() as AddressInfo // listening on TCP
-  return {
-    url: `http://${host}:${actual}`,
-    close: () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      }),
-  }
 }

@@ -1,4 +1,5 @@
 import { type Amount, add, amount, compare, divide, minimum } from '../../src/domain/amount.ts'
+import type { ErpPlan } from '../erp.ts'
 import type { DocumentKey, Order, Work } from './company.ts'
 import { confirmOrder, makeDispatch, openDispatch, postDispatch } from './dispatching.ts'
 import { text } from './fields.ts'
@@ -18,24 +19,12 @@ import { cancelOrder, closeOrder } from './order-status.ts'
 import { creditsOf, dispatchesOf, invoicesOf } from './references.ts'
 import { moveStock, onHandIn } from './stock.ts'
 
-/** How people in the ERP may work an order. Every step is derived from what exists, so it survives a restart. */
-export const plans = [
-  'deliver-then-invoice',
-  'invoice-then-deliver',
-  'two-deliveries',
-  'two-invoices',
-  'invoice-only',
-  'credit-after',
-  'cancel',
-] as const
-export type Plan = (typeof plans)[number]
-
 /**
  * Does the next step of a plan. Goods are prepared (on a dispatch advice) before they are delivered (posted, with a
  * parcel number), and invoices are printed some time after they were made.
  * @returns what was done, or undefined when nothing is left to do
  */
-export function nextStep(work: Work, key: DocumentKey, plan: Plan): string | undefined {
+export function nextStep(work: Work, key: DocumentKey, plan: ErpPlan): string | undefined {
   const order = readOrder(work, key)
   if (order.status === 'X') return undefined
   if (order.status === 'O') return done('confirmed', () => confirmOrder(work, key))
@@ -46,7 +35,7 @@ export function nextStep(work: Work, key: DocumentKey, plan: Plan): string | und
 
 type Step = (work: Work, order: Order) => string | undefined
 
-const steps: Readonly<Record<Exclude<Plan, 'cancel'>, Step>> = {
+const steps: Readonly<Record<Exclude<ErpPlan, 'cancel'>, Step>> = {
   'deliver-then-invoice': (work, order) => deliver(work, order, 1) ?? invoiceDelivered(work, order),
   'invoice-then-deliver': (work, order) => invoiceAhead(work, order, 1) ?? deliverInvoiced(work, order),
   'two-deliveries': (work, order) => deliver(work, order, 2) ?? invoiceDelivered(work, order),

@@ -1,8 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
+import { sameText } from '../same-text.ts'
 import type { Company } from './company.ts'
-import { sameText } from './same-text.ts'
 
 /** What stands between the network and the ERP: IIS with its own failures and its log-in, and connections that break. */
 

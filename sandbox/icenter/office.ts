@@ -1,9 +1,8 @@
 import { absolute, add, subtract, ZERO } from '../../src/domain/amount.ts'
 import type { FollowUpLine, SalesDocument } from '../../src/domain/fulfilment.ts'
-import type { BookedFollowUp, ErpOffice, ErpPlan, ErpStep } from '../erp.ts'
+import { type BookedFollowUp, type ErpOffice, type ErpPlan, type ErpStep, erpPlans } from '../erp.ts'
 import { Rejection } from './answer.ts'
 import { stepOrder, workOrder } from './clerk.ts'
-import { plans } from './clerk-plans.ts'
 import {
   beginWork,
   type Dispatch,
@@ -40,7 +39,7 @@ export function officeOf(icenter: Office): ErpOffice {
     // Money comes with the order, in its payment lines; nothing is booked later.
     payments: () => [],
     subjects: () => list('customers').map(customer => text(customer, 'Code')),
-    plans,
+    plans: erpPlans,
     enterItem(code, name, gross) {
       if (!company.journal.get('items', code)) icenter.createItem(code, name, gross)
     },

@@ -1,8 +1,8 @@
-import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Journal, openJournal } from '../journal.ts'
+import { listen } from '../listen.ts'
 import { beginWork, type Company, randomHex, transact, type Work } from './company.ts'
 import { controlsOf, type ICenterControls } from './controls.ts'
 import { createFaults, type Faults } from './faults.ts'
@@ -105,21 +105,4 @@ export function openCompany(journal: Journal, options: Omit<ICenterOptions, 'por
     work.commit()
   }
   return { company, sandboxToken: secrets.sandboxToken }
-}
-
-async function listen(app: { fetch: Hono<{ Bindings: HttpBindings }>['fetch'] }, host: string, port: number) {
-  const server = createAdaptorServer({ fetch: app.fetch as Parameters<typeof createAdaptorServer>[0]['fetch'] }) // HTTP/1 only: the bindings fit
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve())
-  })
-  const { port: actual } = server.address() as AddressInfo // listening on TCP
-  return {
-    url: `http://${host}:${actual}`,
-    close: () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      }),
-  }
 }

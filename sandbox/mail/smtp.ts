@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
+import { sameText } from '../same-text.ts'
 import type { Faults } from './faults.ts'
 import type { Mailbox } from './mailbox.ts'
 
@@ -41,7 +41,8 @@ export async function startSmtp(mailbox: Mailbox, faults: Faults, options: SmtpO
     authOptional: credentials === undefined,
     closeTimeout: 500,
     onAuth({ username = '', password }, _session, done) {
-      const welcome = credentials && same(username, credentials.user) && same(password ?? '', credentials.password)
+      const welcome =
+        credentials && sameText(username, credentials.user) && sameText(password ?? '', credentials.password)
       done(welcome ? null : reply(535, '5.7.8 Error: authentication failed'), welcome ? { user: username } : {})
     },
     onRcptTo(_address, _session, done) {
@@ -89,6 +90,3 @@ async function bytesOf(stream: SMTPServerDataStream): Promise<Buffer> {
 }
 
 const reply = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode })
-
-const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

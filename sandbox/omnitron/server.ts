@@ -1,10 +1,10 @@
-import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import { listen } from '../listen.ts'
 import { Refusal } from './lists.ts'
 import { apiRoutes } from './routes.ts'
 import { type OmnitronStore, openStore } from './store.ts'
@@ -111,21 +111,4 @@ function takeFault(
 function drop(context: Context<{ Bindings: HttpBindings }>): Response {
   context.env.incoming.socket.destroy()
   return RESPONSE_ALREADY_SENT
-}
-
-async function listen(app: { fetch: Hono<{ Bindings: HttpBindings }>['fetch'] }, host: string, port: number) {
-  const server = createAdaptorServer({ fetch: app.fetch as Parameters<typeof createAdaptorServer>[0]['fetch'] }) // HTTP/1 only: the bindings fit
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve())
-  })
-  const { port: actual } = server.address() as AddressInfo // listening on TCP
-  return {
-    url: `http://${host}:${actual}`,
-    close: () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      }),
-  }
 }

@@ -1,4 +1,5 @@
 import { isZero } from '../../src/domain/amount.ts'
+import type { ErpPlan } from '../erp.ts'
 import type { Work } from './company.ts'
 import { cancelDocument, closeDocument } from './document-actions.ts'
 import { createDocument, updateDocument } from './document-post.ts'
@@ -6,20 +7,8 @@ import { type B1Document, type DocumentLine, drawnFrom, kindOf, targetsOf } from
 import { receiveGoods } from './items.ts'
 import type { Item } from './stock.ts'
 
-/** How people in the ERP may work an order. Every step is derived from the documents that exist, so it survives a restart. */
-export const plans = [
-  'deliver-then-invoice',
-  'invoice-then-deliver',
-  'two-deliveries',
-  'two-invoices',
-  'invoice-only',
-  'credit-after',
-  'cancel',
-] as const
-export type Plan = (typeof plans)[number]
-
 /** Does the next step of a plan. @returns what was done, or undefined when nothing is left to do. */
-export function nextStep(work: Work, order: B1Document, plan: Plan): string | undefined {
+export function nextStep(work: Work, order: B1Document, plan: ErpPlan): string | undefined {
   if (order.CancelStatus !== 'csNo') return undefined
   if (order.Confirmed !== 'tYES' && order.DocumentStatus === 'bost_Open') return confirm(work, order)
   if (plan === 'cancel') return cancel(work, order)
@@ -29,7 +18,7 @@ export function nextStep(work: Work, order: B1Document, plan: Plan): string | un
 
 type Step = (work: Work, order: B1Document) => string | undefined
 
-const steps: Readonly<Record<Exclude<Plan, 'cancel'>, Step>> = {
+const steps: Readonly<Record<Exclude<ErpPlan, 'cancel'>, Step>> = {
   'deliver-then-invoice': (work, order) => deliver(work, order, 1) ?? invoiceDeliveries(work, order),
   'invoice-then-deliver': (work, order) => invoiceOrder(work, order, 1, true) ?? deliverReserved(work, order),
   'two-deliveries': (work, order) => deliver(work, order, 2) ?? invoiceDeliveries(work, order),

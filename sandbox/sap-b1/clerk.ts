@@ -1,26 +1,9 @@
+import { type Clerk, type ClerkOptions, type Folder, newFolder, seatClerk, takeSteps } from '../clerk.ts'
+import type { ErpPlan } from '../erp.ts'
 import { B1Error } from './b1-error.ts'
-import { nextStep, type Plan, plans } from './clerk-plans.ts'
+import { nextStep } from './clerk-plans.ts'
 import type { Company, Work } from './company.ts'
 import { type B1Document, readDocument } from './documents.ts'
-
-/** The people in the ERP: they confirm, deliver, invoice, credit and cancel, one step at a time. */
-
-export interface ClerkOptions {
-  /** Pause between two rounds; one round does one step of each order that is due. */
-  readonly intervalMs: number
-  readonly clock: { now(): Date }
-  readonly random: () => number
-  readonly policy?: ClerkPolicy
-}
-
-export interface ClerkPolicy {
-  /** Chances of the plans for orders that nobody decided about; default: mostly one delivery and one invoice. */
-  readonly weights?: Partial<Record<Plan, number>>
-  /** Pause between the steps of one order, in milliseconds. Default: the clerk's interval. */
-  readonly stepMs?: number
-  /** Leave these orders alone. */
-  readonly ignore?: (order: B1Document) => boolean
-}
 
 /** The part of the simulated B1 that the clerk works in. */
 export interface ClerkOffice {
@@ -28,92 +11,30 @@ export interface ClerkOffice {
   transact<T>(act: (work: Work) => T): T
 }
 
-const DEFAULT_WEIGHTS: Record<Plan, number> = {
-  'deliver-then-invoice': 50,
-  'invoice-then-deliver': 15,
-  'two-deliveries': 12,
-  'two-invoices': 10,
-  'invoice-only': 3,
-  'credit-after': 6,
-  cancel: 4,
-}
-
-interface Folder {
-  readonly plan: Plan
-  readonly nextAt: number
-  readonly done: boolean
-  /** Why the last step did not work; it is tried again. */
-  readonly trouble?: string
-}
-
 /** Decides how an order is worked on; the steps follow in the clerk's rounds, or now with `finishOrder`. */
-export function workOrder(office: ClerkOffice, docEntry: number, plan: Plan): void {
+export function workOrder(office: ClerkOffice, docEntry: number, plan: ErpPlan): void {
   office.transact(work => {
     readDocument(work, 'Orders', docEntry)
-    work.put('clerk', docEntry, { plan, nextAt: 0, done: false })
+    work.put('clerk', docEntry, newFolder(plan))
   })
 }
 
 /** Does one step of an order. @returns what was done ("delivered"), or undefined when nothing is left. */
-export function stepOrder(office: ClerkOffice, docEntry: number, plan: Plan): string | undefined {
-  return office.transact(work => nextStep(work, readDocument(work, 'Orders', docEntry), plan))
-}
+export const stepOrder = (office: ClerkOffice, docEntry: number, plan: ErpPlan): string | undefined =>
+  office.transact(work => nextStep(work, readDocument(work, 'Orders', docEntry), plan))
 
 /** Does everything of a plan at once. @returns the steps in order. */
-export function finishOrder(office: ClerkOffice, docEntry: number, plan: Plan): string[] {
-  const done: string[] = []
-  for (let step = stepOrder(office, docEntry, plan); step; step = stepOrder(office, docEntry, plan)) done.push(step)
-  return done
-}
+export const finishOrder = (office: ClerkOffice, docEntry: number, plan: ErpPlan): string[] =>
+  takeSteps(() => stepOrder(office, docEntry, plan))
 
-export interface Clerk {
-  /** One round now. */
-  round(): void
-  stop(): void
-}
-
-/** The clerk's notes are in the journal: after a restart the work goes on where it stopped. */
-export function startClerk(office: ClerkOffice, options: ClerkOptions): Clerk {
-  const { clock, random, policy = {} } = options
-  const stepMs = policy.stepMs ?? options.intervalMs
-  const round = () => {
-    const now = clock.now().getTime()
-    for (const order of office.company.journal.list<B1Document>('Orders')) {
-      const folder = office.company.journal.get<Folder>('clerk', order.DocEntry)
-      if (folder?.done || policy.ignore?.(order)) continue
-      if (!folder) {
-        const plan = choosePlan(random, { ...DEFAULT_WEIGHTS, ...policy.weights })
-        keep(office, order.DocEntry, { plan, nextAt: now + stepMs, done: false })
-      } else if (folder.nextAt <= now) {
-        keep(office, order.DocEntry, workOn(office, order.DocEntry, folder, now + stepMs))
-      }
-    }
-  }
-  const timer = setInterval(round, options.intervalMs)
-  timer.unref()
-  return { round, stop: () => clearInterval(timer) }
-}
-
-function keep(office: ClerkOffice, docEntry: number, folder: Folder): void {
-  office.transact(work => work.put('clerk', docEntry, folder))
-}
-
-function workOn(office: ClerkOffice, docEntry: number, folder: Folder, nextAt: number): Folder {
-  try {
-    const step = stepOrder(office, docEntry, folder.plan)
-    return { plan: folder.plan, nextAt, done: step === undefined }
-  } catch (error) {
-    if (!(error instanceof B1Error)) throw error
-    return { plan: folder.plan, nextAt, done: false, trouble: error.message }
-  }
-}
-
-function choosePlan(random: () => number, weights: Readonly<Record<Plan, number>>): Plan {
-  const total = plans.reduce((sum, plan) => sum + weights[plan], 0)
-  let rest = random() * total
-  for (const plan of plans) {
-    rest -= weights[plan]
-    if (rest < 0) return plan
-  }
-  return 'deliver-then-invoice'
-}
+export const startClerk = (office: ClerkOffice, options: ClerkOptions<B1Document>): Clerk =>
+  seatClerk<B1Document>(
+    {
+      orders: () => office.company.journal.list<B1Document>('Orders'),
+      folder: ({ DocEntry }) => office.company.journal.get<Folder>('clerk', DocEntry),
+      keep: ({ DocEntry }, folder) => office.transact(work => work.put('clerk', DocEntry, folder)),
+      step: ({ DocEntry }, plan) => stepOrder(office, DocEntry, plan),
+      isRefusal: error => error instanceof B1Error,
+    },
+    options,
+  )

@@ -1,9 +1,15 @@
 import { add, amount } from '../../src/domain/amount.ts'
 import type { FollowUpKind, FollowUpLine, SalesDocument } from '../../src/domain/fulfilment.ts'
-import type { BookedFollowUp, BookedPayment, ErpOffice, ErpPlan, ErpStep } from '../erp.ts'
+import {
+  type BookedFollowUp,
+  type BookedPayment,
+  type ErpOffice,
+  type ErpPlan,
+  type ErpStep,
+  erpPlans,
+} from '../erp.ts'
 import { B1Error } from './b1-error.ts'
 import { type ClerkOffice, stepOrder, workOrder } from './clerk.ts'
-import { plans } from './clerk-plans.ts'
 import { type Entity, LOCAL_CURRENCY } from './company.ts'
 import type { B1Controls } from './controls.ts'
 import { type B1Document, type DocumentLine, type DocumentSet, kindByObject } from './documents.ts'
@@ -28,7 +34,7 @@ export function officeOf(b1: ClerkOffice & B1Controls): ErpOffice {
       ),
     payments: () => b1.list('IncomingPayments').map(toPayment),
     subjects: () => b1.list('BusinessPartners').map(partner => String(partner.CardCode)),
-    plans,
+    plans: erpPlans,
     enterItem(code, name, gross) {
       if (!journal.get('Items', code)) b1.createItem(code, name, gross)
     },

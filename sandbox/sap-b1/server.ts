@@ -1,8 +1,9 @@
-import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Journal, openJournal } from '../journal.ts'
+import { listen } from '../listen.ts'
 import { beginWork, type Company, type Entity, randomHex, type Work } from './company.ts'
 import { type B1Controls, controlsOf } from './controls.ts'
 import { createFaults, type Faults } from './faults.ts'
@@ -80,11 +81,12 @@ export async function startSapB1(options: SapB1Options): Promise<SapB1> {
     .route('/', serviceLayerApp(http))
     .route('/sandbox', sandboxApp(company, sandboxToken, controls, inside))
     .route('/', pagesApp(company))
-  const main = await listen(app, options.host ?? '127.0.0.1', options.port)
+  const main = await listen(app, options.host ?? '127.0.0.1', options.port, refuseContinue)
   const gateway = await listen(
     reportingApp(company, gatewaySessions, sleep),
     options.host ?? '127.0.0.1',
     options.gatewayPort,
+    refuseContinue,
   )
   return {
     ...controls,
@@ -153,24 +155,10 @@ export function subscribe(inside: <T>(act: (work: Work) => T) => T, url: string,
   })
 }
 
-async function listen(app: { fetch: Hono<{ Bindings: HttpBindings }>['fetch'] }, host: string, port: number) {
-  const server = createAdaptorServer({ fetch: app.fetch as Parameters<typeof createAdaptorServer>[0]['fetch'] }) // HTTP/1 only: the bindings fit
-  // The load balancer cannot deal with it (contract §1).
+/** The load balancer cannot deal with "Expect: 100-continue" (contract §1). */
+function refuseContinue(server: Pick<Server, 'on'>): void {
   server.on('checkContinue', (_request, response) => {
     response.statusCode = 500
     response.end()
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve())
-  })
-  const { port: actual } = server.address() as AddressInfo // listening on TCP
-  return {
-    url: `http://${host}:${actual}`,
-    close: () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      }),
-  }
 }

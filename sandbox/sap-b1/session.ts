@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { sameText } from '../same-text.ts'
 import { errorBody } from './b1-error.ts'
 import { type Company, randomGuid } from './company.ts'
 import type { Answer } from './service-layer.ts'
@@ -74,11 +74,6 @@ export function createSessions(company: Company, nodes = 3): Sessions {
 }
 
 const sessionOf = (cookieHeader: string | undefined) => /(?:^|;\s*)B1SESSION=([^;\s]+)/.exec(cookieHeader ?? '')?.[1]
-
-export function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
-}
 
 export const sessionGone = (version: 'v1' | 'v2'): Answer => ({
   status: 401,

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { erpPlans } from '../../sandbox/erp.ts'
 import { finishOrder, startClerk } from '../../sandbox/http-erp/clerk.ts'
-import { plans } from '../../sandbox/http-erp/clerk-plans.ts'
 import { type HttpErp, startHttpErp } from '../../sandbox/http-erp/server.ts'
 import { movableClock, seeded } from './http-flow-erp.ts'
 
@@ -82,7 +82,7 @@ describe('orders', () => {
 })
 
 describe('the people', () => {
-  it.each(plans)('work an order to its end, and its money adds up (%s)', async plan => {
+  it.each(erpPlans)('work an order to its end, and its money adds up (%s)', async plan => {
     const { json } = await post(order(`plan-${plan}`))
     finishOrder(erp.books, json.id, plan)
     const of = (kind: 'shipments' | 'invoices' | 'credit-notes') =>

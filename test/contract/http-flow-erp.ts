@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll } from 'vitest'
 import { parse } from 'yaml'
+import type { ErpPlan } from '../../sandbox/erp.ts'
 import { finishOrder } from '../../sandbox/http-erp/clerk.ts'
-import type { Plan } from '../../sandbox/http-erp/clerk-plans.ts'
 import { type HttpErp, type HttpErpOptions, startHttpErp } from '../../sandbox/http-erp/server.ts'
 import type { HttpRequest } from '../../src/domain/http.ts'
 import type { CanonicalOrder } from '../../src/domain/order.ts'
@@ -26,7 +26,7 @@ export interface TestErp {
   plan(order: CanonicalOrder, orderbridgeId: string): Promise<SalesDocumentPlan>
   place(order: CanonicalOrder, orderbridgeId: string): ReturnType<ErpConnector['createSalesDocument']>
   /** People in the ERP do everything of a plan. */
-  work(erpId: string, plan: Plan): void
+  work(erpId: string, plan: ErpPlan): void
 }
 
 export function useErp(options: Partial<HttpErpOptions> = {}): () => TestErp {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { ErpPlan } from '../../sandbox/erp.ts'
 import { finishOrder, stepOrder } from '../../sandbox/icenter/clerk.ts'
-import type { Plan } from '../../sandbox/icenter/clerk-plans.ts'
 import { reverseDispatch } from '../../sandbox/icenter/dispatching.ts'
 import { makeInvoice, reverseInvoice } from '../../sandbox/icenter/invoicing.ts'
 import { officeOf } from '../../sandbox/icenter/office.ts'
@@ -52,7 +52,7 @@ const order = sampleOrder({
   baseGrandTotal: amount('86.65'),
 })
 
-async function worked({ saop, place }: TestCompany, key: string, plan: Plan): Promise<string> {
+async function worked({ saop, place }: TestCompany, key: string, plan: ErpPlan): Promise<string> {
   const { erpId } = await place(order, key)
   finishOrder(saop, keyOf(erpId), plan)
   return erpId

@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { type ErpPlan, erpPlans } from '../../sandbox/erp.ts'
 import { finishOrder, startClerk, workOrder } from '../../sandbox/icenter/clerk.ts'
-import { type Plan, plans } from '../../sandbox/icenter/clerk-plans.ts'
 import { pricedInvoice } from '../../sandbox/icenter/invoices.ts'
 import type { ICenter } from '../../sandbox/icenter/server.ts'
 import { GOODS, placeOrder, seededRandom, send, simulated, testClock } from '../fixtures/icenter/simulated.ts'
@@ -18,7 +18,7 @@ const totals = (icenter: ICenter, book: string) =>
   )
 
 describe('the people in the simulated iCenter', () => {
-  it.each<[Plan, string, string[], string[]]>([
+  it.each<[ErpPlan, string, string[], string[]]>([
     ['deliver-then-invoice', 'confirmed prepared delivered invoiced printed', ['52.79'], []],
     ['invoice-then-deliver', 'confirmed invoiced prepared delivered printed', ['52.79'], []],
     [
@@ -81,7 +81,7 @@ describe('the people in the simulated iCenter', () => {
   it('choose by the policy what to do with each order, and leave alone what they were told to', async () => {
     const { icenter, call, clock } = await simulated()
     for (const reference of ['A', 'B']) await placeOrder(call, GOODS, { OrderReference: reference })
-    const none = Object.fromEntries(plans.map(plan => [plan, 0]))
+    const none = Object.fromEntries(erpPlans.map(plan => [plan, 0]))
     const clerk = startClerk(icenter, {
       intervalMs: 60_000,
       clock,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
+import type { ErpPlan } from '../../sandbox/erp.ts'
 import { finishOrder } from '../../sandbox/sap-b1/clerk.ts'
-import type { Plan } from '../../sandbox/sap-b1/clerk-plans.ts'
 import { type SapB1, type SapB1Options, startSapB1 } from '../../sandbox/sap-b1/server.ts'
 import type { HttpRequest } from '../../src/domain/http.ts'
 import type { CanonicalOrder } from '../../src/domain/order.ts'
@@ -19,7 +19,7 @@ export interface TestCompany {
   /** Creates the sales document of an order for the seeded company customer. */
   place(order: CanonicalOrder, orderbridgeId?: string): ReturnType<SapB1Connector['createSalesDocument']>
   /** People in the ERP do everything of a plan. */
-  work(erpId: string, plan: Plan): void
+  work(erpId: string, plan: ErpPlan): void
 }
 
 export function useCompany(options: Partial<SapB1Options> = {}): () => TestCompany {
@@ -72,7 +72,7 @@ async function openCompany(options: Partial<SapB1Options>) {
   await erp.diagnose({ fix: true })
   const place = (order: CanonicalOrder, orderbridgeId = `demo-${order.magentoId}`) =>
     erp.createSalesDocument(erp.planSalesDocument(inputFor(order, { orderbridgeId, subjectId: 'C00001' })).request)
-  const work = (erpId: string, plan: Plan) => void finishOrder(b1, Number(erpId), plan)
+  const work = (erpId: string, plan: ErpPlan) => void finishOrder(b1, Number(erpId), plan)
   const company: TestCompany = { b1, erp, clock, sent, connect, place, work }
   const close = async () => {
     await Promise.all(open.map(one => one.close()))

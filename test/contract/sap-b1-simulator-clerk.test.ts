@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { ErpPlan } from '../../sandbox/erp.ts'
 import { finishOrder, startClerk, workOrder } from '../../sandbox/sap-b1/clerk.ts'
-import type { Plan } from '../../sandbox/sap-b1/clerk-plans.ts'
 import type { B1Document } from '../../sandbox/sap-b1/documents.ts'
 import type { SapB1 } from '../../sandbox/sap-b1/server.ts'
 import { client, placeOrder, seededRandom, send, simulated, testClock } from '../fixtures/sap-b1/simulated.ts'
@@ -79,7 +79,7 @@ describe('the people in the simulated SAP Business One', () => {
     const { b1, clock } = await simulated()
     const call = await client(b1)
     for (let count = 0; count < 5; count++) await placeOrder(call)
-    const only = (plan: Plan) => ({
+    const only = (plan: ErpPlan) => ({
       ...Object.fromEntries(
         [
           'deliver-then-invoice',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ErpPlan } from '../../sandbox/erp.ts'
 import type { OrderKind } from '../../sandbox/magento/shopper.ts'
-import type { Plan } from '../../sandbox/sap-b1/clerk-plans.ts'
 import { createDocument } from '../../sandbox/sap-b1/document-post.ts'
 import { type B1Document, kindOf } from '../../sandbox/sap-b1/documents.ts'
 import { expectWhole, quantities, sidesOf, totalOf } from '../support/both-sides.ts'
@@ -14,11 +14,11 @@ const ordered = (world: World, id: number): B1Document => erpOrder(world, id)
 
 describe('what people in the ERP make of an order in several steps', () => {
   const kinds = ['many-items', 'bundle-dynamic', 'bundle-fixed', 'configurable', 'card-authorized'] as const
-  const plans = ['two-deliveries', 'two-invoices', 'invoice-then-deliver', 'credit-after'] as const
-  const cases = kinds.flatMap(kind => plans.map(plan => ({ kind, plan })))
+  const erpPlans = ['two-deliveries', 'two-invoices', 'invoice-then-deliver', 'credit-after'] as const
+  const cases = kinds.flatMap(kind => erpPlans.map(plan => ({ kind, plan })))
   const ids = new Map<string, number>()
   let world: World
-  const idOf = (kind: OrderKind, plan: Plan) => ids.get(`${kind} ${plan}`) ?? 0
+  const idOf = (kind: OrderKind, plan: ErpPlan) => ids.get(`${kind} ${plan}`) ?? 0
 
   beforeAll(async () => {
     world = await createWorld({ policies: { capture: { default: 'offline', methods: { testcard_auth: 'online' } } } })

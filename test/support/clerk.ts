@@ -1,5 +1,5 @@
+import type { ErpPlan } from '../../sandbox/erp.ts'
 import { finishOrder } from '../../sandbox/sap-b1/clerk.ts'
-import type { Plan } from '../../sandbox/sap-b1/clerk-plans.ts'
 import { cancelDocument } from '../../sandbox/sap-b1/document-actions.ts'
 import { createDocument, updateDocument } from '../../sandbox/sap-b1/document-post.ts'
 import { type B1Document, type DocumentSet, kindOf, readDocument } from '../../sandbox/sap-b1/documents.ts'
@@ -17,7 +17,7 @@ export function erpOrder({ b1 }: World, orderId: number): B1Document {
 }
 
 /** All steps of a plan at once. */
-export const finish = (world: World, orderId: number, plan: Plan): string[] =>
+export const finish = (world: World, orderId: number, plan: ErpPlan): string[] =>
   finishOrder(world.b1, erpOrder(world, orderId).DocEntry, plan)
 
 export interface Part {
