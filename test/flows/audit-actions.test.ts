@@ -15,7 +15,10 @@ import { rotateSecrets } from '../../src/flows/config/rotate-secrets.ts'
 import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
 import { retryStuck } from '../../src/flows/order/act-on-stuck.ts'
 import { cancelInMagento } from '../../src/flows/order/cancel-in-magento.ts'
+import { holdOrder } from '../../src/flows/order/hold-order.ts'
+import { noteOrder } from '../../src/flows/order/note-order.ts'
 import { pushOrderNow } from '../../src/flows/order/push-order-now.ts'
+import { releaseOrder } from '../../src/flows/order/release-order.ts'
 import { retryOrder } from '../../src/flows/order/retry-order.ts'
 import { skipOrder } from '../../src/flows/order/skip-order.ts'
 import { askToPull } from '../../src/flows/poll/pull-again.ts'
@@ -62,9 +65,24 @@ async function newest(store = 'main') {
 
 const actions: [string, () => Promise<unknown>, object, string?][] = [
   [
+    'holding an order',
+    () => holdOrder(ctx, { ...order(0), reason: 'to be checked' }),
+    { action: 'order.hold', subject: numberOf(0), after: { phase: 'held' }, reason: 'to be checked' },
+  ],
+  [
     'skipping an order',
     () => skipOrder(ctx, { ...order(0), reason: 'test order' }),
     { action: 'order.skip', reason: 'test order' },
+  ],
+  [
+    'taking a skipped order up again',
+    () => releaseOrder(ctx, order(0)),
+    { action: 'order.release', subject: numberOf(0), before: { phase: 'skipped' } },
+  ],
+  [
+    'a note',
+    () => noteOrder(ctx, { ...order(0), text: 'ask ana@example.com' }),
+    { action: 'order.note', subject: numberOf(0), after: { note: 'ask a•••@e•••.com' } },
   ],
   [
     'trying all that match again',

@@ -12,6 +12,7 @@ import { canonicalOf } from './canonical-of.ts'
 import type { OrderRow } from './hear-orders.ts'
 import { routeOrder } from './prepare-orders.ts'
 import { lockOrder } from './retry-order.ts'
+import { givenUpBy } from './skipped-by-person.ts'
 import { tellStory } from './tell-story.ts'
 import { undoInMagento } from './undo-in-magento.ts'
 
@@ -71,7 +72,7 @@ async function writeDown(ctx: FlowContext, row: OrderRow, reason: string): Promi
     .update(orders)
     .set({
       phase: 'skipped',
-      phaseReason: `skipped by ${who}: given up and cancelled in Magento: ${reason}`,
+      phaseReason: givenUpBy(who, reason),
       dueAt: null,
       waitingFor: null,
       settledAt: now,

@@ -13,6 +13,7 @@ import { canonicalOf } from './canonical-of.ts'
 import { decideOrder } from './decide-order.ts'
 import { describeRaw } from './describe-raw.ts'
 import { followMagento } from './follow-magento.ts'
+import { isHeldByPerson } from './held-by-person.ts'
 import { withReplaced } from './read-replaced.ts'
 import { readNewRefunds, rememberRefunds } from './remember-refunds.ts'
 import { tellStory } from './tell-story.ts'
@@ -154,10 +155,11 @@ async function redecide(
   const keepsItsPlace =
     decision.phase === 'preparing' &&
     (row.phase === 'preparing' || waitsForReplaced || (row.phase === 'held' && wasReadable))
-  // A person's skip stays; rules of the configuration are looked at anew.
+  // A person's decision stays; rules of the configuration are looked at anew.
   const skippedByPerson = row.phase === 'skipped' && row.phaseReason.startsWith('skipped by')
-  if (sameStep || keepsItsPlace || (skippedByPerson && decision.phase !== 'canceled')) return 'known'
   const over = decision.phase === 'canceled' || decision.phase === 'skipped'
+  const staysHeld = isHeldByPerson(row) && !over
+  if (sameStep || keepsItsPlace || staysHeld || (skippedByPerson && decision.phase !== 'canceled')) return 'known'
   if (over && !(await withdrawMessages(ctx, row.id, decision.reason)))
     return 'waits: whether it is in the ERP has to be found out first'
   await ctx.db
@@ -208,6 +210,7 @@ async function refuseOrder(
   const now = ctx.clock.now()
   const existing = await lockOrder(ctx, setup.code, known.magentoId)
   if (existing?.canonical) return 'unreadable now; what is known stays'
+  if (existing && isHeldByPerson(existing)) return 'held by a person'
   const values = { ...known, canonical: null, phase: 'held' as const, phaseReason: reason, dueAt: null, updatedAt: now }
   const [row] = await ctx.db
     .insert(orders)

@@ -10,6 +10,7 @@ import { requireRole } from '../require-role.ts'
 import { reconsiderRefunds } from './answer-refunds.ts'
 import { canonicalOf } from './canonical-of.ts'
 import type { OrderRow } from './hear-orders.ts'
+import { isHeldByPerson } from './held-by-person.ts'
 import { planAnew } from './plan-anew.ts'
 import { readBack } from './read-back.ts'
 import { tellStory } from './tell-story.ts'
@@ -28,6 +29,7 @@ export async function retryOrder(
     if (order?.store !== input.store) throw new UserError(`There is no order ${input.orderId} in store ${input.store}.`)
     const again = await takeUp(tx, order.id)
     tx.wake()
+    if (isHeldByPerson(order)) return { message: `Order ${order.number} is held by a person: release it first.` }
     if (!again) return { message: `Order ${order.number} is not stuck: nothing to try again.` }
     await tellStory(tx, {
       store: order.store,
@@ -58,7 +60,8 @@ export async function lockOrder(ctx: FlowContext, orderId: number): Promise<Orde
  */
 export async function takeUp(ctx: FlowContext, orderId: number): Promise<OrderRow | undefined> {
   const order = await lockOrder(ctx, orderId)
-  if (!order) return undefined
+  // Who holds it does not want it to go on, whatever else it may have waited for.
+  if (!order || isHeldByPerson(order)) return undefined
   const revived = await ctx.db
     .update(outbox)
     .set({ state: 'retrying', dueAt: ctx.clock.now(), attempts: 0, verifications: 0, reason: 'tried again' })

@@ -11,6 +11,7 @@ import { leaveRefunds } from './answer-refunds.ts'
 import type { OrderRow } from './hear-orders.ts'
 import { lockOrder } from './retry-order.ts'
 import { settleOrder } from './settle-order.ts'
+import { skippedBy } from './skipped-by-person.ts'
 import { tellStory } from './tell-story.ts'
 
 /**
@@ -20,7 +21,7 @@ import { tellStory } from './tell-story.ts'
 export async function skipOrder(
   ctx: FlowContext,
   input: { readonly store: string; readonly orderId: number; readonly reason: string },
-): Promise<{ readonly message: string }> {
+): Promise<{ readonly message: string; readonly phase: 'open' | 'skipped' }> {
   requireRole(ctx, 'operate', input.store)
   const reason = maskText(input.reason.trim().slice(0, 500))
   if (!reason) throw new UserError('A reason is needed: it is what others will read later.')
@@ -41,7 +42,7 @@ export async function skipOrder(
       reason,
     })
     const what = left === 'open' ? `What was stuck of order ${order.number}` : `Order ${order.number}`
-    return { message: `${what} is skipped.` }
+    return { message: `${what} is skipped.`, phase: left }
   })
 }
 
@@ -66,7 +67,7 @@ export async function leaveOut(
     .update(orders)
     .set({
       phase,
-      phaseReason: `skipped by ${nameOf(ctx.actor)}: ${reason}`,
+      phaseReason: skippedBy(nameOf(ctx.actor), reason),
       dueAt: null,
       waitingFor: null,
       settledAt: phase === 'open' ? null : now,
