@@ -54,12 +54,13 @@ export interface ErpConnector {
   /**
    * @param until only what changed last before it, and at least that: for reading a long time in pieces
    * @returns what changed since the cursor (undefined: since the cut-over), and where to go on; overlaps on purpose.
+   * No cursor: this ERP cannot be asked what changed, so nothing was asked.
    */
   readChanges(
     cursor: string | undefined,
     since: Date,
     until?: Date,
-  ): Promise<{ readonly changes: readonly ErpChange[]; readonly cursor: string }>
+  ): Promise<{ readonly changes: readonly ErpChange[]; readonly cursor: string | undefined }>
   /** The documents with their lines traced back to sales documents. Missing ids are left out. */
   readFollowUps(kind: FollowUpKind, erpIds: readonly string[]): Promise<readonly FollowUp[]>
   /** All follow-ups of these sales documents, for reconciliation and after a late link. */

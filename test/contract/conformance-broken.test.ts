@@ -192,7 +192,7 @@ const broken: Readonly<Record<string, readonly [obligation: string, breaks: Brea
         readChanges: async (cursor, since, until) => {
           if (cursor !== undefined && !own.has(cursor)) return { changes: [], cursor }
           const answer = await erp.readChanges(own.get(cursor ?? ''), since, until)
-          own.set(String(own.size), answer.cursor)
+          own.set(String(own.size), answer.cursor ?? '')
           return { ...answer, cursor: String(own.size - 1) }
         },
       }

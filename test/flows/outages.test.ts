@@ -1,11 +1,16 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { outbox } from '../../src/db/schema/messages.ts'
+import { RemoteError } from '../../src/domain/errors.ts'
+import type { FlowContext } from '../../src/flows/context.ts'
 import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
+import { reportRemoteFailure } from '../../src/flows/problem/report-remote-failure.ts'
+import { runTask } from '../../src/flows/schedule/run-due-tasks.ts'
+import { tasksOf } from '../../src/flows/schedule/tasks.ts'
 import { sidesOf } from '../support/both-sides.ts'
 import { erpOrder, finish, make } from '../support/clerk.ts'
 import { attemptsAt, messagesOf, openCauses, openProblems, phaseOf, statesOf, storyOf } from '../support/look-up.ts'
-import { createWorld } from '../support/world.ts'
+import { CONNECTION, createWorld, STORE } from '../support/world.ts'
 
 const DOWN = 100_000
 
@@ -60,6 +65,21 @@ describe('the ERP', () => {
     expect(await openCauses(world)).toEqual([])
     for (const id of ids)
       expect((await statesOf(world, id)).filter(state => !/ (delivered|superseded)$/.test(state))).toEqual([])
+  })
+
+  test('an ERP that cannot be asked for changes has not answered, so a refused log-in stays open', async () => {
+    await using world = await createWorld()
+    await world.runUntilQuiet()
+    const refused = new RemoteError({ errorClass: 'auth', code: '', message: 'Invalid user or password.' })
+    await reportRemoteFailure(world.ctx, { store: STORE, connection: CONNECTION }, refused)
+    const readChanges = async () => ({ changes: [], cursor: undefined })
+    const erp: FlowContext['remotes']['erp'] = async code => ({ ...(await world.remotes.erp(code)), readChanges })
+    const task = (await tasksOf(world.ctx, STORE)).find(({ name }) => name === `erp-changes:${CONNECTION}`)
+    if (!task) throw new Error('there is no such task')
+    await runTask({ ...world.ctx, remotes: { ...world.remotes, erp } }, task)
+    expect(await openCauses(world)).toEqual(['login_refused:b1'])
+    await runTask(world.ctx, task)
+    expect(await openCauses(world)).toEqual([])
   })
 })
 

@@ -81,7 +81,8 @@ export const changes: Suite = {
         bench.clock.pass(24 * 60)
         const third = await bench.erp.readChanges(second.cursor, SINCE)
         assert.ok(!idsOf(third.changes, 'sales_document').includes(early.erpId), 'it begins anew every time')
-        assert.ok((await bench.erp.readChanges(third.cursor, SINCE)).cursor.length < 10_000)
+        const { cursor } = await bench.erp.readChanges(third.cursor, SINCE)
+        assert.ok(cursor !== undefined && cursor.length < 10_000)
       },
     },
     {

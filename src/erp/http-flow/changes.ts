@@ -25,7 +25,8 @@ export async function readChanges(
   cursor: string | undefined,
   since: Date,
   until?: Date,
-): Promise<{ readonly changes: ErpChange[]; readonly cursor: string }> {
+): Promise<{ readonly changes: ErpChange[]; readonly cursor: string | undefined }> {
+  if (client.settings.changes.length === 0) return { changes: [], cursor: undefined }
   const parsed = cursorSchema.safeParse(parseJson(cursor ?? ''))
   const before = parsed.success ? parsed.data : {}
   const after: Record<string, string> = {}

@@ -6,7 +6,10 @@ import { cutOver } from './poll-magento-orders.ts'
 
 const position = z.object({ cursor: z.string() })
 
-/** Asks the ERP what changed since the cursor, as far as it can tell; what its webhooks said already is dropped later. */
+/**
+ * Asks the ERP what changed since the cursor, as far as it can tell; what its webhooks said already is dropped later.
+ * @returns nothing when the ERP cannot be asked for changes
+ */
 export async function pollErp(ctx: FlowContext, store: string, connection: string): Promise<Record<string, number>> {
   const erp = await ctx.remotes.erp(connection)
   const task = `erp-changes:${connection}`
@@ -14,6 +17,7 @@ export async function pollErp(ctx: FlowContext, store: string, connection: strin
     (await readCursor(ctx, store, task, position))?.cursor,
     await cutOver(ctx, store),
   )
+  if (cursor === undefined) return {}
   const added = await inTransaction(ctx, async tx => {
     const hints = changes.map(change => ({
       source: 'erp_poll' as const,

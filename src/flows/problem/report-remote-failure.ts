@@ -57,7 +57,8 @@ export function shutDoor(code: string | undefined, far: { readonly key: string; 
     return {
       cause: `not_ready:${far.key}`,
       title: `${far.name.charAt(0).toUpperCase()}${far.name.slice(1)} is not set up for us yet.`,
-      remedy: 'Run "orderbridge doctor --fix": it makes what is missing. What waits goes on by itself.',
+      remedy:
+        'Run "orderbridge doctor --fix": it makes what it may make there, and says what is left for a person. What waits goes on by itself.',
     }
   return {
     cause: `login_refused:${far.key}`,

@@ -62,7 +62,8 @@ export async function runTask(ctx: FlowContext, task: Task): Promise<RunResult> 
       return { outcome: 'failed', counts: {}, error: error instanceof Error ? error.message : String(error) }
     },
   )
-  if (result.outcome === 'done') await closeHealed(ctx, task)
+  // A task that asked nothing has heard no answer.
+  if (result.outcome === 'done' && 'read' in result.counts) await closeHealed(ctx, task)
   await writeRun(ctx, task, startedAt, result)
   return result
 }
