@@ -32,12 +32,13 @@ const database = await testDatabase()
 let bridge = ''
 let roles = ['view', 'operate']
 let lifetime = 60
+let locale = 'en_GB'
 let tokens = 0
 const magento = createServer(async (request, response) => {
   if (request.url === '/token') {
     tokens++
     const now = Math.floor(Date.now() / 1000)
-    const token = await new SignJWT({ name: 'Petra Admin', store: 'main', roles, locale: 'de_DE' })
+    const token = await new SignJWT({ name: 'Petra Admin', store: 'main', roles, locale })
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuer('https://shop.main.example/')
       .setAudience('orderbridge')
@@ -86,23 +87,26 @@ async function openInMagento(
 browserTest(
   'inside the Magento admin the page knows who is looking, without a cookie and without a token in an address',
   async () => {
+    locale = 'de_DE'
     const { page, frame, complaints, close } = await openInMagento()
     await frame.getByText('Home & Oak', { exact: true }).first().waitFor()
     await frame.getByText('Petra Admin').waitFor()
-    await frame.getByRole('link', { name: 'Orders', exact: true }).click()
-    await frame.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
+    await frame.getByRole('link', { name: 'Bestellungen', exact: true }).click()
+    await frame.getByRole('heading', { name: 'Bestellungen', level: 1 }).waitFor()
     expect(frame.url()).toBe(`${site.url}/admin/orders?store=main`)
     expect(await frame.getByText('Home & Oak US').count()).toBe(0)
     expect(await page.context().cookies()).toEqual([])
     expect(await frame.locator('.money').first().textContent()).toMatch(/\d,\d\d\s€/)
     expect(await frame.locator('#page').getAttribute('data-locale')).toBe('de-DE')
+    expect(await frame.locator('html').getAttribute('lang')).toBe('de')
     await frame.evaluate('history.back()')
     await frame.getByRole('heading', { name: 'Home', level: 1 }).waitFor({ state: 'attached' })
     await frame.evaluate('history.forward()')
-    await frame.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
+    await frame.getByRole('heading', { name: 'Bestellungen', level: 1 }).waitFor()
     await frame.evaluate('location.reload()')
-    await frame.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
+    await frame.getByRole('heading', { name: 'Bestellungen', level: 1 }).waitFor()
     expect(complaints).toEqual([])
+    locale = 'en_GB'
     await close()
   },
 )

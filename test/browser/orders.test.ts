@@ -110,7 +110,7 @@ browserTest('each bar of a plot opens the orders that it counts', async () => {
   await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
   expect(await page.locator('#orders tbody tr').count()).toBe(counted)
   expect(await page.locator('.part').allTextContents()).toEqual([
-    expect.stringContaining('waiting or preparing or sending or needs a person'),
+    expect.stringContaining('waiting, preparing, sending or needs a person'),
     expect.stringMatching(/^placed in the hour from .*\d\d:00/),
   ])
   await page.goBack()

@@ -1,8 +1,10 @@
 import { catalogue } from './german/catalogue.ts'
 import { documents } from './german/documents.ts'
+import { order } from './german/order.ts'
+import { orders } from './german/orders.ts'
 import { session } from './german/session.ts'
 import { shell } from './german/shell.ts'
 import type { Messages } from './say.tsx'
 
 /** What the page says, in German. One file for each room of the page. */
-export const german: Messages = { ...catalogue, ...documents, ...session, ...shell }
+export const german: Messages = { ...catalogue, ...documents, ...order, ...orders, ...session, ...shell }

@@ -1,6 +1,8 @@
 import type { OrderPage } from '../../flows/view/read-order.ts'
+import { message } from '../language/say.tsx'
 
 export interface OrderAction {
+  /** A message. */
   readonly label: string
   readonly address: string
   readonly primary: boolean
@@ -19,16 +21,30 @@ export function actionsOf(
   const unsent = order.phase === 'waiting' || order.phase === 'skipped'
   const invoice = order.documents.filter(document => document.kind === 'invoice').at(-1)
   const actions: (OrderAction | undefined)[] = [
-    stuck ? { label: 'Try again', address: `/admin/orders/${order.id}/retry`, primary: true, opens: false } : undefined,
-    unsent ? { label: 'Send now', address: `/admin/orders/${order.id}/push`, primary: true, opens: false } : undefined,
+    stuck
+      ? { label: message('Try again'), address: `/admin/orders/${order.id}/retry`, primary: true, opens: false }
+      : undefined,
+    unsent
+      ? { label: message('Send now'), address: `/admin/orders/${order.id}/push`, primary: true, opens: false }
+      : undefined,
     invoice
-      ? { label: 'Resend invoice…', address: `/admin/documents/${invoice.id}/resend`, primary: !stuck, opens: true }
+      ? {
+          label: message('Resend invoice…'),
+          address: `/admin/documents/${invoice.id}/resend`,
+          primary: !stuck,
+          opens: true,
+        }
       : undefined,
     stuck || ['waiting', 'preparing'].includes(order.phase)
-      ? { label: 'Skip…', address: `/admin/orders/${order.id}/skip`, primary: false, opens: true }
+      ? { label: message('Skip…'), address: `/admin/orders/${order.id}/skip`, primary: false, opens: true }
       : undefined,
     order.phase === 'held' && order.acknowledgedAt === null
-      ? { label: 'Cancel in Magento…', address: `/admin/orders/${order.id}/cancel`, primary: false, opens: true }
+      ? {
+          label: message('Cancel in Magento…'),
+          address: `/admin/orders/${order.id}/cancel`,
+          primary: false,
+          opens: true,
+        }
       : undefined,
   ]
   return actions.filter(action => action !== undefined)

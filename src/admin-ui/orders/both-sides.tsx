@@ -2,6 +2,8 @@ import type { FC } from 'hono/jsx'
 import { type Amount, isZero } from '../../domain/amount.ts'
 import type { BothSides } from '../../flows/view/compare-lines.ts'
 import type { OrderPage } from '../../flows/view/read-order.ts'
+import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { Icon } from '../shell/state.tsx'
 import { Money, moneyText, quantityText } from '../shell/words.tsx'
 
@@ -10,24 +12,24 @@ export const Lines: FC<{ readonly order: OrderPage; readonly locale: string }> =
   <table class="table compact">
     <thead>
       <tr>
-        <th scope="col">Line</th>
+        <th scope="col">{say('Line')}</th>
         <th scope="col" class="number">
-          Ordered
+          {say('Ordered')}
         </th>
         <th scope="col" class="number">
-          In ERP
+          {say('In ERP')}
         </th>
         <th scope="col" class="number">
-          Shipped
+          {say('Shipped')}
         </th>
         <th scope="col" class="number">
-          Invoiced
+          {say('Invoiced')}
         </th>
         <th scope="col" class="number">
-          Refunded
+          {say('Refunded')}
         </th>
         <th scope="col" class="number">
-          Gross
+          {say('Gross')}
         </th>
       </tr>
     </thead>
@@ -40,7 +42,11 @@ export const Lines: FC<{ readonly order: OrderPage; readonly locale: string }> =
           </th>
           <td class="number">
             {quantityText(locale, line.ordered)}
-            {isZero(line.canceled) ? null : <span class="under">{quantityText(locale, line.canceled)} cancelled</span>}
+            {isZero(line.canceled) ? null : (
+              <span class="under">
+                {say('{quantity} cancelled', { quantity: quantityText(locale, line.canceled) })}
+              </span>
+            )}
           </td>
           <Quantity value={line.inErp} locale={locale} />
           <Sides sides={line.shipped} locale={locale} />
@@ -78,28 +84,28 @@ export const MoneyTable: FC<{ readonly order: OrderPage; readonly locale: string
       <tbody>
         {money.parts.map(part => (
           <tr>
-            <th scope="row">{part.label}</th>
+            <th scope="row">{told(part.label)}</th>
             <td class="number">
               <Money locale={locale} value={part.gross} currency={currency} />
             </td>
           </tr>
         ))}
         <tr class="total">
-          <th scope="row">Total in Magento</th>
+          <th scope="row">{say('Total in Magento')}</th>
           <td class="number">
             <Money locale={locale} value={money.total} currency={currency} />
           </td>
         </tr>
         {money.erp.map(erp => (
           <tr>
-            <th scope="row">Total in {erp.name}</th>
+            <th scope="row">{say('Total in {system}', { system: erp.name })}</th>
             <td class={erp.differs ? 'number differs' : 'number'}>
               {erp.differs ? <Icon tone="person" /> : null}{' '}
               <Money locale={locale} value={erp.total} currency={currency} />
               {erp.differs ? (
                 <span class="under">{difference(locale, erp.difference, currency)}</span>
               ) : (
-                <span class="under">to the cent the same</span>
+                <span class="under">{say('to the cent the same')}</span>
               )}
             </td>
           </tr>
@@ -111,5 +117,5 @@ export const MoneyTable: FC<{ readonly order: OrderPage; readonly locale: string
 
 const difference = (locale: string, value: Amount, currency: string): string =>
   value.startsWith('-')
-    ? `${moneyText(locale, value, currency)} less than Magento`
-    : `${moneyText(locale, value, currency)} more than Magento`
+    ? say('{money} less than Magento', { money: moneyText(locale, value, currency) })
+    : say('{money} more than Magento', { money: moneyText(locale, value, currency) })

@@ -1,11 +1,14 @@
 import type { Child, FC } from 'hono/jsx'
 import type { OrderRow } from '../../flows/view/list-orders.ts'
+import { message, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { OrderState, PHASES } from '../shell/state.tsx'
 import { durationText, Moment, Money } from '../shell/words.tsx'
 import type { ColumnName } from './column-names.ts'
 
 /** One thing that the list and its file tell of an order. */
 export interface OrderColumn {
+  /** A message, as are the heads in the file. */
   readonly label: string
   readonly class?: string
   /** With the first columns a narrow page leaves it out; who chose it sees it everywhere. */
@@ -20,7 +23,7 @@ const Nothing: FC = () => (
     <span aria-hidden="true" class="nothing">
       –
     </span>
-    <span class="unseen">none yet</span>
+    <span class="unseen">{say('none yet')}</span>
   </>
 )
 
@@ -30,7 +33,12 @@ const list = (numbers: readonly string[]): string => numbers.join(', ')
 export const momentText = (moment: Date | null): string => moment?.toISOString().slice(0, 19).replace('T', ' ') ?? ''
 
 /** An order that waits for a problem needs a person, whatever its phase is. */
-const stateWord = ({ phase, problem }: OrderRow): string => PHASES[problem === null ? phase : 'held'].word
+function stateWord({ phase, problem }: OrderRow): string {
+  const { word } = PHASES[problem === null ? phase : 'held']
+  return say(word)
+}
+
+const whyText = ({ problem, phaseReason }: OrderRow): string => told(problem ?? phaseReason)
 
 /** "In the ERP" and its number stand in the row already. */
 const saysMore = ({ phase, problem, phaseReason }: OrderRow): boolean =>
@@ -49,82 +57,82 @@ const secondsToErp = ({ placedAt, acknowledgedAt }: OrderRow): number | undefine
 
 export const ORDER_COLUMNS: Readonly<Record<ColumnName, OrderColumn>> = {
   state: {
-    label: 'State',
+    label: message('State'),
     class: 'state-cell',
     cell: order => (
       <>
         <OrderState phase={order.phase} problem={order.problem !== null} />
-        {saysMore(order) ? <span class="under">{order.problem ?? order.phaseReason}</span> : null}
+        {saysMore(order) ? <span class="under">{whyText(order)}</span> : null}
       </>
     ),
     file: [
-      ['State', stateWord],
-      ['Why', order => order.problem ?? order.phaseReason],
+      [message('State'), stateWord],
+      [message('Why'), whyText],
     ],
   },
   customer: {
-    label: 'Customer',
+    label: message('Customer'),
     class: 'breaks',
     cell: order => order.customerName,
-    file: [['Customer', order => order.customerName]],
+    file: [[message('Customer'), order => order.customerName]],
   },
   email: {
-    label: 'E-mail',
+    label: message('E-mail'),
     class: 'code',
     cell: order => order.customerEmail,
-    file: [['E-mail', order => order.customerEmail]],
+    file: [[message('E-mail'), order => order.customerEmail]],
   },
   total: {
-    label: 'Total',
+    label: message('Total'),
     class: 'number',
     cell: (order, locale) => <Money locale={locale} value={order.grandTotal} currency={order.currency} />,
     file: [
-      ['Total', order => order.grandTotal],
-      ['Currency', order => order.currency],
+      [message('Total'), order => order.grandTotal],
+      [message('Currency'), order => order.currency],
     ],
   },
-  erp: numbers('ERP number', order => order.erpNumbers),
-  shipment: numbers('Shipment', order => order.shipments),
-  invoice: { ...numbers('Invoice', order => order.invoices), narrow: 'wide' },
-  credit: numbers('Credit note', order => order.credits),
+  erp: numbers(message('ERP number'), order => order.erpNumbers),
+  shipment: numbers(message('Shipment'), order => order.shipments),
+  invoice: { ...numbers(message('Invoice'), order => order.invoices), narrow: 'wide' },
+  credit: numbers(message('Credit note'), order => order.credits),
   status: {
-    label: 'Status in Magento',
+    label: message('Status in Magento'),
     class: 'breaks',
     cell: order => order.status,
-    file: [['Status in Magento', order => order.status]],
+    file: [[message('Status in Magento'), order => order.status]],
   },
   placed: {
-    label: 'Placed',
+    label: message('Placed'),
     cell: order => <Moment at={order.placedAt} as="moment" />,
     file: [],
   },
   acknowledged: {
-    label: 'In the ERP since',
+    label: message('In the ERP since'),
     cell: order => (order.acknowledgedAt ? <Moment at={order.acknowledgedAt} as="moment" /> : <Nothing />),
-    file: [['In the ERP since (UTC)', order => momentText(order.acknowledgedAt)]],
+    file: [[message('In the ERP since (UTC)'), order => momentText(order.acknowledgedAt)]],
   },
   took: {
-    label: 'Took',
+    label: message('Took'),
     class: 'number',
     cell: order => {
       const seconds = secondsToErp(order)
       return seconds === undefined ? <Nothing /> : durationText(seconds * 1_000)
     },
-    file: [['Seconds until in the ERP', order => secondsToErp(order)?.toFixed(0) ?? '']],
+    file: [[message('Seconds until in the ERP'), order => secondsToErp(order)?.toFixed(0) ?? '']],
   },
   waits: {
-    label: 'Waits for',
+    label: message('Waits for'),
     class: 'breaks',
-    cell: order => order.problem ?? <Nothing />,
-    file: [['Waits for', order => order.problem ?? '']],
+    cell: order => (order.problem === null ? <Nothing /> : told(order.problem)),
+    file: [[message('Waits for'), order => told(order.problem ?? '')]],
   },
   step: {
-    label: 'Last step',
+    label: message('Last step'),
     class: 'last-step',
     narrow: 'widest',
     cell: order => (
       <>
-        {order.lastStep}
+        {told(order.lastStep ?? '')}
         {order.lastStepAt ? (
           <span class="under">
             <Moment at={order.lastStepAt} />
@@ -133,15 +141,15 @@ export const ORDER_COLUMNS: Readonly<Record<ColumnName, OrderColumn>> = {
       </>
     ),
     file: [
-      ['Last step', order => order.lastStep ?? ''],
-      ['Last step at (UTC)', order => momentText(order.lastStepAt)],
+      [message('Last step'), order => told(order.lastStep ?? '')],
+      [message('Last step at (UTC)'), order => momentText(order.lastStepAt)],
     ],
   },
 }
 
 /** What every row and every line begins with. */
 export const ORDER_HEAD: OrderColumn['file'] = [
-  ['Order', order => order.number],
-  ['Store', order => order.store],
-  ['Placed (UTC)', order => momentText(order.placedAt)],
+  [message('Order'), order => order.number],
+  [message('Store'), order => order.store],
+  [message('Placed (UTC)'), order => momentText(order.placedAt)],
 ]

@@ -1,4 +1,5 @@
 import type { ExportedPage } from '../../flows/view/export-orders.ts'
+import { say } from '../language/say.tsx'
 import type { ColumnName } from './column-names.ts'
 import { ORDER_COLUMNS, ORDER_HEAD } from './columns.tsx'
 
@@ -27,9 +28,9 @@ export async function* orderCsv(
   columns: readonly ColumnName[],
 ): AsyncGenerator<string, void, void> {
   const fields = [...ORDER_HEAD, ...columns.flatMap(name => ORDER_COLUMNS[name].file)]
-  yield BYTE_ORDER_MARK + csvLine(fields.map(([head]) => head))
+  yield BYTE_ORDER_MARK + csvLine(fields.map(([head]) => say(head)))
   for await (const { rows, cut } of pages) {
     yield rows.map(order => csvLine(fields.map(([, text]) => text(order)))).join('')
-    if (cut) yield csvLine(['More orders match than a file holds. Narrow the filter for the rest.'])
+    if (cut) yield csvLine([say('More orders match than a file holds. Narrow the filter for the rest.')])
   }
 }

@@ -1,5 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import type { OrderPage } from '../../flows/view/read-order.ts'
+import { message, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { Moment } from '../shell/words.tsx'
 import { PlannedWith } from './message-dialog.tsx'
 
@@ -9,29 +11,29 @@ export const Facts: FC<{ readonly order: OrderPage; readonly mayOperate: boolean
   const address = canonical?.shippingAddress ?? canonical?.billing
   return (
     <dl class="facts">
-      <Fact name="Customer">
+      <Fact name={say('Customer')}>
         {order.customerName}
         <span class="under breaks">{order.customerEmail}</span>
       </Fact>
       {address ? (
-        <Fact name={canonical?.shippingAddress ? 'Ships to' : 'Billed to'}>
+        <Fact name={canonical?.shippingAddress ? say('Ships to') : say('Billed to')}>
           {[address.company, ...address.street, `${address.postcode} ${address.city}`, address.country]
             .filter(Boolean)
             .join(', ')}
         </Fact>
       ) : null}
-      <Fact name="Placed">
+      <Fact name={say('Placed')}>
         <Moment at={order.placedAt} as="moment" />
       </Fact>
-      <Fact name="In Magento">
+      <Fact name={say('In Magento')}>
         {order.state} <span class="under-inline">({order.status})</span>
       </Fact>
-      {canonical ? <Fact name="Payment">{canonical.payment.method}</Fact> : null}
+      {canonical ? <Fact name={say('Payment')}>{canonical.payment.method}</Fact> : null}
       <ErpFacts order={order} />
-      {order.owed.map(message => (
-        <Owed message={message} mayOperate={mayOperate} />
+      {order.owed.map(owed => (
+        <Owed owed={owed} mayOperate={mayOperate} />
       ))}
-      {canonical?.customerNote ? <Fact name="Customer’s note">{canonical.customerNote}</Fact> : null}
+      {canonical?.customerNote ? <Fact name={say('Customer’s note')}>{canonical.customerNote}</Fact> : null}
     </dl>
   )
 }
@@ -40,8 +42,8 @@ const ErpFacts: FC<{ readonly order: OrderPage }> = ({ order }) => (
   <>
     {order.salesDocuments.map(document => (
       <Fact name={document.connectionName}>
-        <span class="code">{document.erpNumber ?? 'no number yet'}</span>{' '}
-        <span class="under-inline">({document.state})</span>
+        <span class="code">{document.erpNumber ?? say('no number yet')}</span>{' '}
+        <span class="under-inline">({told(document.state)})</span>
         {document.planned ? (
           <span class="under">
             <PlannedWith {...document.planned} />
@@ -50,12 +52,12 @@ const ErpFacts: FC<{ readonly order: OrderPage }> = ({ order }) => (
       </Fact>
     ))}
     {order.followUps.map(followUp => (
-      <Fact name={FOLLOW_UPS[followUp.kind]}>
+      <Fact name={say(FOLLOW_UPS[followUp.kind])}>
         <span class="code">{followUp.erpNumber}</span>
-        {followUp.canceled ? ' (cancelled)' : null}
+        {followUp.canceled ? ` (${say('cancelled')})` : null}
         <span class="under">
-          {followUp.magentoNumber ? `Magento ${followUp.magentoNumber}` : 'not in Magento yet'}
-          {followUp.tracking.map(track => ` · ${track.carrier ?? 'tracking'} ${track.number}`)}
+          {followUp.magentoNumber ? `Magento ${followUp.magentoNumber}` : say('not in Magento yet')}
+          {followUp.tracking.map(track => ` · ${track.carrier ?? say('tracking')} ${track.number}`)}
         </span>
       </Fact>
     ))}
@@ -63,45 +65,45 @@ const ErpFacts: FC<{ readonly order: OrderPage }> = ({ order }) => (
 )
 
 const OWED: Readonly<Record<string, string>> = {
-  pending: 'goes out next',
-  sending: 'is being sent',
-  verifying: 'is looked up before anything is repeated',
-  retrying: 'is tried again',
-  held: 'is held',
-  dead: 'was refused',
+  pending: message('{noun} goes out next'),
+  sending: message('{noun} is being sent'),
+  verifying: message('{noun} is looked up before anything is repeated'),
+  retrying: message('{noun} is tried again'),
+  held: message('{noun} is held'),
+  dead: message('{noun} was refused'),
 }
 
-const Owed: FC<{ readonly message: OrderPage['owed'][number]; readonly mayOperate: boolean }> = ({
-  message,
-  mayOperate,
-}) => (
-  <Fact name="Still to go out">
-    {message.noun} {OWED[message.state] ?? message.state}
-    {message.state === 'retrying' || message.state === 'verifying' ? (
+const owedText = (state: string): string => OWED[state] ?? message('{noun} {state}')
+
+const Owed: FC<{ readonly owed: OrderPage['owed'][number]; readonly mayOperate: boolean }> = ({ owed, mayOperate }) => (
+  <Fact name={say('Still to go out')}>
+    {say(owedText(owed.state), { noun: told(owed.noun), state: owed.state })}
+    {owed.state === 'retrying' || owed.state === 'verifying' ? (
       <>
         {' '}
-        <Moment at={message.dueAt} />
+        <Moment at={owed.dueAt} />
       </>
     ) : null}
-    {message.reason ? <span class="under">{message.reason}</span> : null}
-    {mayOperate && (message.state === 'dead' || message.state === 'held') ? (
+    {owed.reason ? <span class="under">{told(owed.reason)}</span> : null}
+    {mayOperate && (owed.state === 'dead' || owed.state === 'held') ? (
       <button
         type="button"
         class="small"
-        hx-get={`/admin/orders/messages/${message.id}`}
+        hx-get={`/admin/orders/messages/${owed.id}`}
         hx-target="#dialog"
         hx-swap="innerHTML"
       >
-        Mend…<span class="unseen"> {message.noun}</span>
+        {say('Mend…')}
+        <span class="unseen"> {told(owed.noun)}</span>
       </button>
     ) : null}
   </Fact>
 )
 
 const FOLLOW_UPS: Readonly<Record<OrderPage['followUps'][number]['kind'], string>> = {
-  shipment: 'Shipment',
-  invoice: 'Invoice',
-  credit_note: 'Credit note',
+  shipment: message('Shipment'),
+  invoice: message('Invoice'),
+  credit_note: message('Credit note'),
 }
 
 const Fact: FC<{ readonly name: string; readonly children?: Child }> = ({ name, children }) => (

@@ -1,18 +1,20 @@
 import { ORDER_PHASE_NAMES, type OrderFilter } from '../../flows/view/order-filter.ts'
+import { inSentence, listText, message, say } from '../language/say.tsx'
 import { PHASES } from '../shell/state.tsx'
 import { type AdminContext, codesOf, queryText, readMoment } from '../viewer.ts'
 import { type ColumnName, readColumns } from './column-names.ts'
 
+/** Labels are messages. */
 export const AGES = [
-  { value: '15m', minutes: 15, label: 'longer than 15 minutes' },
-  { value: '1h', minutes: 60, label: 'longer than 1 hour' },
-  { value: '1d', minutes: 1_440, label: 'longer than 1 day' },
+  { value: '15m', minutes: 15, label: message('longer than 15 minutes') },
+  { value: '1h', minutes: 60, label: message('longer than 1 hour') },
+  { value: '1d', minutes: 1_440, label: message('longer than 1 day') },
 ] as const
 
 export const PERIODS = [
-  { value: '1d', days: 1, label: 'placed in the last 24 hours' },
-  { value: '7d', days: 7, label: 'placed in the last 7 days' },
-  { value: '30d', days: 30, label: 'placed in the last 30 days' },
+  { value: '1d', days: 1, label: message('placed in the last 24 hours') },
+  { value: '7d', days: 7, label: message('placed in the last 7 days') },
+  { value: '30d', days: 30, label: message('placed in the last 30 days') },
 ] as const
 
 /** A part of the filter as a person reads it, and the address of the list without it. */
@@ -42,7 +44,7 @@ export interface OrderQuery {
   /** Absent: those that the person sees every day. */
   readonly columns: readonly ColumnName[] | undefined
   readonly parts: readonly FilterPart[]
-  /** "waiting · longer than 15 minutes · store main"; empty when nothing is filtered. */
+  /** As a text without elements: "waiting · longer than 15 minutes · store main"; empty when nothing is filtered. */
   readonly sentence: string
 }
 
@@ -72,12 +74,18 @@ export function readOrderQuery(c: AdminContext): OrderQuery {
     said ? [{ text: said, without: listAddress({ ...chosen, [name]: '' }, columns), ...(at && { at }) }] : []
   const parts = [
     ...part('q', search && `“${search}”`),
-    ...part('phase', phases.map(phase => PHASES[phase].word.toLowerCase()).join(' or ')),
-    ...part('age', age?.label),
+    ...part(
+      'phase',
+      listText(
+        phases.map(phase => inSentence(say(PHASES[phase].word))),
+        'disjunction',
+      ),
+    ),
+    ...part('age', age && say(age.label)),
     ...part('placed', placed?.label, placed?.at),
-    ...part('mailed', mailed && 'mailed in the hour from', mailed),
-    ...part('problem', problem === undefined ? '' : 'waiting for one problem'),
-    ...part('store', chosen.store && `store ${store?.name}`),
+    ...part('mailed', mailed && say('mailed in the hour from'), mailed),
+    ...part('problem', problem === undefined ? '' : say('waiting for one problem')),
+    ...part('store', chosen.store && say('store {name}', { name: store?.name ?? '' })),
   ]
   return {
     filter: {
@@ -108,19 +116,27 @@ interface Placed {
 
 function readPlaced(text: string, now: Date): Placed | undefined {
   const period = PERIODS.find(candidate => candidate.value === text)
-  if (period) return { ...period, filter: { placedFrom: new Date(now.getTime() - period.days * 86_400_000) } }
+  if (period)
+    return {
+      value: period.value,
+      label: say(period.label),
+      filter: { placedFrom: new Date(now.getTime() - period.days * 86_400_000) },
+    }
   const hour = readHour(text)
-  const label = 'placed in the hour from'
+  const label = say('placed in the hour from')
   if (hour) return { value: writeHour(hour), label, at: hour, filter: { placedFrom: hour, placedTo: hourAfter(hour) } }
   const before = text.startsWith('before-') ? readHour(text.slice('before-'.length)) : undefined
-  if (before) return { value: writeBefore(before), label: 'placed before', at: before, filter: { placedTo: before } }
+  if (before)
+    return { value: writeBefore(before), label: say('placed before'), at: before, filter: { placedTo: before } }
   const from = /^\d{4}-\d{2}-\d{2}/.test(text) ? readMoment(text) : undefined
   if (!from) return undefined
   return { value: from.toISOString(), ...since(from, now), filter: { placedFrom: from } }
 }
 
 const since = (from: Date, now: Date): { readonly label: string; readonly at?: Date } =>
-  now.getTime() - from.getTime() < 25 * 3_600_000 ? { label: 'placed today' } : { label: 'placed since', at: from }
+  now.getTime() - from.getTime() < 25 * 3_600_000
+    ? { label: say('placed today') }
+    : { label: say('placed since'), at: from }
 
 const readHour = (text: string): Date | undefined =>
   /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(text) ? readMoment(`${text}:00:00Z`) : undefined

@@ -4,10 +4,9 @@ import { requireRole } from '../../flows/require-role.ts'
 import { listChangedOrders, listOrders, type OrderRow, placeOfOrder } from '../../flows/view/list-orders.ts'
 import { listSavedViews } from '../../flows/view/list-saved-views.ts'
 import { type Page, readPlace, writePlace } from '../../flows/view/paging.ts'
-import { say } from '../language/say.tsx'
+import { Say, say } from '../language/say.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
-import { plural } from '../shell/words.tsx'
 import { type AdminContext, type AdminEnv, codesOf, may, Refusal, readMoment } from '../viewer.ts'
 import { type ColumnName, columnsFor, FIRST_COLUMNS, readColumns } from './column-names.ts'
 import { type OrderQuery, readOrderQuery } from './filter.ts'
@@ -35,10 +34,10 @@ export const orderListRoutes = new Hono<AdminEnv>()
     const live = !paging.after && !paging.before && page.rows.length > 0
     return renderPage(
       c,
-      { title: 'Orders', place: 'orders' },
+      { title: say('Orders'), place: 'orders' },
       <>
         <div class="head">
-          <h1>Orders</h1>
+          <h1>{say('Orders')}</h1>
           {may(viewer, 'operate') && page.rows.some(needsPerson) ? <StuckActions c={c} /> : null}
         </div>
         <Views views={saved.views} query={query} columns={columns} viewer={viewer} />
@@ -62,7 +61,7 @@ export const orderListRoutes = new Hono<AdminEnv>()
     const since = readMoment(Number(c.req.query('since')))
     const columns = readColumns(c.req.query('shown') ?? '') ?? FIRST_COLUMNS
     if (!top || !bottom || !since)
-      throw new Refusal(400, 'This address does not say which rows are meant. Load the page again.')
+      throw new Refusal(400, say('This address does not say which rows are meant. Load the page again.'))
     const asked = c.get('options').clock.now()
     const { changed, newer } = await listChangedOrders(viewer.ctx, {
       stores: query.stores,
@@ -104,10 +103,10 @@ const StuckActions: FC<{ readonly c: AdminContext }> = ({ c }) => {
   return (
     <div class="actions">
       <button type="button" hx-get={address('retry')} hx-target="#dialog" hx-swap="innerHTML">
-        Try again all that match…
+        {say('Try again all that match…')}
       </button>
       <button type="button" hx-get={address('skip')} hx-target="#dialog" hx-swap="innerHTML">
-        Skip all that match…
+        {say('Skip all that match…')}
       </button>
     </div>
   )
@@ -159,7 +158,9 @@ const Watcher: FC<WatcherProps> = ({ c, page, columns, since, newer }) => {
     >
       {newer > 0 ? (
         <a class="news" href={list.pathname + list.search}>
-          {newer >= 100 ? '100 or more new orders' : plural(newer, 'new order')} · show
+          {newer >= 100
+            ? say('100 or more new orders · show')
+            : say('{n, plural, one {# new order} other {# new orders}} · show', { n: newer })}
         </a>
       ) : null}
     </div>
@@ -169,23 +170,27 @@ const Watcher: FC<WatcherProps> = ({ c, page, columns, since, newer }) => {
 const NoOrders: FC<{ readonly query: OrderQuery; readonly children?: Child }> = ({ query }) =>
   query.sentence ? (
     <div class="empty">
-      <h2>No order fits</h2>
+      <h2>{say('No order fits')}</h2>
       <p>
-        Nothing matches {query.sentence}. The search knows whole order numbers, ERP and invoice numbers, whole e-mail
-        addresses, the start of names, and whole SKUs.
+        {say(
+          'Nothing matches {sentence}. The search knows whole order numbers, ERP and invoice numbers, whole e-mail addresses, the start of names, and whole SKUs.',
+          { sentence: query.sentence },
+        )}
       </p>
       <p>
         <a class="button" href="/admin/orders">
-          Show all orders
+          {say('Show all orders')}
         </a>
       </p>
     </div>
   ) : (
     <div class="empty">
-      <h2>No order yet</h2>
+      <h2>{say('No order yet')}</h2>
       <p>
-        Orders stand here seconds after somebody places them in Magento. To see one now, place a test order in the
-        store; to fetch earlier ones, open <a href="/admin/runs">Runs</a> and press “Run now” beside the Magento orders.
+        <Say
+          text="Orders stand here seconds after somebody places them in Magento. To see one now, place a test order in the store; to fetch earlier ones, open {runs} and press “Run now” beside the Magento orders."
+          runs={<a href="/admin/runs">{say('Runs')}</a>}
+        />
       </p>
     </div>
   )

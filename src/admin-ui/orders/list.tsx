@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { OrderRow } from '../../flows/view/list-orders.ts'
+import { inSentence, say } from '../language/say.tsx'
 import { PHASES } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import type { Viewer } from '../viewer.ts'
@@ -15,14 +16,17 @@ interface TableProps {
 
 /** As wide as its columns: more of them than fit are reached by scrolling sideways, also with the keyboard. */
 export const OrderTable: FC<TableProps> = ({ rows, viewer, columns }) => (
-  <section class="sideways" {...(isFirst(columns) ? {} : { tabindex: 0, 'aria-label': 'Orders, scrolls sideways' })}>
+  <section
+    class="sideways"
+    {...(isFirst(columns) ? {} : { tabindex: 0, 'aria-label': say('Orders, scrolls sideways') })}
+  >
     <table class="table" id="orders">
       <thead>
         <tr>
-          <th scope="col">Order</th>
+          <th scope="col">{say('Order')}</th>
           {columns.map(name => (
             <th scope="col" class={classOf(name, columns)}>
-              {ORDER_COLUMNS[name].label}
+              {say(ORDER_COLUMNS[name].label)}
             </th>
           ))}
         </tr>
@@ -71,10 +75,11 @@ interface Choice {
   readonly label: string
 }
 
-const STATES: readonly Choice[] = Object.entries(PHASES).map(([value, { word }]) => ({
-  value,
-  label: word.toLowerCase(),
-}))
+const states = (): readonly Choice[] =>
+  Object.entries(PHASES).map(([value, { word }]) => ({ value, label: inSentence(say(word)) }))
+
+const spoken = (choices: readonly Choice[]): readonly Choice[] =>
+  choices.map(({ value, label }) => ({ value, label: say(label) }))
 
 /** What the address asks for is among the choices, so that choosing something else leaves it as it is. */
 const withChosen = (choices: readonly Choice[], chosen: string, label: string): readonly Choice[] =>
@@ -84,10 +89,10 @@ export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Vie
   const { chosen } = query
   const stores = viewer.stores.map(store => ({ value: store.code, label: store.name }))
   return (
-    <search aria-label="Orders">
+    <search aria-label={say('Orders')}>
       <form class="filters" action="/admin/orders" method="get" data-submit-on-change>
         <div class="field grow">
-          <label for="q">Search</label>
+          <label for="q">{say('Search')}</label>
           <input
             id="q"
             name="q"
@@ -95,32 +100,32 @@ export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Vie
             value={chosen.q}
             maxlength={100}
             autocomplete="off"
-            placeholder="Order, ERP or invoice number, e-mail, name, SKU"
+            placeholder={say('Order, ERP or invoice number, e-mail, name, SKU')}
             data-search
           />
         </div>
         <Choose
           name="phase"
-          label="State"
-          any="any state"
-          choices={withChosen(STATES, chosen.phase, 'several states')}
+          label={say('State')}
+          any={say('any state')}
+          choices={withChosen(states(), chosen.phase, say('several states'))}
           chosen={chosen.phase}
         />
-        <Choose name="age" label="Age" any="any age" choices={AGES} chosen={chosen.age} />
+        <Choose name="age" label={say('Age')} any={say('any age')} choices={spoken(AGES)} chosen={chosen.age} />
         <Choose
           name="placed"
-          label="Placed"
-          any="at any time"
-          choices={withChosen(PERIODS, chosen.placed, placedWord(chosen.placed))}
+          label={say('Placed')}
+          any={say('at any time')}
+          choices={withChosen(spoken(PERIODS), chosen.placed, placedWord(chosen.placed))}
           chosen={chosen.placed}
         />
         {stores.length > 1 ? (
-          <Choose name="store" label="Store" any="all stores" choices={stores} chosen={chosen.store} />
+          <Choose name="store" label={say('Store')} any={say('all stores')} choices={stores} chosen={chosen.store} />
         ) : null}
         <Kept name="problem" value={chosen.problem} />
         <Kept name="mailed" value={chosen.mailed} />
         <Kept name="columns" value={query.columns?.join(',') ?? ''} />
-        <button type="submit">Search</button>
+        <button type="submit">{say('Search')}</button>
       </form>
     </search>
   )
@@ -128,8 +133,8 @@ export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Vie
 
 /** Which is said in full below. */
 function placedWord(placed: string): string {
-  if (placed.startsWith('before-')) return 'placed before then'
-  return placed.length === 13 ? 'placed within one hour' : 'placed from then on'
+  if (placed.startsWith('before-')) return say('placed before then')
+  return placed.length === 13 ? say('placed within one hour') : say('placed from then on')
 }
 
 const Kept: FC<{ readonly name: string; readonly value: string }> = ({ name, value }) =>

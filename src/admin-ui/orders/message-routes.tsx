@@ -6,6 +6,8 @@ import { editMessage } from '../../flows/outbox/edit-message.ts'
 import { retryMessage } from '../../flows/outbox/retry-message.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { type MessagePage, readMessage } from '../../flows/view/read-message.ts'
+import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { answerAction } from '../shell/answers.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { type AdminContext, type AdminEnv, codesOf, Refusal } from '../viewer.ts'
@@ -21,7 +23,8 @@ const editForm = z.object({
 export const messageRoutes = new Hono<AdminEnv>()
   .get('/:id{\\d{1,15}}', async c => {
     const message = await ownMessage(c)
-    if (!message.stopped) throw new UserError(`It is ${message.state} by now: there is nothing to mend.`)
+    if (!message.stopped)
+      throw new UserError(say('It is {state} by now: there is nothing to mend.', { state: told(message.state) }))
     return c.html(<MessageDialog message={message} />)
   })
   .post('/:id{\\d{1,15}}', async c => {
@@ -42,7 +45,7 @@ async function ownMessage(c: AdminContext): Promise<MessagePage> {
   const viewer = c.get('viewer')
   requireRole(viewer.ctx, 'operate')
   const message = await readMessage(viewer.ctx, { stores: codesOf(viewer), id: Number(c.req.param('id')) })
-  if (!message) throw new Refusal(404, 'There is no such message in your stores.')
+  if (!message) throw new Refusal(404, say('There is no such message in your stores.'))
   return message
 }
 
@@ -50,6 +53,8 @@ function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new UserError(`This is no JSON: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UserError(
+      say('This is no JSON: {error}', { error: error instanceof Error ? error.message : String(error) }),
+    )
   }
 }

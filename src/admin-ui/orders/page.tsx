@@ -1,5 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import type { OrderPage } from '../../flows/view/read-order.ts'
+import { Say, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { OrderState } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
@@ -12,13 +14,14 @@ import { Timeline } from './timeline.tsx'
 
 export const OrderView: FC<{ readonly order: OrderPage; readonly viewer: Viewer }> = ({ order, viewer }) => (
   <>
-    <nav class="crumbs" aria-label="Where this is">
-      <a href="/admin/orders">Orders</a>
+    <nav class="crumbs" aria-label={say('Where this is')}>
+      <a href="/admin/orders">{say('Orders')}</a>
     </nav>
     <div class="head">
       <div>
         <h1>
-          Order {order.number} <OrderState phase={order.phase} problem={order.problems.length > 0} />
+          {say('Order {number}', { number: order.number })}{' '}
+          <OrderState phase={order.phase} problem={order.problems.length > 0} />
         </h1>
         <OrderSentence order={order} />
       </div>
@@ -27,28 +30,30 @@ export const OrderView: FC<{ readonly order: OrderPage; readonly viewer: Viewer 
     <Problems order={order} />
     <div class="two">
       <div class="stack">
-        <Section title="Lines, both sides">
+        <Section title={say('Lines, both sides')}>
           {order.lines.length > 0 ? (
             <Lines order={order} locale={viewer.locale} />
           ) : (
-            <p class="under">Magento’s order could not be read, so its lines are not known. The story says why.</p>
+            <p class="under">
+              {say('Magento’s order could not be read, so its lines are not known. The story says why.')}
+            </p>
           )}
         </Section>
         {order.documents.length > 0 ? (
-          <Section title="Documents">
+          <Section title={say('Documents')}>
             <Papers order={order} mayOperate={may(viewer, 'operate')} />
           </Section>
         ) : null}
         {order.money ? (
-          <Section title="Money">
+          <Section title={say('Money')}>
             <MoneyTable order={order} locale={viewer.locale} />
           </Section>
         ) : null}
-        <Section title="Order">
+        <Section title={say('Order')}>
           <Facts order={order} mayOperate={may(viewer, 'operate')} />
         </Section>
       </div>
-      <Section title="What happened">
+      <Section title={say('What happened')}>
         <Timeline entries={order.timeline} />
       </Section>
     </div>
@@ -73,7 +78,7 @@ const Actions: FC<{ readonly order: OrderPage }> = ({ order }) => (
           hx-target="#dialog"
           hx-swap="innerHTML"
         >
-          {action.label}
+          {say(action.label)}
         </button>
       ) : (
         <button
@@ -84,12 +89,12 @@ const Actions: FC<{ readonly order: OrderPage }> = ({ order }) => (
           hx-swap="innerHTML"
           hx-disable="this"
         >
-          {action.label}
+          {say(action.label)}
         </button>
       ),
     )}
     <button type="button" class="quiet in-magento" data-open-magento={`sales/order/view/order_id/${order.magentoId}`}>
-      Show in Magento
+      {say('Show in Magento')}
     </button>
   </div>
 )
@@ -98,12 +103,12 @@ const Problems: FC<{ readonly order: OrderPage }> = ({ order }) => (
   <>
     {order.problems.map(problem => (
       <section class="card problem" aria-labelledby={`problem-${problem.id}`}>
-        <h2 id={`problem-${problem.id}`}>{problem.title}</h2>
-        <p>{problem.remedy}</p>
+        <h2 id={`problem-${problem.id}`}>{told(problem.title)}</h2>
+        <p>{told(problem.remedy)}</p>
         {problem.detail ? <p class="verbatim">{problem.detail}</p> : null}
         <p class="under">
-          for <Moment at={problem.since} as="for" /> ·{' '}
-          <a href={`/admin/orders?problem=${problem.id}`}>every order that waits for it</a>
+          <Say text="for {since}" since={<Moment at={problem.since} as="for" />} /> ·{' '}
+          <a href={`/admin/orders?problem=${problem.id}`}>{say('every order that waits for it')}</a>
         </p>
       </section>
     ))}

@@ -8,6 +8,7 @@ import { requireRole } from '../../flows/require-role.ts'
 import { readAttempt } from '../../flows/view/read-attempt.ts'
 import { readOrder } from '../../flows/view/read-order.ts'
 import { readOwner } from '../../flows/view/read-owner.ts'
+import { message, say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { readForm } from '../shell/read-form.ts'
@@ -23,7 +24,7 @@ import { Exchanges } from './timeline.tsx'
 import { viewRoutes } from './view-routes.tsx'
 
 const reasonForm = z.object({
-  reason: z.string().trim().min(1, 'Say why, so that others understand it later.').max(300),
+  reason: z.string().trim().min(1, message('Say why, so that others understand it later.')).max(300),
 })
 
 export const orderRoutes = new Hono<AdminEnv>()
@@ -36,17 +37,17 @@ export const orderRoutes = new Hono<AdminEnv>()
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
     const exchanges = await readAttempt(viewer.ctx, { stores: codesOf(viewer), id: Number(c.req.param('id')) })
-    if (!exchanges) throw new Refusal(404, 'There is no such attempt in your stores.')
+    if (!exchanges) throw new Refusal(404, say('There is no such attempt in your stores.'))
     return c.html(<Exchanges exchanges={exchanges} />)
   })
   .get('/:id{\\d{1,15}}', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
     const order = await readOrder(viewer.ctx, { stores: codesOf(viewer), id: Number(c.req.param('id')) })
-    if (!order) throw new Refusal(404, 'There is no such order in your stores.')
+    if (!order) throw new Refusal(404, say('There is no such order in your stores.'))
     return renderPage(
       c,
-      { title: `Order ${order.number}`, place: 'orders', everySeconds: 3 },
+      { title: say('Order {number}', { number: order.number }), place: 'orders', everySeconds: 3 },
       <OrderView order={order} viewer={viewer} />,
     )
   })
@@ -86,6 +87,6 @@ async function ownOrder(c: AdminContext) {
   const viewer = c.get('viewer')
   requireRole(viewer.ctx, 'operate')
   const owner = await readOwner(viewer.ctx, { stores: codesOf(viewer), kind: 'order', id: Number(c.req.param('id')) })
-  if (!owner) throw new Refusal(404, 'There is no such order in your stores.')
+  if (!owner) throw new Refusal(404, say('There is no such order in your stores.'))
   return owner
 }

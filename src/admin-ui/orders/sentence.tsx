@@ -1,5 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import type { OrderPage } from '../../flows/view/read-order.ts'
+import { Listed, message, Say, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { Moment } from '../shell/words.tsx'
 
 /** The answer before the evidence: where the order is, in one sentence. */
@@ -9,20 +11,31 @@ export const OrderSentence: FC<{ readonly order: OrderPage }> = ({ order }) => {
   if (problem)
     return (
       <p class="lead">
-        Has waited for a person for <Moment at={problem.since} as="for" />: {problem.title}
+        <Say
+          text="Has waited for a person for {since}: {problem}"
+          since={<Moment at={problem.since} as="for" />}
+          problem={told(problem.title)}
+        />
       </p>
     )
-  if (live.length === 0) return <p class="lead">{NOT_IN_ERP[order.phase](order.phaseReason)}</p>
+  if (live.length === 0)
+    return <p class="lead">{say(NOT_IN_ERP[order.phase], { reason: withoutStop(told(order.phaseReason)) })}</p>
   return (
     <p class="lead">
-      In{' '}
-      {joined(
-        live.map(document => (
-          <>
-            {document.connectionName} as <b class="code">{document.erpNumber}</b>
-          </>
-        )),
-      )}
+      <Say
+        text="In {places}"
+        places={
+          <Listed
+            items={live.map(document => (
+              <Say
+                text="{system} as {number}"
+                system={document.connectionName}
+                number={<b class="code">{document.erpNumber}</b>}
+              />
+            ))}
+          />
+        }
+      />
       {afterwards(order).map(part => (
         <>, {part}</>
       ))}
@@ -31,15 +44,15 @@ export const OrderSentence: FC<{ readonly order: OrderPage }> = ({ order }) => {
   )
 }
 
-const NOT_IN_ERP: Readonly<Record<OrderPage['phase'], (reason: string) => string>> = {
-  waiting: reason => `Not sent yet: ${reason}.`,
-  preparing: reason => `Being prepared: ${reason}.`,
-  pushing: reason => `On its way to the ERP: ${reason}.`,
-  open: reason => `In the ERP: ${reason}.`,
-  held: reason => `Held: ${withoutStop(reason)}.`,
-  done: reason => `Done: ${reason}.`,
-  canceled: reason => `Cancelled: ${reason}.`,
-  skipped: reason => `Left out on purpose: ${reason}.`,
+const NOT_IN_ERP: Readonly<Record<OrderPage['phase'], string>> = {
+  waiting: message('Not sent yet: {reason}.'),
+  preparing: message('Being prepared: {reason}.'),
+  pushing: message('On its way to the ERP: {reason}.'),
+  open: message('In the ERP: {reason}.'),
+  held: message('Held: {reason}.'),
+  done: message('Done: {reason}.'),
+  canceled: message('Cancelled: {reason}.'),
+  skipped: message('Left out on purpose: {reason}.'),
 }
 
 const withoutStop = (text: string): string => text.replace(/\.\s*$/, '')
@@ -53,28 +66,13 @@ function afterwards(order: OrderPage): Child[] {
   const mailed = order.mails.filter(mail => mail.state === 'sent').at(-1)
   const failed = order.mails.at(-1)?.state === 'failed'
   const parts: Child[] = []
-  if (shipped.length > 0) parts.push(shipped.length === 1 ? 'shipped' : `shipped in ${shipped.length} parts`)
+  if (shipped.length > 0) parts.push(say('{n, plural, =1 {shipped} other {shipped in # parts}}', { n: shipped.length }))
   if (invoiced.length > 0)
-    parts.push(
-      <>
-        invoiced as <b class="code">{invoiced.join(', ')}</b>
-      </>,
-    )
+    parts.push(<Say text="invoiced as {number}" number={<b class="code">{invoiced.join(', ')}</b>} />)
   if (credited.length > 0)
-    parts.push(
-      <>
-        credited by <b class="code">{credited.join(', ')}</b>
-      </>,
-    )
+    parts.push(<Say text="credited by {number}" number={<b class="code">{credited.join(', ')}</b>} />)
   if (mailed?.sentAt && !failed)
-    parts.push(
-      <>
-        mailed to the customer <Moment at={mailed.sentAt} />
-      </>,
-    )
-  if (failed) parts.push('but the mail to the customer did not go out')
+    parts.push(<Say text="mailed to the customer {when}" when={<Moment at={mailed.sentAt} />} />)
+  if (failed) parts.push(say('but the mail to the customer did not go out'))
   return parts
 }
-
-const joined = (parts: readonly Child[]): Child[] =>
-  parts.flatMap((part, index) => (index === 0 ? [part] : [index === parts.length - 1 ? ' and ' : ', ', part]))

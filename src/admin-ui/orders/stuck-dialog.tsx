@@ -1,8 +1,10 @@
 import type { FC } from 'hono/jsx'
 import type { StuckPreview } from '../../flows/view/preview-stuck.ts'
+import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { Dialog } from '../shell/dialog.tsx'
 import { Reason } from '../shell/reason.tsx'
-import { moneyText, plural } from '../shell/words.tsx'
+import { moneyText } from '../shell/words.tsx'
 import { SKIP_REASONS } from './skip-dialog.tsx'
 
 /** One request of the page takes so many at most; the next ones are for the next press. */
@@ -23,33 +25,52 @@ interface StuckDialogProps {
 /** What the button would touch, before it does. */
 export const StuckDialog: FC<StuckDialogProps> = ({ action, preview, query, sentence, locale }) => {
   const now = Math.min(preview.orders, MOST_AT_ONCE)
-  const verb = action === 'retry' ? 'Try again' : 'Skip'
+  const words = { n: preview.orders, now }
   return (
     <Dialog
-      title={`${verb}: ${plural(preview.orders, 'order')}`}
+      title={
+        action === 'retry'
+          ? say('Try again: {n, plural, one {# order} other {# orders}}', words)
+          : say('Skip: {n, plural, one {# order} other {# orders}}', words)
+      }
       action={`/admin/orders/stuck/${action}${query}`}
-      submit={action === 'retry' ? `Try ${plural(now, 'order')} again` : `Skip ${plural(now, 'order')}`}
+      submit={
+        action === 'retry'
+          ? say('Try {now, plural, one {# order} other {# orders}} again', words)
+          : say('Skip {now, plural, one {# order} other {# orders}}', words)
+      }
     >
       <p>
-        {sentence ? `Orders that need a person, of those chosen (${sentence})` : 'All orders that need a person'}
-        {preview.amounts.length > 0
-          ? `: ${preview.amounts.map(({ currency, total }) => moneyText(locale, total, currency)).join(' + ')}`
-          : ''}
-        .
+        {whichText(sentence, moneyOf(preview, locale))}{' '}
         {action === 'retry'
-          ? ' What was refused is planned anew with the configuration as it is now.'
-          : ' They are not sent; of those in the ERP only what is stuck is given up.'}
-        {preview.orders > now ? ` ${now} now, the newest first; press again for the next.` : ''}
+          ? say('What was refused is planned anew with the configuration as it is now.')
+          : say('They are not sent; of those in the ERP only what is stuck is given up.')}
+        {preview.orders > now ? ` ${say('{now} now, the newest first; press again for the next.', words)}` : ''}
       </p>
-      <Counts title="They wait for" rows={preview.causes.map(({ title, orders }) => [title, orders])} />
-      <Counts title="Given up" rows={preview.messages.map(({ noun, orders }) => [noun, orders])} />
+      <Counts title={say('They wait for')} rows={preview.causes.map(({ title, orders }) => [told(title), orders])} />
+      <Counts title={say('Given up')} rows={preview.messages.map(({ noun, orders }) => [told(noun), orders])} />
       <p class="under breaks">
-        {preview.first.join(', ')}
-        {preview.orders > preview.first.length ? ` and ${preview.orders - preview.first.length} more` : ''}
+        {preview.orders > preview.first.length
+          ? say('{orders} and {n} more', {
+              orders: preview.first.join(', '),
+              n: preview.orders - preview.first.length,
+            })
+          : preview.first.join(', ')}
       </p>
-      {action === 'skip' ? <Reason quick={SKIP_REASONS} /> : null}
+      {action === 'skip' ? <Reason quick={SKIP_REASONS.map(reason => say(reason))} /> : null}
     </Dialog>
   )
+}
+
+const moneyOf = ({ amounts }: StuckPreview, locale: string): string =>
+  amounts.map(({ currency, total }) => moneyText(locale, total, currency)).join(' + ')
+
+function whichText(sentence: string, money: string): string {
+  if (sentence)
+    return money
+      ? say('Orders that need a person, of those chosen ({sentence}): {money}.', { sentence, money })
+      : say('Orders that need a person, of those chosen ({sentence}).', { sentence })
+  return money ? say('All orders that need a person: {money}.', { money }) : say('All orders that need a person.')
 }
 
 const Counts: FC<{ readonly title: string; readonly rows: readonly (readonly [string, number])[] }> = ({
@@ -62,7 +83,7 @@ const Counts: FC<{ readonly title: string; readonly rows: readonly (readonly [st
         <tr>
           <th scope="col">{title}</th>
           <th scope="col" class="number">
-            Orders
+            {say('Orders')}
           </th>
         </tr>
       </thead>

@@ -4,15 +4,15 @@ import { UserError } from '../../domain/errors.ts'
 import { type ActedOn, retryStuck, skipStuck } from '../../flows/order/act-on-stuck.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { previewStuck } from '../../flows/view/preview-stuck.ts'
+import { message, say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { readForm } from '../shell/read-form.ts'
-import { plural } from '../shell/words.tsx'
 import { type AdminContext, type AdminEnv, Refusal } from '../viewer.ts'
 import { readOrderQuery } from './filter.ts'
 import { MOST_AT_ONCE, StuckDialog } from './stuck-dialog.tsx'
 
 const reasonForm = z.object({
-  reason: z.string().trim().min(1, 'Say why, so that others understand it later.').max(300),
+  reason: z.string().trim().min(1, message('Say why, so that others understand it later.')).max(300),
 })
 
 /** Acting on all orders that match the list's filter and need a person; the address carries the filter. */
@@ -21,7 +21,7 @@ export const stuckRoutes = new Hono<AdminEnv>()
     const viewer = c.get('viewer')
     const { stores, filter, sentence } = asked(c)
     const preview = await previewStuck(viewer.ctx, { stores, filter })
-    if (preview.orders === 0) throw new UserError('None of these orders needs a person any more.')
+    if (preview.orders === 0) throw new UserError(say('None of these orders needs a person any more.'))
     const { search } = new URL(c.req.url)
     const action = c.req.param('action') === 'skip' ? 'skip' : 'retry'
     return c.html(
@@ -32,7 +32,10 @@ export const stuckRoutes = new Hono<AdminEnv>()
     const { ctx } = c.get('viewer')
     const { stores, filter } = asked(c)
     return answerAction(c, async () =>
-      told('tried again', await retryStuck(ctx, { stores, filter, most: MOST_AT_ONCE })),
+      outcomeText(
+        message('{n, plural, one {# order is} other {# orders are}} tried again'),
+        await retryStuck(ctx, { stores, filter, most: MOST_AT_ONCE }),
+      ),
     )
   })
   .post('/skip', async c => {
@@ -40,7 +43,10 @@ export const stuckRoutes = new Hono<AdminEnv>()
     const { stores, filter } = asked(c)
     return answerAction(c, async () => {
       const { reason } = await readForm(c, reasonForm)
-      return told('skipped', await skipStuck(ctx, { stores, filter, reason, most: MOST_AT_ONCE }))
+      return outcomeText(
+        message('{n, plural, one {# order is} other {# orders are}} skipped'),
+        await skipStuck(ctx, { stores, filter, reason, most: MOST_AT_ONCE }),
+      )
     })
   })
 
@@ -49,16 +55,24 @@ function asked(c: AdminContext) {
   const { ctx, stores } = c.get('viewer')
   requireRole(ctx, 'operate')
   const store = c.req.query('store')
-  if (store && !stores.some(({ code }) => code === store)) throw new Refusal(404, 'There is no such store among yours.')
+  if (store && !stores.some(({ code }) => code === store))
+    throw new Refusal(404, say('There is no such store among yours.'))
   return readOrderQuery(c)
 }
 
-function told(done: string, { acted, passedOver, left }: ActedOn): string {
-  if (acted === 0 && passedOver === 0) return 'None of these orders needs a person any more.'
+/** @param done a message that counts those that were acted on. */
+function outcomeText(done: string, { acted, passedOver, left }: ActedOn): string {
+  if (acted === 0 && passedOver === 0) return say('None of these orders needs a person any more.')
   const parts = [
-    `${plural(acted, 'order')} ${acted === 1 ? 'is' : 'are'} ${done}`,
-    ...(passedOver > 0 ? [`${passedOver} had moved on or ${passedOver === 1 ? 'is' : 'are'} being sent`] : []),
-    ...(left > 0 ? [`${left} more are left: press again`] : []),
+    say(done, { n: acted }),
+    ...(passedOver > 0
+      ? [
+          say('{n, plural, one {# had moved on or is being sent} other {# had moved on or are being sent}}', {
+            n: passedOver,
+          }),
+        ]
+      : []),
+    ...(left > 0 ? [say('{n, plural, one {# more is left} other {# more are left}}: press again', { n: left })] : []),
   ]
   return `${parts.join('; ')}.`
 }

@@ -2,17 +2,19 @@ import type { FC } from 'hono/jsx'
 import type { TimelineAttempt, TimelineEntry } from '../../flows/view/fold-timeline.ts'
 import type { MaskedExchange } from '../../flows/view/mask.ts'
 import type { MaskedRecord } from '../../flows/view/read-attempt.ts'
+import { message, Say, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { Icon, type Tone } from '../shell/state.tsx'
-import { durationText, Moment, plural } from '../shell/words.tsx'
+import { durationText, Moment } from '../shell/words.tsx'
 
 const STAGES: Readonly<Record<TimelineEntry['stage'], { readonly tone: Tone; readonly word: string }>> = {
-  heard: { tone: 'waiting', word: 'heard' },
-  decided: { tone: 'waiting', word: 'decided' },
-  sent: { tone: 'moving', word: 'sent' },
-  answered: { tone: 'moving', word: 'answered' },
-  done: { tone: 'done', word: 'done' },
-  problem: { tone: 'person', word: 'problem' },
-  person: { tone: 'skipped', word: 'by a person' },
+  heard: { tone: 'waiting', word: message('heard') },
+  decided: { tone: 'waiting', word: message('decided') },
+  sent: { tone: 'moving', word: message('sent') },
+  answered: { tone: 'moving', word: message('answered') },
+  done: { tone: 'done', word: message('done') },
+  problem: { tone: 'person', word: message('problem') },
+  person: { tone: 'skipped', word: message('by a person') },
 }
 
 /** The story, oldest first: what happened, who or what did it, and the proof one click away. */
@@ -25,11 +27,11 @@ export const Timeline: FC<{ readonly entries: readonly TimelineEntry[] }> = ({ e
         </span>
         <span class="dot">
           <Icon tone={STAGES[entry.stage].tone} />
-          <span class="unseen">{STAGES[entry.stage].word}: </span>
+          <span class="unseen">{say(STAGES[entry.stage].word)}: </span>
         </span>
         <div class="what">
-          <p>{entry.text}</p>
-          <p class="under">{entry.actor}</p>
+          <p>{told(entry.text)}</p>
+          <p class="under">{told(entry.actor)}</p>
           {entry.attempts.length > 0 ? <Attempts attempts={entry.attempts} name={entry.key} /> : null}
         </div>
       </li>
@@ -41,15 +43,19 @@ const Attempts: FC<{ readonly attempts: readonly TimelineAttempt[]; readonly nam
   const [first] = attempts
   const last = attempts.at(-1)
   if (!first || !last) return null
-  if (attempts.length === 1) return <Attempt attempt={first} label="What was sent" />
+  if (attempts.length === 1) return <Attempt attempt={first} label={say('What was sent')} />
   return (
     <details id={`tries-${name}`} class="tries">
       <summary>
-        tried {plural(attempts.length, 'time')}, <Moment at={first.startedAt} as="time" /> to{' '}
-        <Moment at={last.startedAt} as="time" />
+        <Say
+          text="tried {n, plural, one {# time} other {# times}}, {first} to {last}"
+          n={attempts.length}
+          first={<Moment at={first.startedAt} as="time" />}
+          last={<Moment at={last.startedAt} as="time" />}
+        />
       </summary>
       {attempts.map((attempt, index) => (
-        <Attempt attempt={attempt} label={`Try ${index + 1}`} />
+        <Attempt attempt={attempt} label={say('Try {n}', { n: index + 1 })} />
       ))}
     </details>
   )
@@ -66,23 +72,23 @@ const Attempt: FC<{ readonly attempt: TimelineAttempt; readonly label: string }>
     hx-swap="innerHTML"
   >
     <summary>
-      {attempt.step === 'verify' ? 'Look-up' : label} · <Moment at={attempt.startedAt} as="exact" /> ·{' '}
+      {attempt.step === 'verify' ? say('Look-up') : label} · <Moment at={attempt.startedAt} as="exact" /> ·{' '}
       {durationText(attempt.durationMs)}
-      {attempt.error ? <span class="verbatim-line"> · {attempt.error}</span> : null}
+      {attempt.error ? <span class="verbatim-line"> · {told(attempt.error)}</span> : null}
     </summary>
     <div id={`exchanges-${attempt.id}`} hx-morph-skip-children="">
-      <p class="under">Fetching what went over the wire</p>
+      <p class="under">{say('Fetching what went over the wire')}</p>
     </div>
   </details>
 )
 
 export const Exchanges: FC<{ readonly exchanges: readonly MaskedRecord[] }> = ({ exchanges }) =>
   exchanges.length === 0 ? (
-    <p class="under">Nothing went over the wire in this try.</p>
+    <p class="under">{say('Nothing went over the wire in this try.')}</p>
   ) : (
     <>
-      {exchanges.map(entry => ('note' in entry ? <p class="under">{entry.note}</p> : <Call exchange={entry} />))}
-      <p class="under">Names, streets, phones, e-mails and secrets are masked.</p>
+      {exchanges.map(entry => ('note' in entry ? <p class="under">{told(entry.note)}</p> : <Call exchange={entry} />))}
+      <p class="under">{say('Names, streets, phones, e-mails and secrets are masked.')}</p>
     </>
   )
 
@@ -91,12 +97,13 @@ const Call: FC<{ readonly exchange: MaskedExchange }> = ({ exchange }) => (
     <p class="code">
       <b>{exchange.method}</b> {exchange.url}
     </p>
-    {exchange.requestBody === undefined ? null : <Body title="Sent" text={exchange.requestBody} />}
+    {exchange.requestBody === undefined ? null : <Body title={say('Sent')} text={exchange.requestBody} />}
     <p class="code">
-      {exchange.status === undefined ? 'No answer' : <b>{exchange.status}</b>} · {durationText(exchange.durationMs)}
-      {exchange.failure ? ` · ${exchange.failure}` : null}
+      {exchange.status === undefined ? say('No answer') : <b>{exchange.status}</b>} ·{' '}
+      {durationText(exchange.durationMs)}
+      {exchange.failure ? ` · ${told(exchange.failure)}` : null}
     </p>
-    {exchange.responseBody === undefined ? null : <Body title="Answered" text={exchange.responseBody} />}
+    {exchange.responseBody === undefined ? null : <Body title={say('Answered')} text={exchange.responseBody} />}
   </article>
 )
 

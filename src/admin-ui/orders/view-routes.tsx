@@ -5,6 +5,7 @@ import { EVERY_STORE } from '../../flows/audit/write-audit.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { listSavedViews, type SavedView } from '../../flows/view/list-saved-views.ts'
 import { removeView, saveColumns, saveView } from '../../flows/view/save-view.ts'
+import { message, say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { readFields, readForm } from '../shell/read-form.ts'
 import { type AdminContext, type AdminEnv, codesOf, Refusal } from '../viewer.ts'
@@ -14,7 +15,7 @@ import { ColumnsDialog, RemoveDialog, SaveDialog } from './view-dialogs.tsx'
 import { mayConfigure, storeOf, viewQuery } from './views.tsx'
 
 const viewForm = z.object({
-  name: z.string().trim().min(1, 'Give the view a name.').max(60, 'A name has 60 letters at most.'),
+  name: z.string().trim().min(1, message('Give the view a name.')).max(60, message('A name has 60 letters at most.')),
   shared: z.literal('on').optional(),
 })
 
@@ -29,9 +30,10 @@ export const viewRoutes = new Hono<AdminEnv>()
     const fields = await readFields(c)
     const chosen = COLUMN_NAMES.filter(name => fields[name] === 'on')
     const answer = await answerAction(c, async () => {
-      if (chosen.length === 0) throw new UserError('Choose a column: with the number alone the list tells nothing.')
+      if (chosen.length === 0)
+        throw new UserError(say('Choose a column: with the number alone the list tells nothing.'))
       await saveColumns(c.get('viewer').ctx, `columns=${chosen.join(',')}`)
-      return 'The list has these columns from now on.'
+      return say('The list has these columns from now on.')
     })
     return thenShow(answer, listAddress(query.chosen, undefined))
   })
@@ -44,7 +46,7 @@ export const viewRoutes = new Hono<AdminEnv>()
         query={query}
         search={`?${writeQuery(query.chosen, columns)}`}
         columns={columns}
-        everybody={mayConfigure(viewer, store) ? everybodyOf(store) : undefined}
+        everybody={mayConfigure(viewer, store) ? forEverybodyOf(store) : undefined}
       />,
     )
   })
@@ -61,7 +63,7 @@ export const viewRoutes = new Hono<AdminEnv>()
         query: viewQuery(query, columns),
         shared: shared !== undefined,
       })
-      return `View “${name}” is saved${shared ? ` for ${everybodyOf(store)}` : ''}.`
+      return savedText(name, shared ? store : undefined)
     })
     return thenShow(answer, listAddress(query.chosen, columns))
   })
@@ -73,7 +75,7 @@ export const viewRoutes = new Hono<AdminEnv>()
     const { id } = await removable(c)
     const answer = await answerAction(c, async () => {
       const name = await removeView(viewer.ctx, { stores: codesOf(viewer), id })
-      return `View “${name}” is removed.`
+      return say('View “{name}” is removed.', { name })
     })
     return thenShow(answer, '/admin/orders')
   })
@@ -93,12 +95,21 @@ async function removable(c: AdminContext): Promise<SavedView> {
   requireRole(viewer.ctx, 'view')
   const { views } = await listSavedViews(viewer.ctx, codesOf(viewer))
   const view = views.find(({ id }) => id === Number(c.req.param('id')))
-  if (!view) throw new Refusal(404, 'This view is not there any more.')
+  if (!view) throw new Refusal(404, say('This view is not there any more.'))
   if (view.shared) requireRole(viewer.ctx, 'configure', view.store)
   return view
 }
 
-const everybodyOf = (store: string): string => `everybody of ${store === EVERY_STORE ? 'all stores' : `store ${store}`}`
+const forEverybodyOf = (store: string): string =>
+  store === EVERY_STORE ? say('For everybody of all stores') : say('For everybody of store {store}', { store })
+
+/** @param store whose people see the view as well. */
+function savedText(name: string, store: string | undefined): string {
+  if (store === undefined) return say('View “{name}” is saved.', { name })
+  return store === EVERY_STORE
+    ? say('View “{name}” is saved for everybody of all stores.', { name })
+    : say('View “{name}” is saved for everybody of store {store}.', { name, store })
+}
 
 /** Once it is done the page goes there, as if a link had been followed (browser/client.js). */
 function thenShow(answer: Response, address: string): Response {

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { EVERY_STORE } from '../../flows/audit/write-audit.ts'
 import type { SavedView } from '../../flows/view/list-saved-views.ts'
+import { say } from '../language/say.tsx'
 import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
 import type { ColumnName } from './column-names.ts'
@@ -47,18 +48,18 @@ export const Views: FC<ViewsProps> = ({ views, query, columns, viewer }) => {
   return (
     <div class="views">
       {views.length > 0 ? (
-        <nav aria-label="Views">
+        <nav aria-label={say('Views')}>
           <ul>
             <li>
               <a href="/admin/orders" {...(plain && { 'aria-current': 'page' })}>
-                All orders
+                {say('All orders')}
               </a>
             </li>
             {views.map(view => (
               <li>
                 <a href={addressOf(view, viewer)} {...(view === current && { 'aria-current': 'page' })}>
                   {view.name}
-                  {view.shared ? <span class="under-inline"> for everybody</span> : null}
+                  {view.shared ? <span class="under-inline"> {say('for everybody')}</span> : null}
                 </a>
               </li>
             ))}
@@ -66,11 +67,11 @@ export const Views: FC<ViewsProps> = ({ views, query, columns, viewer }) => {
         </nav>
       ) : null}
       <div class="actions">
-        <Opens address={`/admin/orders/views/columns?${now}`} label="Columns…" />
-        <Opens address={`/admin/orders/views/new?${now}`} label="Save view…" />
-        {removable ? <Opens address={`/admin/orders/views/${current.id}/remove`} label="Remove view…" /> : null}
+        <Opens address={`/admin/orders/views/columns?${now}`} label={say('Columns…')} />
+        <Opens address={`/admin/orders/views/new?${now}`} label={say('Save view…')} />
+        {removable ? <Opens address={`/admin/orders/views/${current.id}/remove`} label={say('Remove view…')} /> : null}
         <a class="button small" href={`/admin/orders/export.csv?${now}`} hx-boost="false" data-download>
-          Export CSV
+          {say('Export CSV')}
         </a>
       </div>
     </div>
@@ -99,11 +100,11 @@ export const FilterSentence: FC<{ readonly query: OrderQuery }> = ({ query }) =>
             ) : null}
           </span>
           <a href={without}>
-            <span class="unseen">Take out: {text}</span>
+            <span class="unseen">{say('Take out: {part}', { part: text })}</span>
             <span aria-hidden="true">✕</span>
           </a>
         </span>
       ))}
-      <a href="/admin/orders">Show all</a>
+      <a href="/admin/orders">{say('Show all')}</a>
     </p>
   )
