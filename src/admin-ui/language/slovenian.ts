@@ -1,10 +1,10 @@
+import type { Messages } from './say.tsx'
 import { catalogue } from './slovenian/catalogue.ts'
 import { documents } from './slovenian/documents.ts'
 import { order } from './slovenian/order.ts'
 import { orders } from './slovenian/orders.ts'
 import { session } from './slovenian/session.ts'
 import { shell } from './slovenian/shell.ts'
-import type { Messages } from './say.tsx'
 
 /** What the page says, in Slovenian. One file for each room of the page. */
 export const slovenian: Messages = { ...catalogue, ...documents, ...order, ...orders, ...session, ...shell }

@@ -1,38 +1,16 @@
 import type { FC } from 'hono/jsx'
 import type { OrderPage } from '../../flows/view/read-order.ts'
-import { message, say } from '../language/say.tsx'
+import { kindName, mailState } from '../documents/names.ts'
+import { say } from '../language/say.tsx'
 import { told } from '../language/told.ts'
-import { State, type Tone } from '../shell/state.tsx'
+import { State } from '../shell/state.tsx'
 import { Moment, sizeText } from '../shell/words.tsx'
-
-/** Messages with the number in them: where it stands is up to the language. */
-const KINDS: Readonly<Record<OrderPage['documents'][number]['kind'], string>> = {
-  invoice: message('Invoice {number}'),
-  creditnote: message('Credit note {number}'),
-  delivery: message('Delivery note {number}'),
-  other: message('Document {number}'),
-}
-
-const MAIL_STATES: Readonly<
-  Record<OrderPage['mails'][number]['state'], { readonly tone: Tone; readonly word: string }>
-> = {
-  waiting: { tone: 'waiting', word: message('Waiting') },
-  sent: { tone: 'done', word: message('Sent') },
-  failed: { tone: 'failed', word: message('Failed') },
-}
-
-/** "Invoice 4711" */
-export const paperName = ({ kind, number }: { readonly kind: keyof typeof KINDS; readonly number: string }): string =>
-  say(KINDS[kind], { number })
-
-export const pagesText = (n: number): string => say('{n, plural, one {# page} other {# pages}}', { n })
-
-export const MailState: FC<{ readonly state: keyof typeof MAIL_STATES }> = ({ state }) => (
-  <State tone={MAIL_STATES[state].tone} word={say(MAIL_STATES[state].word)} />
-)
 
 type Paper = OrderPage['documents'][number]
 type Mail = OrderPage['mails'][number]
+
+/** "Invoice 4711" */
+const nameOf = ({ kind, number }: Paper): string => `${kindName(kind)} ${number}`
 
 interface PapersProps {
   readonly order: OrderPage
@@ -45,7 +23,7 @@ export const Papers: FC<PapersProps> = ({ order, mayOperate }) => (
     {order.documents.map(paper => (
       <article class="paper" id={`paper-${paper.id}`}>
         <div class="paper-head">
-          <h3>{paperName(paper)}</h3>
+          <h3>{nameOf(paper)}</h3>
           {mayOperate ? (
             <button
               type="button"
@@ -58,7 +36,8 @@ export const Papers: FC<PapersProps> = ({ order, mayOperate }) => (
           ) : null}
         </div>
         <p class="under">
-          <Moment at={paper.createdAt} as="moment" /> · {pagesText(paper.pages)} · {sizeText(paper.size)} ·{' '}
+          <Moment at={paper.createdAt} as="moment" /> ·{' '}
+          {say('{n, plural, one {# page} other {# pages}}', { n: paper.pages })} · {sizeText(paper.size)} ·{' '}
           {paper.magentoDocumentId === null ? say('not on the Magento order') : say('on the Magento order')}
         </p>
         <Mails mails={order.mails.filter(mail => mail.documentId === paper.id)} />
@@ -72,7 +51,7 @@ const Mails: FC<{ readonly mails: readonly Mail[] }> = ({ mails }) => (
   <ul class="mails">
     {mails.map(mail => (
       <li>
-        <MailState state={mail.state} /> <span class="breaks">{mail.recipient}</span>{' '}
+        <State {...mailState(mail.state)} /> <span class="breaks">{mail.recipient}</span>{' '}
         <span class="under-inline">
           <Moment at={mail.sentAt ?? mail.createdAt} />
           {mail.copyNo > 0 ? ` · ${say('again, by {who}', { who: told(mail.requestedBy ?? '') })}` : null}
@@ -89,7 +68,7 @@ const Mails: FC<{ readonly mails: readonly Mail[] }> = ({ mails }) => (
 const Preview: FC<{ readonly paper: Paper }> = ({ paper }) => {
   const address = `/admin/documents/${paper.id}.pdf`
   return (
-    <details class="preview" data-pdf={address} data-pdf-title={paperName(paper)} id={`preview-${paper.id}`}>
+    <details class="preview" data-pdf={address} data-pdf-title={nameOf(paper)} id={`preview-${paper.id}`}>
       <summary>{say('Preview')}</summary>
       <div hx-morph-skip-children="" id={`frame-${paper.id}`}>
         <p>

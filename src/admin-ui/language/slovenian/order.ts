@@ -80,13 +80,6 @@ export const order: Messages = {
   'Show in Magento': 'Prikaži v Magentu',
   'every order that waits for it': 'vsa naročila, ki čakajo na to',
   'for {since}': 'trajanje: {since}',
-  'Invoice {number}': 'Račun {number}',
-  'Credit note {number}': 'Dobropis {number}',
-  'Delivery note {number}': 'Dobavnica {number}',
-  'Document {number}': 'Dokument {number}',
-  '{n, plural, one {# page} other {# pages}}':
-    '{n, plural, one {# stran} two {# strani} few {# strani} other {# strani}}',
-  'Resend…': 'Ponovno pošlji …',
   'not on the Magento order': 'ni pri naročilu v Magentu',
   'on the Magento order': 'pri naročilu v Magentu',
   'again, by {who}': 'ponovno, poslal/-a {who}',
