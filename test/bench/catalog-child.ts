@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { setTimeout as pause } from 'node:timers/promises'
 import { amount } from '../../src/domain/amount.ts'
-import type { CatalogPage, CatalogPosition, ErpCatalog } from '../../src/erp/connector.ts'
+import type { CatalogPage, CatalogPosition, ErpCatalog } from '../../src/erp/erp-catalog.ts'
 import { runCatalog } from '../../src/flows/catalog/run-catalog.ts'
 import type { FlowContext } from '../../src/flows/context.ts'
 import { openRuntime, type Runtime } from '../../src/runtime.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { amount } from '../../src/domain/amount.ts'
-import type { CatalogPage, CatalogPosition } from '../../src/erp/connector.ts'
+import type { CatalogPage, CatalogPosition } from '../../src/erp/erp-catalog.ts'
 import { useCompany } from './icenter-connector-company.ts'
 
 const company = useCompany()

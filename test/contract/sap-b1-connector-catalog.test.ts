@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createItem, receiveGoods, updateItem } from '../../sandbox/sap-b1/items.ts'
 import { moveStock } from '../../sandbox/sap-b1/stock.ts'
-import type { CatalogPage, CatalogPosition } from '../../src/erp/connector.ts'
+import type { CatalogPage, CatalogPosition } from '../../src/erp/erp-catalog.ts'
 import { useCompany } from './sap-b1-connector-company.ts'
 
 const company = useCompany()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { amount } from '../../src/domain/amount.ts'
-import type { CatalogPrice } from '../../src/erp/connector.ts'
+import type { CatalogPrice } from '../../src/erp/erp-catalog.ts'
 import { catalogWorld, counts, openCauses, PRICES, productOf, run, setPrice } from '../support/catalog.ts'
 import { CONNECTION, type World } from '../support/world.ts'
 

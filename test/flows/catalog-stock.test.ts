@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { amount } from '../../src/domain/amount.ts'
-import type { ErpCatalog } from '../../src/erp/connector.ts'
+import type { ErpCatalog } from '../../src/erp/erp-catalog.ts'
 import { catalogWorld, receive, run, STOCK, sourceOf } from '../support/catalog.ts'
 import { cancel, erpOrder, finish, make } from '../support/clerk.ts'
 import { CONNECTION, type World } from '../support/world.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { compare, ZERO } from '../../domain/amount.ts'
-import type { CatalogPage, CatalogPosition, ErpCatalog } from '../connector.ts'
+import type { CatalogPage, CatalogPosition, ErpCatalog } from '../erp-catalog.ts'
 import { failureOf, has } from './acts.ts'
 import type { Bench, Suite } from './bench.ts'
 

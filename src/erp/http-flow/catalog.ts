@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { amount, compare, divide, subtract, ZERO } from '../../domain/amount.ts'
-import type { CatalogItem, CatalogPage, CatalogPosition, CatalogPrice, CatalogStock, ErpCatalog } from '../connector.ts'
+import type {
+  CatalogItem,
+  CatalogPage,
+  CatalogPosition,
+  CatalogPrice,
+  CatalogStock,
+  ErpCatalog,
+} from '../erp-catalog.ts'
 import type { FlowClient } from './client.ts'
 import { refused } from './errors.ts'
 import { needAmount, needText, readAmount, readFlag, readText, Unfit } from './fields.ts'

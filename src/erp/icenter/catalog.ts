@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { type Amount, amount, compare, divide, isZero, ZERO } from '../../domain/amount.ts'
-import type { CatalogItem, CatalogPage, CatalogPosition, CatalogPrice, CatalogStock, ErpCatalog } from '../connector.ts'
+import type {
+  CatalogItem,
+  CatalogPage,
+  CatalogPosition,
+  CatalogPrice,
+  CatalogStock,
+  ErpCatalog,
+} from '../erp-catalog.ts'
 import type { IcenterClient } from './client.ts'
 import { currencyOf } from './currencies.ts'
 import { decimal, element, flag, integer, moment, text } from './fields.ts'

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { add, amount, isZero, subtract } from '../../domain/amount.ts'
-import type { CatalogItem, CatalogPage, CatalogPosition, CatalogPrice, CatalogStock, ErpCatalog } from '../connector.ts'
+import type {
+  CatalogItem,
+  CatalogPage,
+  CatalogPosition,
+  CatalogPrice,
+  CatalogStock,
+  ErpCatalog,
+} from '../erp-catalog.ts'
 import type { B1Client } from './client.ts'
 import { parseJson } from './errors.ts'
 import { mappedVatGroups } from './mapping.ts'

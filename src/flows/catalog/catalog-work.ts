@@ -1,6 +1,6 @@
 import type { Amount } from '../../domain/amount.ts'
 import type { CatalogSettings } from '../../domain/catalog-settings.ts'
-import type { ErpCatalog } from '../../erp/connector.ts'
+import type { ErpCatalog } from '../../erp/erp-catalog.ts'
 import type { MagentoCatalog } from '../../magento/catalog-contract.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import type { FlowContext } from '../context.ts'

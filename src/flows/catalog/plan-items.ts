@@ -1,6 +1,6 @@
 import { amount, compare } from '../../domain/amount.ts'
 import type { CatalogSettings } from '../../domain/catalog-settings.ts'
-import type { CatalogItem } from '../../erp/connector.ts'
+import type { CatalogItem } from '../../erp/erp-catalog.ts'
 import type { ProductBody } from '../../magento/catalog-contract.ts'
 import { fingerprint, type Planned } from './sync-pages.ts'
 

@@ -1,6 +1,6 @@
 import { type Amount, compare, isNegative, isZero, round } from '../../domain/amount.ts'
 import type { CatalogSettings } from '../../domain/catalog-settings.ts'
-import type { CatalogPrice } from '../../erp/connector.ts'
+import type { CatalogPrice } from '../../erp/erp-catalog.ts'
 import type { Planned } from './sync-pages.ts'
 
 /** A base price of some store views, or the tiers of a customer group. */

@@ -1,4 +1,4 @@
-import type { CatalogItem } from '../../erp/connector.ts'
+import type { CatalogItem } from '../../erp/erp-catalog.ts'
 import { type ProductBody, QUEUE_BYTES, QUEUE_ROWS } from '../../magento/catalog-contract.ts'
 import { type CatalogWork, count } from './catalog-work.ts'
 import { knownProducts, rememberProducts } from './known-products.ts'

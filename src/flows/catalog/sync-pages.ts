@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CatalogPage, CatalogPosition } from '../../erp/connector.ts'
+import type { CatalogPage, CatalogPosition } from '../../erp/erp-catalog.ts'
 import type { Refusal } from '../../magento/catalog-contract.ts'
 import { type CatalogWork, count } from './catalog-work.ts'
 import { forgetProducts, knownProducts } from './known-products.ts'

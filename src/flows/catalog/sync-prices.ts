@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { storeViews } from '../../db/schema/stores.ts'
-import type { CatalogPrice } from '../../erp/connector.ts'
+import type { CatalogPrice } from '../../erp/erp-catalog.ts'
 import type { BasePrice, Refusal, TierPrice } from '../../magento/catalog-contract.ts'
 import type { CatalogWork } from './catalog-work.ts'
 import { type PriceBody, planPrices, readTiers } from './plan-prices.ts'

@@ -1,5 +1,5 @@
 import { type Amount, add, compare, ZERO } from '../../domain/amount.ts'
-import type { CatalogStock } from '../../erp/connector.ts'
+import type { CatalogStock } from '../../erp/erp-catalog.ts'
 import type { SourceItem } from '../../magento/catalog-contract.ts'
 import { itemCode } from '../order/master-data.ts'
 import { type CatalogWork, count, type SourceStock } from './catalog-work.ts'
