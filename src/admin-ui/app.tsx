@@ -22,6 +22,7 @@ import { loginRoutes, logoutRoutes, welcome } from './session/routes.tsx'
 import { answerFailure } from './shell/answers.tsx'
 import { asDocument } from './shell/document.tsx'
 import { FailurePage } from './shell/failure-page.tsx'
+import { transferRoutes } from './transfers/routes.tsx'
 import { type AdminContext, type AdminEnv, type AdminOptions, localeOf, Refusal } from './viewer.ts'
 
 /** Forms of the page are a few lines of text; the largest is the request of a sales document with hundreds of lines. */
@@ -49,6 +50,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/logout', logoutRoutes)
   app.route('/live', liveRoutes)
   app.route('/orders', orderRoutes)
+  app.route('/transfers', transferRoutes)
   app.route('/problems', problemRoutes)
   app.route('/documents', documentRoutes)
   app.route('/ledger', ledgerRoutes)

@@ -8,6 +8,7 @@ import { drifts } from '../../src/db/schema/ledger.ts'
 import { inbox, outbox } from '../../src/db/schema/messages.ts'
 import { orders } from '../../src/db/schema/orders.ts'
 import { savedViews } from '../../src/db/schema/saved-views.ts'
+import { transfers } from '../../src/db/schema/transfers.ts'
 import { writeAudit } from '../../src/flows/audit/write-audit.ts'
 import { askForCatalogRun, stopCatalogRun, tryCatalogRun } from '../../src/flows/catalog/ask-for-run.ts'
 import { runCatalogNow } from '../../src/flows/catalog/run-now.ts'
@@ -35,6 +36,7 @@ import { retryProblem } from '../../src/flows/problem/retry-problem.ts'
 import { acceptDrift } from '../../src/flows/reconcile/accept-drift.ts'
 import { askToReconcile } from '../../src/flows/reconcile/reconcile-by-clock.ts'
 import { runTaskNow } from '../../src/flows/schedule/run-task-now.ts'
+import { retryTransfer } from '../../src/flows/transfer/retry-transfer.ts'
 import { compareOnOrders } from '../../src/flows/version/compare-on-orders.ts'
 import { promoteVersion } from '../../src/flows/version/promote-version.ts'
 import { saveDraft } from '../../src/flows/version/save-draft.ts'
@@ -52,6 +54,7 @@ import { countOpenProblems, listClosedProblems, listOpenProblems } from '../../s
 import { listRuns } from '../../src/flows/view/list-runs.ts'
 import { listSavedViews } from '../../src/flows/view/list-saved-views.ts'
 import { listTasks } from '../../src/flows/view/list-tasks.ts'
+import { countOpenTransfers, listTransfers } from '../../src/flows/view/list-transfers.ts'
 import { previewMailing } from '../../src/flows/view/preview-mailing.ts'
 import { previewResend } from '../../src/flows/view/preview-resend.ts'
 import { previewStuck } from '../../src/flows/view/preview-stuck.ts'
@@ -63,6 +66,7 @@ import { readHours } from '../../src/flows/view/read-hours.ts'
 import { readMessage } from '../../src/flows/view/read-message.ts'
 import { readOrder } from '../../src/flows/view/read-order.ts'
 import { readOwner } from '../../src/flows/view/read-owner.ts'
+import { readTransfer } from '../../src/flows/view/read-transfer.ts'
 import { removeView, saveView } from '../../src/flows/view/save-view.ts'
 import { taskLabels } from '../../src/flows/view/task-labels.ts'
 import { walkOrders } from '../../src/flows/view/walk-orders.ts'
@@ -148,6 +152,13 @@ async function markForeign() {
   await db.execute(
     sql`update connections set policies = jsonb_set(policies, '{catalog}', ${JSON.stringify(catalog)}::jsonb) where code = 'b1-us'`,
   )
+  const [transfer] = await db
+    .insert(transfers)
+    .values({
+      ...{ store: 'usa', connection: 'b1-us', key: MARK, number: MARK, state: 'held', reason: MARK },
+      ...{ causes: [MARK], heardAt: NOW, updatedAt: NOW },
+    })
+    .returning({ id: transfers.id })
   const refused = { connection: 'b1-us', sku: 'LAMP-220', scope: 'all', wanted: '9', seenRun: 1, updatedAt: NOW }
   await db.insert(catalogValues).values([
     { ...refused, kind: 'price', errorCode: 'catalog:zero_price', error: MARK },
@@ -163,6 +174,7 @@ async function markForeign() {
   return {
     order,
     viewId: view?.id ?? 0,
+    transferId: transfer?.id ?? 0,
     ordersOfDay: Number(day?.orders),
     attemptId: Number(attempt?.id),
     driftId: drift?.id ?? 0,
@@ -233,6 +245,11 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
   'list-saved-views': async stores => listSavedViews(mine, stores),
   'list-tasks': async stores => (await listTasks({ db }, stores)).map(task => (task.store === 'usa' ? MARK : task)),
   'preview-mailing': async stores => previewMailing(mine, { stores, filter: {} }),
+  'list-transfers': async stores => [
+    await listTransfers({ db }, { stores, paging }),
+    await listTransfers({ db }, { stores, paging, state: 'held', search: MARK }),
+    (await countOpenTransfers({ db }, stores)).size > 0 ? MARK : undefined,
+  ],
   'preview-stuck': async stores => previewStuck(mine, { stores, filter: {} }),
   'read-hours': async stores => {
     const hours = await readHours(mine, stores)
@@ -257,6 +274,7 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
     await readOwner({ db }, { stores, kind: 'document', id: seeded.foreign.documentId }),
     await readOwner({ db }, { stores, kind: 'problem', id: seeded.foreign.problemId }),
   ],
+  'read-transfer': stores => readTransfer({ db }, { stores, id: foreign.transferId }),
   'task-labels': async stores =>
     [...(await taskLabels(mine, stores))].map(([name]) => (name.includes('b1-us') ? MARK : name)),
   'walk-orders': async stores => {
@@ -372,6 +390,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   'version/promote-version': ctx => promoteVersion(ctx, { ...SETTINGS, reason: 'x' }),
   'version/save-draft': ctx => saveDraft(ctx, { ...SETTINGS, text: '{}', reason: 'x' }),
   'version/try-settings': ctx => trySettings(ctx, { ...SETTINGS, order: { id: foreign.order.id } }),
+  'transfer/retry-transfer': (ctx, store) => retryTransfer(ctx, { store, transferId: foreign.transferId }),
   'schedule/run-task-now': (ctx, store) => runTaskNow(ctx, { store, task: 'erp-changes:b1-us' }),
 }
 const SETTINGS = { connection: 'b1-us', version: 1 }
@@ -439,6 +458,7 @@ function routesOfPage() {
     foreign.driftId,
     foreign.messageId,
     foreign.viewId,
+    foreign.transferId,
   ]
   const routes = page.app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
   return routes.flatMap(({ method, path }) =>

@@ -16,7 +16,7 @@ import { confirmLease } from '../../src/flows/outbox/lease.ts'
 import { type RunResult, runTask } from '../../src/flows/schedule/run-due-tasks.ts'
 import { tasksOf } from '../../src/flows/schedule/tasks.ts'
 import { createLog } from '../../src/ops/log.ts'
-import { createDatabase } from '../support/database.ts'
+import { createDatabase, type TestDatabase } from '../support/database.ts'
 
 export const CONNECTION = 'omni'
 type Json = Record<string, unknown>
@@ -26,6 +26,7 @@ export interface TransferWorld extends AsyncDisposable {
   readonly omnitron: Omnitron
   readonly erp: HttpErp
   readonly ctx: FlowContext
+  readonly database: TestDatabase
   readonly clock: { now(): Date; pass(seconds: number): void }
   configure(change: (flow: Json & { source: Json }) => void): Promise<void>
   /** One run of the task that reads what waits. */
@@ -52,7 +53,8 @@ export async function createTransferWorld(): Promise<TransferWorld> {
     seed = (seed * 16_807) % 2_147_483_647
     return seed / 2_147_483_647
   }
-  const { db, box, drop } = await createDatabase()
+  const database = await createDatabase()
+  const { db, box, drop } = database
   const [omnitron, erp] = await Promise.all([
     startOmnitron({ port: 0, clock }),
     startHttpErp({ port: 0, clock, random }),
@@ -97,6 +99,7 @@ export async function createTransferWorld(): Promise<TransferWorld> {
     omnitron,
     erp,
     ctx,
+    database,
     clock,
     configure,
     look,

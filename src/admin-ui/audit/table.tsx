@@ -65,6 +65,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'store.pause': 'Paused a store',
   'store.resume': 'Resumed a store',
   'task.run': 'Ran a task by hand',
+  'transfer.retry': 'Tried an order of another system again',
   'version.promote': 'Made other settings the active ones',
   'version.save': 'Kept new settings as a draft',
   'orders.export': 'Exported orders',

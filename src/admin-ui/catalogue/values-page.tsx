@@ -32,11 +32,11 @@ export async function valuesPage(c: AdminContext): Promise<Response> {
     c,
     { title: say('Catalogue'), place: 'catalogue' },
     <>
+      <nav class="crumbs" aria-label={say('Where this is')}>
+        <a href="/admin/catalogue">{say('Catalogue')}</a>
+      </nav>
       <div class="head">
         <div>
-          <p class="crumbs">
-            <a href="/admin/catalogue">{say('Catalogue')}</a>
-          </p>
           <h1>{titleOf(show, catalogue)}</h1>
           {show === 'missing' && catalogue.leavesNew ? (
             <p class="under">

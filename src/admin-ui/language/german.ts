@@ -4,7 +4,16 @@ import { order } from './german/order.ts'
 import { orders } from './german/orders.ts'
 import { session } from './german/session.ts'
 import { shell } from './german/shell.ts'
+import { transfers } from './german/transfers.ts'
 import type { Messages } from './say.tsx'
 
 /** What the page says, in German. One file for each room of the page. */
-export const german: Messages = { ...catalogue, ...documents, ...order, ...orders, ...session, ...shell }
+export const german: Messages = {
+  ...catalogue,
+  ...documents,
+  ...order,
+  ...orders,
+  ...session,
+  ...shell,
+  ...transfers,
+}

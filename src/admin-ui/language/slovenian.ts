@@ -5,6 +5,15 @@ import { order } from './slovenian/order.ts'
 import { orders } from './slovenian/orders.ts'
 import { session } from './slovenian/session.ts'
 import { shell } from './slovenian/shell.ts'
+import { transfers } from './slovenian/transfers.ts'
 
 /** What the page says, in Slovenian. One file for each room of the page. */
-export const slovenian: Messages = { ...catalogue, ...documents, ...order, ...orders, ...session, ...shell }
+export const slovenian: Messages = {
+  ...catalogue,
+  ...documents,
+  ...order,
+  ...orders,
+  ...session,
+  ...shell,
+  ...transfers,
+}

@@ -24,6 +24,7 @@ export type Place =
 const MENU: readonly { readonly place: Place; readonly href: string; readonly label: string }[] = [
   { place: 'home', href: '/admin', label: message('Home') },
   { place: 'orders', href: '/admin/orders', label: message('Orders') },
+  { place: 'transfers', href: '/admin/transfers', label: message('Transfers') },
   { place: 'problems', href: '/admin/problems', label: message('Problems') },
   { place: 'documents', href: '/admin/documents', label: message('Documents') },
   { place: 'ledger', href: '/admin/ledger', label: message('Ledger') },

@@ -42,5 +42,9 @@ export const transfers = pgTable(
     acknowledgedAt: moment('acknowledged_at'),
     updatedAt: moment('updated_at').notNull(),
   },
-  t => [unique('transfers_key').on(t.connection, t.key), index('transfers_state').on(t.connection, t.state)],
+  t => [
+    unique('transfers_key').on(t.connection, t.key),
+    index('transfers_state').on(t.connection, t.state),
+    index('transfers_recent').on(t.store, t.heardAt.desc(), t.id.desc()),
+  ],
 )

@@ -8,7 +8,8 @@ export const WRITE = 'transfer.write'
 export const ACKNOWLEDGE = 'transfer.acknowledge'
 export type TransferKind = typeof WRITE | typeof ACKNOWLEDGE
 
-const keyOf = (kind: TransferKind, id: number): string => `${kind}:${id}`
+/** One message for each order and kind. */
+export const messageKey = (kind: TransferKind, id: number): string => `${kind}:${id}`
 
 /**
  * Owes the effect to the outside, in the transaction of ctx that decided it: one message for each order and kind. One
@@ -26,7 +27,7 @@ export async function owe(
     connection,
     queue: `transfer:${id}`,
     kind,
-    idempotencyKey: keyOf(kind, id),
+    idempotencyKey: messageKey(kind, id),
     payload,
   }
   if ((await enqueue(ctx, effect)) !== undefined) return true
@@ -59,7 +60,7 @@ export async function mayPlan(ctx: FlowContext, transferId: number): Promise<boo
   const [message] = await ctx.db
     .select({ state: outbox.state })
     .from(outbox)
-    .where(eq(outbox.idempotencyKey, keyOf(WRITE, transferId)))
+    .where(eq(outbox.idempotencyKey, messageKey(WRITE, transferId)))
   return message === undefined || message.state === 'dead' || message.state === 'superseded'
 }
 
@@ -72,7 +73,12 @@ export async function dropRefused(
   const dropped = await ctx.db
     .update(outbox)
     .set({ state: 'superseded', reason: why, finishedAt: ctx.clock.now() })
-    .where(and(inArray(outbox.idempotencyKey, [keyOf(WRITE, id), keyOf(ACKNOWLEDGE, id)]), eq(outbox.state, 'dead')))
+    .where(
+      and(
+        inArray(outbox.idempotencyKey, [messageKey(WRITE, id), messageKey(ACKNOWLEDGE, id)]),
+        eq(outbox.state, 'dead'),
+      ),
+    )
     .returning({ id: outbox.id, kind: outbox.kind })
   for (const message of dropped) await closeFailures(ctx, { ...message, store, connection })
 }

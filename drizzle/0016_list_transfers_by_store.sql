@@ -1,0 +1,1 @@
+CREATE INDEX "transfers_recent" ON "transfers" USING btree ("store","heard_at" DESC NULLS LAST,"id" DESC NULLS LAST);
