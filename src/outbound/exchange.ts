@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util'
 import type { HttpAnswer, HttpFailure, HttpRequest } from '../domain/http.ts'
 
 /** One request and what came of it, as it is kept with an attempt. Headers are never kept: they carry credentials. */
@@ -27,9 +28,9 @@ export function describeExchange(
   return {
     method: request.method,
     url: maskUrl(request.url),
-    ...(keep && typeof request.body === 'string' && { requestBody: cut(Buffer.from(request.body)) }),
+    ...(keep && typeof request.body === 'string' && { requestBody: shown(Buffer.from(request.body)) }),
     ...('answer' in outcome && { status: outcome.answer.status }),
-    ...('answer' in outcome && keep && isText(outcome.answer) && { responseBody: cut(outcome.answer.body) }),
+    ...('answer' in outcome && keep && isText(outcome.answer) && { responseBody: textOf(outcome.answer) }),
     ...('failure' in outcome && { failure: outcome.failure.message }),
     durationMs,
   }
@@ -38,7 +39,30 @@ export function describeExchange(
 const isText = (answer: HttpAnswer): boolean =>
   answer.body.byteLength > 0 && TEXT_TYPE.test(answer.headers['content-type'] ?? '')
 
-const cut = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, MAX_KEPT_BYTES))
+const textOf = ({ headers, body }: HttpAnswer): string => {
+  const type = headers['content-type'] ?? ''
+  return shown(body, charsetIn(type) ?? (/xml/i.test(type) ? declaredIn(body) : undefined))
+}
+
+const charsetIn = (type: string): string | undefined => /charset\s*=\s*["']?([\w-]{1,40})/i.exec(type)?.[1]
+
+/** What the first line of XML says of itself, for servers that leave it out of the header. */
+const declaredIn = (body: Uint8Array): string | undefined =>
+  /^<\?xml[^>]{0,80}encoding\s*=\s*["']([\w-]{1,40})["']/.exec(
+    Buffer.from(body.subarray(0, 200)).toString('latin1'),
+  )?.[1]
+
+/** As people read it: in the charset that is named, which PostgreSQL's JSON takes without NUL. A character cut in two is left out. */
+const shown = (bytes: Uint8Array, charset?: string): string =>
+  decoderFor(charset).decode(bytes.subarray(0, MAX_KEPT_BYTES), { stream: true }).replaceAll('\0', '\ufffd')
+
+function decoderFor(charset: string | undefined): TextDecoder {
+  try {
+    return new TextDecoder(charset)
+  } catch {
+    return new TextDecoder() // a name that nobody knows
+  }
+}
 
 function maskUrl(address: string): string {
   const [path = '', query] = address.split('#', 1)[0]?.split(/\?(.*)/s) ?? []

@@ -3,7 +3,7 @@ import { type ICenter, type ICenterOptions, startICenter } from '../../sandbox/i
 import type { HttpRequest } from '../../src/domain/http.ts'
 import type { CanonicalOrder } from '../../src/domain/order.ts'
 import { type IcenterConnector, icenter } from '../../src/erp/icenter/kind.ts'
-import { createSend } from '../../src/outbound/send.ts'
+import { createSend, type Exchange } from '../../src/outbound/send.ts'
 import { inputFor, sampleSettings } from '../unit/icenter-sample.ts'
 
 /** A simulated company, a connector on it, and a clock that only the test moves. */
@@ -13,6 +13,8 @@ export interface TestCompany {
   readonly clock: { now(): Date; pass(minutes: number): void; set(moment: string): void }
   /** Requests that all connectors have sent. */
   readonly sent: HttpRequest[]
+  /** What came of them, as it is kept with an attempt. */
+  readonly exchanges: Exchange[]
   connect(settings?: object, secrets?: object): IcenterConnector
   /** Creates the order for the seeded company customer. */
   place(order: CanonicalOrder, orderbridgeId?: string): ReturnType<IcenterConnector['createSalesDocument']>
@@ -52,7 +54,9 @@ async function openCompany(options: Partial<ICenterOptions>) {
   const saop = await startICenter({ port: 0, clock, random, ...options })
   const { user, password, organisation, apiClientId } = saop.credentials
   const sent: HttpRequest[] = []
-  const over = createSend({ allow: () => true, allowPrivateNetwork: true, clock })
+  const exchanges: Exchange[] = []
+  const onExchange = (exchange: Exchange) => exchanges.push(exchange)
+  const over = createSend({ allow: () => true, allowPrivateNetwork: true, clock, onExchange })
   const connect = (settings: object = {}, secrets: object = {}) =>
     icenter.create({
       connection: 'saop',
@@ -75,6 +79,6 @@ async function openCompany(options: Partial<ICenterOptions>) {
   const erp = connect()
   const place = (order: CanonicalOrder, orderbridgeId = `demo-${order.magentoId}`) =>
     erp.createSalesDocument(erp.planSalesDocument(inputFor(order, { orderbridgeId })).request)
-  const company: TestCompany = { saop, erp, clock, sent, connect, place }
+  const company: TestCompany = { saop, erp, clock, sent, exchanges, connect, place }
   return { company, close: () => saop.close() }
 }

@@ -140,14 +140,18 @@ describe('finding and creating', () => {
     await expect(erp.readSalesDocuments([erpId])).rejects.toMatchObject({ errorClass: 'transient' })
   })
 
-  it('passes the refusal on in the words of iCenter, which come in windows-1250', async () => {
-    const { erp } = company()
+  it('passes the refusal on in the words of iCenter, which come in windows-1250, and keeps them readable', async () => {
+    const { erp, exchanges } = company()
     const order = sampleOrder({ lines: [sampleLine({ sku: 'Ž-1' })] })
     const plan = erp.planSalesDocument(inputFor(order, { orderbridgeId: 'refused-1' }))
     await expect(erp.createSalesDocument(plan.request)).rejects.toMatchObject({
       errorClass: 'permanent',
       code: 'icenter:409',
       message: expect.stringContaining('Šifra artikla Ž-1 ne obstaja!'),
+    })
+    expect(exchanges.at(-1)).toMatchObject({
+      status: 409,
+      responseBody: expect.stringContaining('Šifra artikla Ž-1 ne obstaja!'),
     })
   })
 

@@ -303,6 +303,23 @@ describe('what is kept of an exchange', () => {
     expect(long?.requestBody).toHaveLength(65_536)
   })
 
+  it.each([
+    ['the charset of the header', 'text/xml; charset="windows-1250"', [0x8a, 0x69, 0x66, 0x72, 0x61], 'Šifra'],
+    [
+      'what the XML says of itself',
+      'text/xml',
+      [...Buffer.from('<?xml version="1.0" encoding="windows-1250"?>'), 0xe8],
+      '?>č',
+    ],
+    ['UTF-8 where a name is unknown', 'text/plain; charset=klingon', [...Buffer.from('Šifra')], 'Šifra'],
+    ['no character that the database refuses', 'text/plain', [0x61, 0, 0x62], 'a\ufffdb'],
+  ])('is read by %s', async (_, type, bytes, words) => {
+    const kept = await record(get, (__, response) => {
+      response.writeHead(400, { 'content-type': type }).end(Buffer.from(bytes))
+    })
+    expect(kept?.responseBody).toContain(words)
+  })
+
   it('tells the failure', async () => {
     const kept = await record(
       url => ({ method: 'POST', url }),
