@@ -11,7 +11,7 @@ import type { ErpCatalog } from './erp-catalog.ts'
  * What every ERP can do for us, each in its own way. All look-ups take batches and answer for the whole batch in as
  * few calls as the ERP allows. Every failure is a RemoteError with its class (domain/errors.ts). A connector holds no
  * state that matters: a new one made from the same settings goes on where the old one stopped.
- * What only some ERPs can do is a part that is there or is not: `payments`, `refunds`, `callbacks`, `catalog`.
+ * What only some ERPs can do is a part that is there or is not: `payments`, `refunds`, `callbacks`, `catalog`, `codes`.
  */
 export interface ErpConnector {
   readonly kind: string
@@ -74,6 +74,7 @@ export interface ErpConnector {
   readonly callbacks?: ErpCallbacks
   readonly catalog?: ErpCatalog
   readonly source?: ErpSource
+  readonly codes?: ErpCodes
 
   /** Log-in, company, fields that we need, codes of the mapping; one finding each. `fix` creates what may be created. */
   diagnose(options: { readonly fix: boolean }): Promise<readonly Finding[]>
@@ -105,6 +106,24 @@ export interface ErpCallbacks {
   parse(request: CallbackRequest): CallbackAnswer
   /** Asks the ERP to call us. @returns false when these settings, or this version of the ERP, do not have it. */
   subscribe(callbackUrl: string): Promise<boolean>
+}
+
+/** The ERP can be asked which codes it has, so that people choose where they would have to type. */
+export interface ErpCodes {
+  /** As the hints of the settings name them (domain/mapping-hints.ts). */
+  readonly lists: readonly string[]
+  /**
+   * Reads only.
+   * @param list one of `lists`
+   * @returns what may be chosen: each code once, without those that are out of use; as the settings write them, as text
+   */
+  list(list: string): Promise<readonly ErpCode[]>
+}
+
+export interface ErpCode {
+  readonly code: string
+  /** As people in the ERP call it; "" where it has none. */
+  readonly name: string
 }
 
 /** Orders that wait in another system than the shop, for this ERP. Its errors are RemoteErrors like the ERP's own. */

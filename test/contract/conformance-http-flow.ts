@@ -21,6 +21,7 @@ export const httpFlowHarness: Harness = {
     payments: 'a flow books no payments',
     refunds: 'a flow makes no credit notes',
     subjects: 'the customer travels in the order',
+    codes: 'a flow writes its mapping itself, in a template or a script',
     'codes to check': 'the mapping of this flow names no codes',
     closing: 'this ERP cancels whole orders only',
     'collective invoices': 'this ERP invoices each order by itself',

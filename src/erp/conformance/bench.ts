@@ -132,6 +132,7 @@ export type Need =
   | 'refunds'
   | 'callbacks'
   | 'catalog'
+  | 'codes'
   /** Our key can be searched for; without, a look-up needs the request that was planned. */
   | 'look-up by key alone'
   /** Customers are looked up and made by themselves, and do not only travel with the order. */

@@ -7,6 +7,7 @@ import { callbacks } from './callbacks.ts'
 import { cancelling } from './cancelling.ts'
 import { catalog } from './catalog.ts'
 import { changes } from './changes.ts'
+import { codes } from './codes.ts'
 import { configuration } from './configuration.ts'
 import { customers } from './customers.ts'
 import { diagnosis } from './diagnosis.ts'
@@ -49,6 +50,7 @@ export const suites: readonly Suite[] = [
   refunds,
   callbacks,
   catalog,
+  codes,
 ]
 
 /** Why a case is left out for this ERP; undefined: it has to pass. */
@@ -84,7 +86,7 @@ function assertSendable({ network }: Bench): void {
   }
 }
 
-const PARTS = ['payments', 'refunds', 'callbacks', 'catalog'] as const satisfies readonly Need[]
+const PARTS = ['payments', 'refunds', 'callbacks', 'catalog', 'codes'] as const satisfies readonly Need[]
 
 /** A part is there, or the harness says why not: nothing is left out by mistake. @returns what does not agree. */
 export async function unexplainedParts(harness: Harness): Promise<string[]> {

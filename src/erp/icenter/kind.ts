@@ -9,6 +9,7 @@ import type {
 import { createCatalog } from './catalog.ts'
 import { readChanges } from './changes.ts'
 import { createClient } from './client.ts'
+import { codesOf } from './codes.ts'
 import { diagnose } from './diagnose.ts'
 import { createOrderFinder } from './find-orders.ts'
 import { findFollowUps, readFollowUps } from './follow-ups.ts'
@@ -26,7 +27,7 @@ const KIND = 'icenter'
 
 /** A connector whose parts are known to be there, and which plans at once. */
 export type IcenterConnector = { planSalesDocument(input: SalesDocumentInput): SalesDocumentPlan } & ErpConnector &
-  Required<Pick<ErpConnector, 'refunds' | 'catalog'>>
+  Required<Pick<ErpConnector, 'refunds' | 'catalog' | 'codes'>>
 
 /**
  * SAOP iCenter (docs of the fields: settings.ts). It has no callbacks, and no call that books money of an order that is
@@ -65,6 +66,7 @@ function create(options: ConnectorOptions): IcenterConnector {
     fetchDocument: (kind, id) => fetchDocument(client, kind, id),
     refunds: { create: input => refundSalesDocument(client, input), find: input => findRefund(client, input) },
     catalog: createCatalog(client),
+    codes: codesOf(client),
     diagnose: () => diagnose(client),
     close: async () => {},
   }

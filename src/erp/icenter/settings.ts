@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { mappingHints } from '../../domain/mapping-hints.ts'
+import { code, fee, itemCode, named, payment, shippingMethod, vatRateCode } from './mapping-schema.ts'
 
 /**
  * Settings of one company in SAOP iCenter: where it is, how Magento's codes are called there, and which variant of the
@@ -6,8 +8,6 @@ import { z } from 'zod'
  * people see in the configuration file's editor.
  */
 
-const code = z.string().min(1).max(20)
-const itemCode = z.string().min(1).max(40).describe('Item of iCenter, mostly a service')
 const rateKey = z.string().regex(/^([A-Z]{2}:)?\d{1,2}(\.\d{1,4})?$/, 'use "22" or "DE:19"')
 const length = (size: number) => z.int().min(1).max(4000).default(size)
 
@@ -31,23 +31,6 @@ const subjects = z.strictObject({
     .max(720)
     .default(24)
     .describe('How far back new customers are searched for our key, where SearchTag does not find them'),
-})
-
-const payment = z.strictObject({
-  purpose: code.optional().describe('PaymentPurposeID of the payment line; absent: captured money is not told'),
-  purposeCode: code.optional().describe('PaymentPurposeCode of the order'),
-  type: code.optional().describe('PaymentTypeID of the order'),
-  method: z.string().max(40).optional().describe('PaymentMethod of the order'),
-})
-
-const shippingMethod = z.strictObject({
-  deliveryMethod: code.optional().describe('DeliveryMethod (shipping method) of the order'),
-  item: itemCode.optional(),
-})
-
-const fee = z.strictObject({
-  item: itemCode,
-  vatRate: code.optional().describe('VAT rate code of this item, of the same rate as the fee; absent: by its tax rate'),
 })
 
 const limits = z.strictObject({
@@ -110,7 +93,12 @@ export const icenterSettings = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).describe('Base address of the API, "https://saop.example:82/iCenterAPI"'),
   organisation: z.int().min(1).describe('OrganisationId: number of the company'),
   orderBook: code.describe('Order book of the shop, "VNK"; best one that nobody else uses'),
-  warehouse: code.describe('Warehouse of the orders, "001"'),
+  warehouse: code.describe('Warehouse of the orders, "001"').register(mappingHints, {
+    is: 'code',
+    list: 'warehouse',
+    name: named('Warehouse', 'Lager', 'Skladišče'),
+    beside: { of: 'shipping' },
+  }),
   ca: z.string().optional().describe('PEM of the authority that signed the certificate of a self-signed server'),
   pin: z
     .string()
@@ -171,30 +159,74 @@ export const icenterSettings = z.strictObject({
     .default('price')
     .describe('What is taken off the total (gift cards): a negative price, a negative quantity, or ask a person'),
   vatRates: z
-    .record(rateKey, code)
+    .record(rateKey, vatRateCode)
     .default({})
-    .describe('VAT rate code by tax rate, or by country and rate: {"22": "1", "DE:19": "D1"}'),
-  exemptVatRate: code.optional().describe('VAT rate code of lines and fees without tax'),
+    .describe('VAT rate code by tax rate, or by country and rate: {"22": "1", "DE:19": "D1"}')
+    .register(mappingHints, { is: 'table', of: 'vat', name: named('Tax', 'Steuer', 'Davek') }),
+  exemptVatRate: code
+    .optional()
+    .describe('VAT rate code of lines and fees without tax')
+    .register(mappingHints, {
+      is: 'code',
+      name: named('VAT rate code without tax', 'Steuersatz-Code ohne Steuer', 'Šifra stopnje brez DDV'),
+      beside: { of: 'vat', code: '0' },
+    }),
   countries: z
-    .record(z.string().length(2), code)
+    .record(
+      z.string().length(2),
+      z
+        .string()
+        .min(1)
+        .max(20)
+        .register(mappingHints, { is: 'code', list: 'country', name: named('Country', 'Land', 'Država') }),
+    )
     .default({})
-    .describe('Country code by ISO letters, where they differ'),
+    .describe('Country code by ISO letters, where they differ')
+    .register(mappingHints, { is: 'table', of: 'country', name: named('Countries', 'Länder', 'Države') }),
   localCurrency: z.string().length(3).default('EUR').describe('Currency of documents that name none'),
   currencies: z
-    .record(z.string().length(3), code)
+    .record(
+      z.string().length(3),
+      z
+        .string()
+        .min(1)
+        .max(20)
+        .register(mappingHints, { is: 'code', list: 'currency', name: named('Currency', 'Währung', 'Valuta') }),
+    )
     .default({})
-    .describe('Currency code by ISO letters, where it is not the ISO number ("978")'),
+    .describe('Currency code by ISO letters, where it is not the ISO number ("978")')
+    .register(mappingHints, { is: 'table', of: 'currency', name: named('Currencies', 'Währungen', 'Valute') }),
   payments: z
     .record(z.string(), payment)
     .default({ '*': {} })
-    .describe('By Magento payment method; "*" is for all others. Without "*" an unknown method is held'),
+    .describe('By Magento payment method; "*" is for all others. Without "*" an unknown method is held')
+    .register(mappingHints, { is: 'table', of: 'payment', name: named('Payment', 'Zahlung', 'Plačilo') }),
   shippingMethods: z
     .record(z.string(), shippingMethod)
     .default({ '*': {} })
-    .describe('By Magento shipping method ("flatrate_flatrate"); "*" is for all others'),
-  shippingItem: itemCode.optional().describe('Item for shipping, when the method does not name its own'),
-  fees: z.record(z.string(), fee).default({}).describe('By code of the fee: cod, weee, gift_card, store_credit'),
-  roundingItem: itemCode.optional().describe('Item that takes differences of up to 0.05'),
+    .describe('By Magento shipping method ("flatrate_flatrate"); "*" is for all others')
+    .register(mappingHints, { is: 'table', of: 'shipping', name: named('Shipping', 'Versand', 'Dostava') }),
+  shippingItem: itemCode
+    .optional()
+    .describe('Item for shipping, when the method does not name its own')
+    .register(mappingHints, {
+      is: 'code',
+      name: named('Item for shipping', 'Artikel für Versand', 'Artikel za dostavo'),
+      beside: { of: 'shipping', cause: 'item:shipping' },
+    }),
+  fees: z
+    .record(z.string(), fee)
+    .default({})
+    .describe('By code of the fee: cod, weee, gift_card, store_credit')
+    .register(mappingHints, { is: 'table', of: 'fee', name: named('Fees', 'Gebühren', 'Doplačila') }),
+  roundingItem: itemCode
+    .optional()
+    .describe('Item that takes differences of up to 0.05')
+    .register(mappingHints, {
+      is: 'code',
+      name: named('Item for roundings', 'Artikel für Rundungen', 'Artikel za zaokrožitve'),
+      beside: { of: 'fee', code: 'rounding' },
+    }),
   houseNumber: z
     .enum(['in_address', 'separate'])
     .default('in_address')

@@ -9,6 +9,7 @@ import type {
 import { createCatalog } from './catalog.ts'
 import { readChanges } from './changes.ts'
 import { createClient } from './client.ts'
+import { codesOf } from './codes.ts'
 import { diagnose } from './diagnose.ts'
 import { findFollowUps, readFollowUps } from './follow-ups.ts'
 import { imaginedServiceLayer } from './imagined.ts'
@@ -29,7 +30,7 @@ const KIND = 'sap-b1'
 export type SapB1Connector = {
   planSalesDocument(input: SalesDocumentInput): SalesDocumentPlan
 } & ErpConnector &
-  Required<Pick<ErpConnector, 'payments' | 'refunds' | 'callbacks' | 'catalog'>>
+  Required<Pick<ErpConnector, 'payments' | 'refunds' | 'callbacks' | 'catalog' | 'codes'>>
 
 /** SAP Business One through its Service Layer (docs of the fields: settings.ts). */
 export const sapB1 = {
@@ -75,6 +76,7 @@ function create(options: ConnectorOptions): SapB1Connector {
         ),
       subscribe: url => subscribe(client, connection, url, secrets.webhookKey),
     },
+    codes: codesOf(client),
     diagnose: ({ fix }) => diagnose(client, printer, { fix, hasWebhookKey: secrets.webhookKey !== undefined }),
     close: async () => {
       await printer.close()

@@ -1,11 +1,26 @@
 import { z } from 'zod'
+import { mappingHints, type Named } from '../../domain/mapping-hints.ts'
 
 /**
  * Settings of one SAP Business One company: where it is, and how Magento's codes are called there. The descriptions are
  * what people see in the configuration file's editor.
  */
 
-const expenseCode = z.int().min(1).describe('Number of an additional expense (freight) in SAP Business One')
+const named = (en: string, de: string, sl: string): Named => ({ en, de, sl })
+const NAMES = {
+  vatGroup: named('VAT group', 'Steuergruppe', 'Davčna skupina'),
+  expense: named('Additional expense', 'Frachtart', 'Dodatni strošek'),
+  warehouse: named('Warehouse', 'Lager', 'Skladišče'),
+  account: named('G/L account', 'Sachkonto', 'Konto glavne knjige'),
+} as const
+
+const expenseCode = z
+  .int()
+  .min(1)
+  .describe('Number of an additional expense (freight) in SAP Business One')
+  .register(mappingHints, { is: 'code', list: 'expense', name: NAMES.expense })
+const warehouseCode = z.string().max(8).register(mappingHints, { is: 'code', list: 'warehouse', name: NAMES.warehouse })
+const vatGroupCode = z.string().register(mappingHints, { is: 'code', list: 'vat_group', name: NAMES.vatGroup })
 
 const subjects = z.strictObject({
   cardCodePrefix: z
@@ -21,20 +36,48 @@ const subjects = z.strictObject({
 })
 
 const payment = z.strictObject({
-  paymentMethod: z.string().max(15).optional().describe('Payment method code (wizard) for the sales order'),
-  paymentGroup: z.int().optional().describe('Payment terms (PaymentGroupCode)'),
-  account: z.string().optional().describe('G/L account on which money captured in the shop is booked'),
+  paymentMethod: z
+    .string()
+    .max(15)
+    .optional()
+    .describe('Payment method code (wizard) for the sales order')
+    .register(mappingHints, {
+      is: 'code',
+      list: 'payment_method',
+      name: named('Payment method', 'Zahlweg', 'Način plačila'),
+    }),
+  paymentGroup: z
+    .int()
+    .optional()
+    .describe('Payment terms (PaymentGroupCode)')
+    .register(mappingHints, {
+      is: 'code',
+      list: 'payment_terms',
+      name: named('Payment terms', 'Zahlungsbedingung', 'Plačilni pogoji'),
+    }),
+  account: z
+    .string()
+    .optional()
+    .describe('G/L account on which money captured in the shop is booked')
+    .register(mappingHints, { is: 'code', list: 'account', name: NAMES.account }),
 })
 
 const shippingMethod = z.strictObject({
-  transportation: z.int().optional().describe('Shipping type (TransportationCode)'),
+  transportation: z
+    .int()
+    .optional()
+    .describe('Shipping type (TransportationCode)')
+    .register(mappingHints, {
+      is: 'code',
+      list: 'shipping_type',
+      name: named('Shipping type', 'Versandart', 'Način dostave'),
+    }),
   expense: expenseCode.optional(),
 })
 
 const fee = z.strictObject({
   expense: expenseCode,
-  vatGroup: z
-    .string()
+  vatGroup: vatGroupCode
     .optional()
     .describe('VAT group of this expense, of the same rate as the fee; absent: by its tax rate'),
 })
@@ -95,29 +138,84 @@ export const sapB1Settings = z.strictObject({
       'Decimals of prices in the company (System Initialization, Display); more of them means fewer split lines',
     ),
   vatGroups: z
-    .record(z.string().regex(/^([A-Z]{2}:)?\d{1,2}(\.\d{1,4})?$/, 'use "22" or "DE:19"'), z.string())
+    .record(z.string().regex(/^([A-Z]{2}:)?\d{1,2}(\.\d{1,4})?$/, 'use "22" or "DE:19"'), vatGroupCode)
     .default({})
-    .describe('VAT group by tax rate, or by country and rate: {"22": "S22", "DE:19": "DE19"}'),
-  exemptVatGroup: z.string().optional().describe('VAT group of lines, fees and roundings without tax'),
+    .describe('VAT group by tax rate, or by country and rate: {"22": "S22", "DE:19": "DE19"}')
+    .register(mappingHints, { is: 'table', of: 'vat', name: named('Tax', 'Steuer', 'Davek') }),
+  exemptVatGroup: z
+    .string()
+    .optional()
+    .describe('VAT group of lines, fees and roundings without tax')
+    .register(mappingHints, {
+      is: 'code',
+      list: 'vat_group',
+      name: named('VAT group without tax', 'Steuergruppe ohne Steuer', 'Davčna skupina brez davka'),
+      beside: { of: 'vat', code: '0' },
+    }),
   payments: z
     .record(z.string(), payment)
     .default({ '*': {} })
-    .describe('By Magento payment method; "*" is for all others. Without "*" an unknown method is held'),
+    .describe('By Magento payment method; "*" is for all others. Without "*" an unknown method is held')
+    .register(mappingHints, { is: 'table', of: 'payment', name: named('Payment', 'Zahlung', 'Plačilo') }),
   shippingMethods: z
     .record(z.string(), shippingMethod)
     .default({ '*': {} })
-    .describe('By Magento shipping method ("flatrate_flatrate"); "*" is for all others'),
-  shippingExpense: expenseCode.optional().describe('Expense for shipping, when the method does not name its own'),
-  fees: z.record(z.string(), fee).default({}).describe('By code of the fee: cod, weee, gift_card, store_credit'),
-  roundingExpense: expenseCode.optional().describe('Expense that takes differences of up to 0.05'),
+    .describe('By Magento shipping method ("flatrate_flatrate"); "*" is for all others')
+    .register(mappingHints, { is: 'table', of: 'shipping', name: named('Shipping', 'Versand', 'Dostava') }),
+  shippingExpense: expenseCode
+    .optional()
+    .describe('Expense for shipping, when the method does not name its own')
+    .register(mappingHints, {
+      is: 'code',
+      list: 'expense',
+      name: named('Additional expense for shipping', 'Frachtart für Versand', 'Dodatni strošek za dostavo'),
+      beside: { of: 'shipping', cause: 'expense:shipping' },
+    }),
+  fees: z
+    .record(z.string(), fee)
+    .default({})
+    .describe('By code of the fee: cod, weee, gift_card, store_credit')
+    .register(mappingHints, { is: 'table', of: 'fee', name: named('Fees', 'Gebühren', 'Doplačila') }),
+  roundingExpense: expenseCode
+    .optional()
+    .describe('Expense that takes differences of up to 0.05')
+    .register(mappingHints, {
+      is: 'code',
+      list: 'expense',
+      name: named('Additional expense for roundings', 'Frachtart für Rundungen', 'Dodatni strošek za zaokrožitve'),
+      beside: { of: 'fee', code: 'rounding' },
+    }),
   warehouses: z
     .strictObject({
-      default: z.string().max(8).optional().describe('Absent: the default warehouse of the item'),
-      views: z.record(z.string(), z.string().max(8)).default({}).describe('By id of the store view'),
-      skuPrefixes: z
-        .record(z.string(), z.string().max(8))
+      default: z
+        .string()
+        .max(8)
+        .optional()
+        .describe('Absent: the default warehouse of the item')
+        .register(mappingHints, {
+          is: 'code',
+          list: 'warehouse',
+          name: named('Warehouse of all others', 'Lager für alle anderen', 'Skladišče za vse druge'),
+          beside: { of: 'view' },
+        }),
+      views: z
+        .record(z.string(), warehouseCode)
         .default({})
-        .describe('By beginning of the SKU; longest wins'),
+        .describe('By id of the store view')
+        .register(mappingHints, {
+          is: 'table',
+          of: 'view',
+          name: named('Warehouses by store view', 'Lager je Store View', 'Skladišča po pogledih trgovine'),
+        }),
+      skuPrefixes: z
+        .record(z.string(), warehouseCode)
+        .default({})
+        .describe('By beginning of the SKU; longest wins')
+        .register(mappingHints, {
+          is: 'table',
+          of: 'sku',
+          name: named('Warehouses by SKU', 'Lager je SKU', 'Skladišča po SKU'),
+        }),
     })
     .prefault({}),
   salesBoms: z
@@ -162,7 +260,16 @@ export const sapB1Settings = z.strictObject({
     })
     .prefault({}),
   catalog: catalog.prefault({}),
-  paymentAccount: z.string().optional().describe('G/L account for incoming payments of methods without their own'),
+  paymentAccount: z
+    .string()
+    .optional()
+    .describe('G/L account for incoming payments of methods without their own')
+    .register(mappingHints, {
+      is: 'code',
+      list: 'account',
+      name: named('G/L account of all others', 'Sachkonto für alle anderen', 'Konto za vse druge'),
+      beside: { of: 'payment' },
+    }),
   pageSize: z.int().min(1).max(1000).default(200),
   timeoutSeconds: z.number().min(1).max(600).default(60).describe('SAP takes its time with large documents'),
 })
