@@ -27,6 +27,8 @@ interface TableHint {
   readonly is: 'table'
   readonly of: MagentoCode
   readonly name: Named
+  /** What becomes of orders with a code that no row is for: they are held, or the ERP's own default is taken. */
+  readonly missing: 'holds' | 'default'
 }
 
 /** A code of the ERP: a value of a table, or a setting of its own. */
@@ -67,6 +69,7 @@ export interface MappingTable {
   readonly of: MagentoCode
   readonly name: Named
   readonly about: string
+  readonly missing: 'holds' | 'default'
   /** One with an empty path where the value is the code; else the parts of the value that are codes. */
   readonly fields: readonly ErpField[]
 }
@@ -81,9 +84,9 @@ export function mappingsOf(schema: z.ZodType, path: readonly string[] = []): Map
   const hint = hintOf(schema)
   const inner = unwrap(schema)
   if (hint?.is === 'table' && inner instanceof z.ZodRecord) {
-    const { of, name } = hint
+    const { of, name, missing } = hint
     const fields = fieldsOf(typeOf(inner.valueType), [])
-    return { tables: [{ path, of, name, about: aboutOf(schema), fields }], lone: [] }
+    return { tables: [{ path, of, name, missing, about: aboutOf(schema), fields }], lone: [] }
   }
   if (hint?.is === 'code' && hint.beside)
     return { tables: [], lone: [{ ...fieldOf(schema, path, hint), beside: hint.beside }] }

@@ -1,6 +1,7 @@
 import type { Amount } from '../domain/amount.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { MagentoCatalog } from './catalog-contract.ts'
+import type { TaxRate } from './tax-rates.ts'
 
 /**
  * What flows ask of a store. Two implementations of the writing half: through the companion module (idempotent) and
@@ -62,6 +63,8 @@ export interface Magento {
   /** The module's outbox, by pull. undefined without the module. */
   readOutbox(after: number, limit: number): Promise<OutboxPage | undefined>
   readStoreViews(): Promise<readonly StoreView[]>
+  /** For people who map them. An integration without the permission is refused. */
+  readTaxRates(): Promise<readonly TaxRate[]>
   /** What shoppers see, by GraphQL; a SKU that is out of stock, invisible or unknown is not in the answer. */
   readShopperPrices(
     skus: readonly string[],

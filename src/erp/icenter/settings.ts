@@ -162,7 +162,7 @@ export const icenterSettings = z.strictObject({
     .record(rateKey, vatRateCode)
     .default({})
     .describe('VAT rate code by tax rate, or by country and rate: {"22": "1", "DE:19": "D1"}')
-    .register(mappingHints, { is: 'table', of: 'vat', name: named('Tax', 'Steuer', 'Davek') }),
+    .register(mappingHints, { is: 'table', of: 'vat', missing: 'holds', name: named('Tax', 'Steuer', 'Davek') }),
   exemptVatRate: code
     .optional()
     .describe('VAT rate code of lines and fees without tax')
@@ -182,7 +182,12 @@ export const icenterSettings = z.strictObject({
     )
     .default({})
     .describe('Country code by ISO letters, where they differ')
-    .register(mappingHints, { is: 'table', of: 'country', name: named('Countries', 'Länder', 'Države') }),
+    .register(mappingHints, {
+      is: 'table',
+      of: 'country',
+      missing: 'default',
+      name: named('Countries', 'Länder', 'Države'),
+    }),
   localCurrency: z.string().length(3).default('EUR').describe('Currency of documents that name none'),
   currencies: z
     .record(
@@ -195,17 +200,32 @@ export const icenterSettings = z.strictObject({
     )
     .default({})
     .describe('Currency code by ISO letters, where it is not the ISO number ("978")')
-    .register(mappingHints, { is: 'table', of: 'currency', name: named('Currencies', 'Währungen', 'Valute') }),
+    .register(mappingHints, {
+      is: 'table',
+      of: 'currency',
+      missing: 'default',
+      name: named('Currencies', 'Währungen', 'Valute'),
+    }),
   payments: z
     .record(z.string(), payment)
     .default({ '*': {} })
     .describe('By Magento payment method; "*" is for all others. Without "*" an unknown method is held')
-    .register(mappingHints, { is: 'table', of: 'payment', name: named('Payment', 'Zahlung', 'Plačilo') }),
+    .register(mappingHints, {
+      is: 'table',
+      of: 'payment',
+      missing: 'holds',
+      name: named('Payment', 'Zahlung', 'Plačilo'),
+    }),
   shippingMethods: z
     .record(z.string(), shippingMethod)
     .default({ '*': {} })
     .describe('By Magento shipping method ("flatrate_flatrate"); "*" is for all others')
-    .register(mappingHints, { is: 'table', of: 'shipping', name: named('Shipping', 'Versand', 'Dostava') }),
+    .register(mappingHints, {
+      is: 'table',
+      of: 'shipping',
+      missing: 'holds',
+      name: named('Shipping', 'Versand', 'Dostava'),
+    }),
   shippingItem: itemCode
     .optional()
     .describe('Item for shipping, when the method does not name its own')
@@ -218,7 +238,7 @@ export const icenterSettings = z.strictObject({
     .record(z.string(), fee)
     .default({})
     .describe('By code of the fee: cod, weee, gift_card, store_credit')
-    .register(mappingHints, { is: 'table', of: 'fee', name: named('Fees', 'Gebühren', 'Doplačila') }),
+    .register(mappingHints, { is: 'table', of: 'fee', missing: 'holds', name: named('Fees', 'Gebühren', 'Doplačila') }),
   roundingItem: itemCode
     .optional()
     .describe('Item that takes differences of up to 0.05')

@@ -141,7 +141,7 @@ export const sapB1Settings = z.strictObject({
     .record(z.string().regex(/^([A-Z]{2}:)?\d{1,2}(\.\d{1,4})?$/, 'use "22" or "DE:19"'), vatGroupCode)
     .default({})
     .describe('VAT group by tax rate, or by country and rate: {"22": "S22", "DE:19": "DE19"}')
-    .register(mappingHints, { is: 'table', of: 'vat', name: named('Tax', 'Steuer', 'Davek') }),
+    .register(mappingHints, { is: 'table', of: 'vat', missing: 'holds', name: named('Tax', 'Steuer', 'Davek') }),
   exemptVatGroup: z
     .string()
     .optional()
@@ -156,12 +156,22 @@ export const sapB1Settings = z.strictObject({
     .record(z.string(), payment)
     .default({ '*': {} })
     .describe('By Magento payment method; "*" is for all others. Without "*" an unknown method is held')
-    .register(mappingHints, { is: 'table', of: 'payment', name: named('Payment', 'Zahlung', 'Plačilo') }),
+    .register(mappingHints, {
+      is: 'table',
+      of: 'payment',
+      missing: 'holds',
+      name: named('Payment', 'Zahlung', 'Plačilo'),
+    }),
   shippingMethods: z
     .record(z.string(), shippingMethod)
     .default({ '*': {} })
     .describe('By Magento shipping method ("flatrate_flatrate"); "*" is for all others')
-    .register(mappingHints, { is: 'table', of: 'shipping', name: named('Shipping', 'Versand', 'Dostava') }),
+    .register(mappingHints, {
+      is: 'table',
+      of: 'shipping',
+      missing: 'holds',
+      name: named('Shipping', 'Versand', 'Dostava'),
+    }),
   shippingExpense: expenseCode
     .optional()
     .describe('Expense for shipping, when the method does not name its own')
@@ -175,7 +185,7 @@ export const sapB1Settings = z.strictObject({
     .record(z.string(), fee)
     .default({})
     .describe('By code of the fee: cod, weee, gift_card, store_credit')
-    .register(mappingHints, { is: 'table', of: 'fee', name: named('Fees', 'Gebühren', 'Doplačila') }),
+    .register(mappingHints, { is: 'table', of: 'fee', missing: 'holds', name: named('Fees', 'Gebühren', 'Doplačila') }),
   roundingExpense: expenseCode
     .optional()
     .describe('Expense that takes differences of up to 0.05')
@@ -205,6 +215,7 @@ export const sapB1Settings = z.strictObject({
         .register(mappingHints, {
           is: 'table',
           of: 'view',
+          missing: 'default',
           name: named('Warehouses by store view', 'Lager je Store View', 'Skladišča po pogledih trgovine'),
         }),
       skuPrefixes: z
@@ -214,6 +225,7 @@ export const sapB1Settings = z.strictObject({
         .register(mappingHints, {
           is: 'table',
           of: 'sku',
+          missing: 'default',
           name: named('Warehouses by SKU', 'Lager je SKU', 'Skladišča po SKU'),
         }),
     })

@@ -6,6 +6,11 @@ import { type FlowContext, inTransaction } from '../context.ts'
 import { itemCode } from '../order/master-data.ts'
 import { release, tellAndTakeUp } from './retry-problem.ts'
 
+export const RECHECK_TASK = 'recheck-problems'
+
+/** Settings in a process may be a second old (config/remotes.ts): what they still held just after a change is looked at again. */
+const SETTLED_MS = 2_000
+
 type ProblemRow = typeof problems.$inferSelect
 
 /**
@@ -29,7 +34,7 @@ export async function recheckProblems(ctx: FlowContext, store: string): Promise<
   const changedAt = await lastChanges(ctx, store)
   for (const problem of open.filter(isAboutConfiguration)) {
     const changed = changedAt.get(problem.connection ?? '')
-    if (changed && changed > problem.lastSeenAt)
+    if (changed && changed.getTime() + SETTLED_MS > problem.lastSeenAt.getTime())
       counts.released += await release(ctx, problem.id, 'The configuration was changed')
   }
   counts.released += await takeUpForgotten(ctx, store)

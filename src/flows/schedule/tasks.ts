@@ -7,7 +7,7 @@ import { PULL_TASK, pullAgain } from '../poll/pull-again.ts'
 import { pullModuleOutbox } from '../poll/pull-module-outbox.ts'
 import { refreshStoreViews } from '../poll/refresh-store-views.ts'
 import { sweepMagentoOrders } from '../poll/sweep-magento-orders.ts'
-import { recheckProblems } from '../problem/recheck-problems.ts'
+import { RECHECK_TASK, recheckProblems } from '../problem/recheck-problems.ts'
 import { RECONCILE_TASK, reconcileByClock } from '../reconcile/reconcile-by-clock.ts'
 import { transferTasks } from '../transfer/transfer-by-clock.ts'
 import { forgetOld } from './forget-old.ts'
@@ -60,7 +60,7 @@ export async function tasksOf(ctx: FlowContext, store: string): Promise<Task[]> 
       run: ctx => sweepMagentoOrders(ctx, store),
     },
     {
-      name: 'recheck-problems',
+      name: RECHECK_TASK,
       store,
       everySeconds: Math.max(5, pollSeconds),
       label: 'Look whether causes are gone',

@@ -50,19 +50,15 @@ export async function compareOnOrders(
   await ensureFirstVersion(ctx, connection.code)
   const active = await readVersion(ctx, connection.code)
   const wanted = await readVersion(ctx, connection.code, input.version)
-  const { settings: store } = await ctx.remotes.store(connection.store)
   const known = await readOrders(ctx, connection, input.last)
-  const now = await planAll(ctx, connection, active.settings, known, store.timezone)
-  const then = await planAll(ctx, connection, wanted.settings, known, store.timezone)
-  const compared = known.map((order, index) => differenceOf(order, now[index], then[index]))
-  const differences = compared.filter(({ lines, held, heldNow }) => lines.length > 0 || held !== heldNow)
+  const differences = await planBoth(ctx, connection, { now: active.settings, later: wanted.settings }, known)
   const tried: Tried = {
     at: ctx.clock.now().toISOString(),
     against: active.version,
     orders: known.length,
     same: known.length - differences.length,
     different: differences.length,
-    newlyHeld: differences.filter(({ held, heldNow }) => held !== undefined && heldNow === undefined).length,
+    newlyHeld: differences.filter(isNewlyHeld).length,
   }
   await ctx.db
     .update(settingsVersions)
@@ -71,7 +67,39 @@ export async function compareOnOrders(
   return { ...tried, version: wanted.version, differences }
 }
 
-interface KnownOrder {
+/** The same for settings that nobody has kept yet. */
+export async function compareUnkept(
+  ctx: FlowContext,
+  connection: ConnectionSetup,
+  settings: { readonly now: unknown; readonly later: unknown },
+  last: number,
+): Promise<Pick<Tried, 'orders' | 'different' | 'newlyHeld'>> {
+  const known = await readOrders(ctx, connection, last)
+  const differences = await planBoth(ctx, connection, settings, known)
+  return {
+    orders: known.length,
+    different: differences.length,
+    newlyHeld: differences.filter(isNewlyHeld).length,
+  }
+}
+
+const isNewlyHeld = ({ held, heldNow }: OrderDifference): boolean => held !== undefined && heldNow === undefined
+
+/** @returns only the orders that would differ. */
+async function planBoth(
+  ctx: FlowContext,
+  connection: ConnectionSetup,
+  settings: { readonly now: unknown; readonly later: unknown },
+  known: readonly KnownOrder[],
+): Promise<OrderDifference[]> {
+  const now = await planAll(ctx, connection, settings.now, known)
+  const later = await planAll(ctx, connection, settings.later, known)
+  return known
+    .map((order, index) => differenceOf(order, now[index], later[index]))
+    .filter(({ lines, held, heldNow }) => lines.length > 0 || held !== heldNow)
+}
+
+export interface KnownOrder {
   readonly id: number
   readonly order: CanonicalOrder
   /** The ERP's customer, as far as the order got; "" else. */
@@ -95,14 +123,15 @@ async function readOrders(ctx: FlowContext, connection: ConnectionSetup, last: n
   })
 }
 
-/** One after the other: scripts of a connection run one order at a time. */
-async function planAll(
+/** In an imagined ERP. One after the other: scripts of a connection run one order at a time. */
+export async function planAll(
   ctx: FlowContext,
   connection: ConnectionSetup,
   settings: unknown,
   known: readonly KnownOrder[],
-  timezone: string,
 ): Promise<SalesDocumentPlan[]> {
+  const { settings: store } = await ctx.remotes.store(connection.store)
+  const { timezone } = store
   const changed = withSettings(connection, { value: settings })
   const imagined = kindOf(connection).imagined()
   const erp = connectorOf(changed, {
