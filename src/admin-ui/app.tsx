@@ -13,6 +13,7 @@ import { languageOf, say, speak } from './language/say.tsx'
 import { told } from './language/told.ts'
 import { ledgerRoutes } from './ledger/routes.tsx'
 import { liveRoutes } from './live/routes.ts'
+import { mappingRoutes } from './mappings/routes.tsx'
 import { orderRoutes } from './orders/routes.tsx'
 import { problemRoutes } from './problems/routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
@@ -58,6 +59,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/catalogue', catalogueRoutes)
   app.route('/runs', runRoutes)
   app.route('/connections', connectionRoutes)
+  app.route('/mappings', mappingRoutes)
   app.route('/audit', auditRoutes)
   app.route('/', homeRoutes)
   app.all('*', c => fail(c, 404, say('There is no such page.')))

@@ -262,6 +262,18 @@ const broken: Readonly<Record<string, readonly [obligation: string, breaks: Brea
       },
     }),
   ],
+  'offers a code twice': [
+    'codes of the mapping',
+    erp => ({
+      codes: {
+        lists: erp.codes?.lists ?? missing(),
+        list: async list => {
+          const found = (await erp.codes?.list(list)) ?? missing()
+          return [...found, ...found.slice(0, 1)]
+        },
+      },
+    }),
+  ],
   'keeps quiet about an edited key': ['plans are pure', () => ({ reviewRequest: () => ({}) })],
   'believes every callback': [
     'callbacks',

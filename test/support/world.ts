@@ -3,7 +3,7 @@ import { type MagentoOptions, type RunningMagento, startMagento } from '../../sa
 import type { OrderKind } from '../../sandbox/magento/shopper.ts'
 import { type RunningMailbox, startMailbox } from '../../sandbox/mail/server.ts'
 import { type SapB1, startSapB1 } from '../../sandbox/sap-b1/server.ts'
-import { applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
+import { type Applied, applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
 import { createRemotes, type LiveRemotes } from '../../src/flows/config/remotes.ts'
 import type { Actor, FlowContext } from '../../src/flows/context.ts'
 import { processInbox } from '../../src/flows/inbox/process-inbox.ts'
@@ -55,7 +55,7 @@ export interface World extends AsyncDisposable {
   /** Applies the configuration with these changes, as a file would. */
   configure(
     changes: Pick<WorldOptions, 'store' | 'settings' | 'policies'> & { readonly secrets?: Patch },
-  ): Promise<void>
+  ): Promise<Applied>
   /** From now on what Magento and the ERP send to the bridge's address goes to this door. */
   listenWith(door: Door): void
   /** Inbox, look-ups and outbox until nothing is due at this moment. @returns how much was taken. */
@@ -115,11 +115,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const configure: World['configure'] = async changes => {
     configured = merge(configured, changes)
     const text = JSON.stringify(configuration({ magento, b1, mailbox, webhookSecret }, configured))
-    await applyConfiguration(
+    const applied = await applyConfiguration(
       { ...ctx, actor: { kind: 'cli', user: 'test' } },
       { text, fileName: 'test.yaml', variables: {}, dryRun: false },
     )
     await remotes.refresh()
+    return applied
   }
   await configure({
     ...(options.store && { store: options.store }),

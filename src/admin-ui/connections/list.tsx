@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { stringify } from 'yaml'
 import type { Finding } from '../../domain/finding.ts'
 import type { ConnectionRow } from '../../flows/view/list-connections.ts'
+import { say } from '../language/say.tsx'
 import { State } from '../shell/state.tsx'
 import { Moment, plural } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
@@ -42,6 +43,7 @@ export const Connection: FC<{ readonly row: ConnectionRow; readonly viewer: View
       <div id={id} aria-live="polite" />
       {row.kind === 'connection' ? (
         <p>
+          <a href={`/admin/mappings/${row.code}`}>{say('Mappings')}</a> ·{' '}
           <a href={`/admin/connections/${row.code}/settings`}>Settings and their versions</a>
         </p>
       ) : null}

@@ -109,7 +109,8 @@ export const settingsRoutes = new Hono<AdminEnv>()
     })
   })
 
-async function ownConnection(c: AdminContext): Promise<ConnectionRow> {
+/** The connection of the address, when it belongs to a store of the viewer. @throws Refusal */
+export async function ownConnection(c: AdminContext): Promise<ConnectionRow> {
   const viewer = c.get('viewer')
   const rows = await listConnections(viewer.ctx, codesOf(viewer))
   const found = rows.find(({ kind, code }) => kind === 'connection' && code === c.req.param('code'))

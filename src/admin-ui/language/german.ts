@@ -1,5 +1,6 @@
 import { catalogue } from './german/catalogue.ts'
 import { documents } from './german/documents.ts'
+import { mappings } from './german/mappings.ts'
 import { order } from './german/order.ts'
 import { orders } from './german/orders.ts'
 import { session } from './german/session.ts'
@@ -9,6 +10,7 @@ import type { Messages } from './say.tsx'
 
 /** What the page says, in German. One file for each room of the page. */
 export const german: Messages = {
+  ...mappings,
   ...catalogue,
   ...documents,
   ...order,

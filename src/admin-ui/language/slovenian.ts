@@ -1,6 +1,7 @@
 import type { Messages } from './say.tsx'
 import { catalogue } from './slovenian/catalogue.ts'
 import { documents } from './slovenian/documents.ts'
+import { mappings } from './slovenian/mappings.ts'
 import { order } from './slovenian/order.ts'
 import { orders } from './slovenian/orders.ts'
 import { session } from './slovenian/session.ts'
@@ -9,6 +10,7 @@ import { transfers } from './slovenian/transfers.ts'
 
 /** What the page says, in Slovenian. One file for each room of the page. */
 export const slovenian: Messages = {
+  ...mappings,
   ...catalogue,
   ...documents,
   ...order,

@@ -1,12 +1,13 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, ne } from 'drizzle-orm'
 import { connections, installation, stores } from '../../db/schema/stores.ts'
+import { settingsVersions } from '../../db/schema/versions.ts'
 import { smtpSettings } from '../../domain/settings.ts'
 import type { ConnectorKind } from '../../erp/connector.ts'
 import { connectorKinds } from '../../erp/registry.ts'
 import { EVERY_STORE, writeAudit } from '../audit/write-audit.ts'
 import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
-import { applyConnection } from './apply-connection.ts'
+import { applyConnection, FROM_FILE } from './apply-connection.ts'
 import { applyStore } from './apply-store.ts'
 import { compareSettings } from './compare-settings.ts'
 import { lockConfiguration } from './configuration-lock.ts'
@@ -87,8 +88,12 @@ type Rows = Awaited<ReturnType<typeof readRows>>
 async function readRows(ctx: ApplyContext) {
   const storeRows = await ctx.db.select().from(stores).orderBy(asc(stores.code))
   const connectionRows = await ctx.db.select().from(connections).orderBy(asc(connections.code))
+  const madeByHand = await ctx.db
+    .select()
+    .from(settingsVersions)
+    .where(and(eq(settingsVersions.active, true), ne(settingsVersions.reason, FROM_FILE)))
   const [installed] = await ctx.db.select().from(installation).where(eq(installation.id, 1))
-  return { stores: storeRows, connections: connectionRows, smtp: installed?.smtp ?? undefined }
+  return { stores: storeRows, connections: connectionRows, madeByHand, smtp: installed?.smtp ?? undefined }
 }
 
 interface Coded {
@@ -135,6 +140,7 @@ function planSteps(
         entry,
         rows.connections.find(({ code }) => code === entry.code),
         kinds,
+        rows.madeByHand.find(({ connection }) => connection === entry.code),
       ),
     ),
   ].filter(step => step !== undefined)

@@ -12,7 +12,14 @@ import { openStored } from './open-stored.ts'
 
 type Row = typeof connections.$inferSelect
 
-const FROM_FILE = 'applied from a configuration file'
+export const FROM_FILE = 'applied from a configuration file'
+
+/** The active settings, where a person made them and no file. */
+export interface MadeByHand {
+  readonly version: number
+  readonly author: string
+  readonly reason: string
+}
 
 /** Compares one connection of the file with its row. @returns undefined when they are equal. */
 export function applyConnection(
@@ -20,6 +27,7 @@ export function applyConnection(
   entry: ConnectionEntry,
   row: Row | undefined,
   kinds: readonly ConnectorKind[],
+  madeByHand?: MadeByHand,
 ): Step | undefined {
   const { code, store, kind, name, settings, policies, secrets } = entry
   const place = `connection:${code}`
@@ -41,12 +49,16 @@ export function applyConnection(
         await rememberVersion(inside, { connection: code, settings, reason: FROM_FILE })
       },
     }
-  const difference = compareSettings(describeRow(ctx, row, kinds), { shown, secret: secrets })
+  const stored = describeRow(ctx, row, kinds)
+  const difference = compareSettings(stored, { shown, secret: secrets })
   if (!difference) return undefined
+  const changes = { shown: settings, secret: {} }
+  const isTakenBack = madeByHand && compareSettings({ shown: stored.shown.settings, secret: {} }, changes)
   return {
     subject,
     store,
     ...difference,
+    lines: [...difference.lines, ...(isTakenBack ? [takenBack(code, madeByHand)] : [])],
     async write(inside) {
       const { db, box, clock } = inside
       await ensureFirstVersion(inside, code)
@@ -59,6 +71,10 @@ export function applyConnection(
     },
   }
 }
+
+/** Said in a dry run as well: the file is older than what somebody did on the page, or it is meant. */
+const takenBack = (code: string, { version, author, reason }: MadeByHand): string =>
+  `this takes back version ${version} of the settings, made by ${author}: "${reason}". To keep it, bring the file up to date first: orderbridge connection export ${code}`
 
 /** The row as today's schemas read it, so that a setting that came with a new version is no change. */
 function describeRow(ctx: ApplyContext, row: Row, kinds: readonly ConnectorKind[]) {

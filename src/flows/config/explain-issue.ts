@@ -78,6 +78,8 @@ function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
       return issue.discriminator ? `must be ${listed(optionsOf(issue))}` : undefined
     case 'invalid_format':
       return FORMATS[issue.format] ?? 'does not have the right form'
+    case 'invalid_key':
+      return `cannot be a key here: ${issue.issues[0]?.message ?? 'it does not have the right form'}`
     case 'too_small':
       return `must be at least ${limit(issue.origin, issue.minimum)}`
     case 'too_big':

@@ -1,5 +1,6 @@
 import { amount, compare, isZero } from '../../domain/amount.ts'
 import { ANY_CODE, type ErpField, type LoneField, type MappingTable } from '../../domain/mapping-hints.ts'
+import { mapAt, valueAt } from '../../domain/settings-places.ts'
 import type { WaitingForCode } from './waiting-for-codes.ts'
 
 /** One of Magento's codes and what it is in the ERP. */
@@ -13,8 +14,8 @@ export interface MappingRow {
   readonly orders: number
   /** That wait until it is mapped. */
   readonly waiting: number
-  /** missing: orders with it are held; others: the row for all others, or the ERP's default, is taken. */
-  readonly state: 'mapped' | 'missing' | 'others'
+  /** missing: orders with it are held; others: the row for all others, or the ERP's default, is taken; unused: no order has it. */
+  readonly state: 'mapped' | 'missing' | 'others' | 'unused'
 }
 
 export interface LoneValue {
@@ -70,17 +71,18 @@ function rowOf(
   const isMapped = Object.hasOwn(mapped, code)
   const isCovered = table.missing === 'default' || Object.hasOwn(mapped, ANY_CODE)
   const isMissing = waiting > 0 || (!isCovered && orders > 0)
+  const unmapped = isMissing ? 'missing' : isCovered ? 'others' : 'unused'
   return {
     code,
     mapped: isMapped,
     values: Object.fromEntries(table.fields.map(field => [fieldId(field), textAt(mapped[code], field.path)])),
     orders,
     waiting,
-    state: isMapped ? 'mapped' : isMissing ? 'missing' : 'others',
+    state: isMapped ? 'mapped' : unmapped,
   }
 }
 
-const WEIGHTS: Readonly<Record<MappingRow['state'], number>> = { missing: 0, mapped: 1, others: 1 }
+const WEIGHTS: Readonly<Record<MappingRow['state'], number>> = { missing: 0, mapped: 1, others: 1, unused: 1 }
 const inOrder = (a: MappingRow, b: MappingRow): number =>
   Number(a.code === ANY_CODE) - Number(b.code === ANY_CODE) ||
   WEIGHTS[a.state] - WEIGHTS[b.state] ||
@@ -137,18 +139,6 @@ function standsFor({ beside: { of, code } }: LoneField, wanted: string): boolean
   const { rate } = rateOf(wanted)
   return code === '0' && rate !== undefined && isZero(rate)
 }
-
-/** The map of settings at a place; {} where there is none. */
-export const mapAt = (settings: unknown, path: readonly string[]): Readonly<Record<string, unknown>> => {
-  const value = valueAt(settings, path)
-  return isMap(value) ? value : {}
-}
-
-const valueAt = (value: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>((inner, step) => (isMap(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined), value)
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function textAt(value: unknown, path: readonly string[]): string {
   const found = valueAt(value, path)

@@ -1,5 +1,6 @@
 import type { ErpField, LoneField, MappingTable } from '../../domain/mapping-hints.ts'
-import { fieldId, mapAt } from './mapping-rows.ts'
+import { mapAt, setAt } from '../../domain/settings-places.ts'
+import { fieldId } from './mapping-rows.ts'
 
 /** What somebody filled in: one table as it shall be, whole. */
 export interface WantedMapping {
@@ -56,19 +57,4 @@ function rowValue(fields: readonly ErpField[], before: unknown, values: Readonly
 const settingOf = ({ type }: ErpField, text: string): string | number | undefined => {
   if (text === '') return undefined
   return type === 'number' && /^-?\d{1,9}$/.test(text) ? Number(text) : text
-}
-
-/** A copy with another value at a place; undefined takes it away. */
-function setAt(settings: unknown, path: readonly string[], value: unknown): unknown {
-  const [step, ...rest] = path
-  if (step === undefined) return value
-  const { [step]: inner, ...others } = mapAt(settings, [])
-  const written = setAt(inner, rest, value)
-  // In its old place: versions are compared by people.
-  const entries = Object.keys(mapAt(settings, [])).map((key): [string, unknown] => [
-    key,
-    key === step ? written : others[key],
-  ])
-  const all = inner === undefined ? [...entries.filter(([key]) => key !== step), [step, written] as const] : entries
-  return Object.fromEntries(all.filter(([, one]) => one !== undefined))
 }
