@@ -13,7 +13,8 @@ import { compareOnOrders, compareUnkept, type KnownOrder, planAll } from '../ver
 import { promoteVersion } from '../version/promote-version.ts'
 import type { Tried } from '../version/read-version.ts'
 import { readVersion } from '../version/read-version.ts'
-import { keepDraft } from '../version/save-draft.ts'
+import { saveDraft } from '../version/save-draft.ts'
+import { writeSettings } from '../version/write-settings.ts'
 import { tableOf } from './mapping-of.ts'
 import { type WantedMapping, writeMapping } from './write-mapping.ts'
 
@@ -63,7 +64,7 @@ export async function saveMapping(
   if (!compareSettings({ shown: now, secret: {} }, { shown: later, secret: {} }))
     throw new UserError('Nothing is different from what is active already.')
   const { reason } = change
-  const { version } = await keepDraft(ctx, { connection: connection.code, settings: () => ({ value: later }), reason })
+  const { version } = await saveDraft(ctx, { connection: connection.code, text: writeSettings(later), reason })
   await compareOnOrders(ctx, { connection: connection.code, version, last: COMPARED })
   const { message } = await promoteVersion(ctx, { connection: connection.code, version, reason })
   await recheckSoon(ctx, connection.store)
