@@ -31,7 +31,7 @@ import { skipOrder } from '../../src/flows/order/skip-order.ts'
 import { editMessage } from '../../src/flows/outbox/edit-message.ts'
 import { retryMessage } from '../../src/flows/outbox/retry-message.ts'
 import { createPairingCode } from '../../src/flows/pairing/create-pairing-code.ts'
-import { askToPull } from '../../src/flows/poll/pull-again.ts'
+import { askToPull, stopPull } from '../../src/flows/poll/pull-again.ts'
 import { retryProblem } from '../../src/flows/problem/retry-problem.ts'
 import { acceptDrift } from '../../src/flows/reconcile/accept-drift.ts'
 import { askToReconcile } from '../../src/flows/reconcile/reconcile-by-clock.ts'
@@ -55,6 +55,7 @@ import { listRuns } from '../../src/flows/view/list-runs.ts'
 import { listSavedViews } from '../../src/flows/view/list-saved-views.ts'
 import { listTasks } from '../../src/flows/view/list-tasks.ts'
 import { countOpenTransfers, listTransfers } from '../../src/flows/view/list-transfers.ts'
+import { listUnderWay } from '../../src/flows/view/list-under-way.ts'
 import { previewMailing } from '../../src/flows/view/preview-mailing.ts'
 import { previewResend } from '../../src/flows/view/preview-resend.ts'
 import { previewStuck } from '../../src/flows/view/preview-stuck.ts'
@@ -159,6 +160,9 @@ async function markForeign() {
       ...{ causes: [MARK], heardAt: NOW, updatedAt: NOW },
     })
     .returning({ id: transfers.id })
+  await db.execute(
+    sql`update schedules set lease_until = ${NOW.toISOString()}::timestamptz + interval '1 minute' where store = 'usa'`,
+  )
   const refused = { connection: 'b1-us', sku: 'LAMP-220', scope: 'all', wanted: '9', seenRun: 1, updatedAt: NOW }
   await db.insert(catalogValues).values([
     { ...refused, kind: 'price', errorCode: 'catalog:zero_price', error: MARK },
@@ -218,6 +222,8 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
     await listCatalogValues({ db }, { stores, connection: 'b1-us', refused: 'all' }),
     await listMissingProducts({ db }, { stores, connection: 'b1-us' }),
   ],
+  'list-under-way': async stores =>
+    (await listUnderWay(mine, stores)).map(({ store }) => (store === 'usa' ? MARK : store)),
   'list-catalogues': stores => listCatalogues(mine, stores),
   'list-connections': async stores =>
     (await listConnections({ db }, stores)).map(row => (row.store === 'usa' ? MARK : row)),
@@ -366,7 +372,10 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     await Promise.allSettled([createPairingCode(ctx, { store: 'usa' })])
     await createPairingCode(ctx, { store: 'main' }) // only for those who configure all stores
   },
-  'poll/pull-again': ctx => askToPull(ctx, { store: 'usa', since: new Date(0), what: 'both' }),
+  'poll/pull-again': async ctx => {
+    await Promise.allSettled([stopPull(ctx, { store: 'usa' })])
+    await askToPull(ctx, { store: 'usa', since: new Date(0), what: 'both' })
+  },
   'order/hold-order': (ctx, store) => holdOrder(ctx, { store, orderId: foreign.order.id, reason: 'x' }),
   'order/note-order': (ctx, store) => noteOrder(ctx, { store, orderId: foreign.order.id, text: 'x' }),
   'order/release-order': (ctx, store) => releaseOrder(ctx, { store, orderId: foreign.order.id }),

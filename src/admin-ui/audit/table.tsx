@@ -60,6 +60,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'problem.retry': 'Tried all orders of a problem again',
   'pairing.create': 'Made a pairing code',
   pull: 'Had it heard again',
+  'pull.stop': 'Stopped what was heard again',
   'secrets.rotate': 'Changed the key of the secrets',
   'store.pair': 'Connected a Magento',
   'store.pause': 'Paused a store',

@@ -6,16 +6,18 @@ import { orders } from './german/orders.ts'
 import { session } from './german/session.ts'
 import { shell } from './german/shell.ts'
 import { transfers } from './german/transfers.ts'
+import { underWay } from './german/under-way.ts'
 import type { Messages } from './say.tsx'
 
 /** What the page says, in German. One file for each room of the page. */
 export const german: Messages = {
-  ...mappings,
   ...catalogue,
   ...documents,
+  ...mappings,
   ...order,
   ...orders,
   ...session,
   ...shell,
   ...transfers,
+  ...underWay,
 }

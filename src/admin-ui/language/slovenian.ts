@@ -7,15 +7,17 @@ import { orders } from './slovenian/orders.ts'
 import { session } from './slovenian/session.ts'
 import { shell } from './slovenian/shell.ts'
 import { transfers } from './slovenian/transfers.ts'
+import { underWay } from './slovenian/under-way.ts'
 
 /** What the page says, in Slovenian. One file for each room of the page. */
 export const slovenian: Messages = {
-  ...mappings,
   ...catalogue,
   ...documents,
+  ...mappings,
   ...order,
   ...orders,
   ...session,
   ...shell,
   ...transfers,
+  ...underWay,
 }

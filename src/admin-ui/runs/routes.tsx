@@ -7,6 +7,7 @@ import { runTaskNow } from '../../flows/schedule/run-task-now.ts'
 import { listFarSides } from '../../flows/view/list-far-sides.ts'
 import { listRuns } from '../../flows/view/list-runs.ts'
 import { listTasks } from '../../flows/view/list-tasks.ts'
+import { listUnderWay } from '../../flows/view/list-under-way.ts'
 import { taskLabels } from '../../flows/view/task-labels.ts'
 import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
@@ -18,22 +19,25 @@ import { FarSides } from './far-sides.tsx'
 import { pauseRoutes } from './pause-routes.tsx'
 import { PullForm } from './pull-form.tsx'
 import { Runs, Tasks } from './tables.tsx'
+import { stopRoutes, UnderWayCard } from './under-way.tsx'
 
 const pullForm = z.object({ store: z.string().max(40), since: z.string().max(10), what: z.enum(PULLS) })
 const taskForm = z.object({ store: z.string().max(40), task: z.string().max(100) })
 
 export const runRoutes = new Hono<AdminEnv>()
   .route('/', pauseRoutes)
+  .route('/', stopRoutes)
   .get('/', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
     const stores = codesOf(viewer)
     const task = queryText(c, 'task') || undefined
-    const [tasks, runs, labels, farSides] = await Promise.all([
+    const [tasks, runs, labels, farSides, underWay] = await Promise.all([
       listTasks(viewer.ctx, stores),
       listRuns(viewer.ctx, { stores, task, paging: pagingOf(c) }),
       taskLabels(viewer.ctx, stores),
       listFarSides(viewer.ctx, stores),
+      listUnderWay(viewer.ctx, stores),
     ])
     return renderPage(
       c,
@@ -48,6 +52,7 @@ export const runRoutes = new Hono<AdminEnv>()
             <FarSides {...farSides} viewer={viewer} />
           </section>
         ) : null}
+        <UnderWayCard underWay={underWay} labels={labels} viewer={viewer} />
         <section class="card">
           <h2>What runs by the clock</h2>
           {tasks.length > 0 ? (

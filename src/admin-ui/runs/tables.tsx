@@ -4,6 +4,7 @@ import type { TaskRow } from '../../flows/view/list-tasks.ts'
 import { State } from '../shell/state.tsx'
 import { durationText, Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
+import { Stopped } from './under-way.tsx'
 
 interface Labelled {
   readonly labels: ReadonlyMap<string, string>
@@ -78,6 +79,8 @@ const Outcome: FC<{ readonly outcome: string | null; readonly error: string | nu
   <>
     {outcome === null ? (
       <State tone="moving" word="Running" />
+    ) : outcome === 'stopped' ? (
+      <Stopped />
     ) : error === null ? (
       <State tone="done" word="Went well" />
     ) : (
@@ -120,6 +123,8 @@ export const Runs: FC<Labelled & { readonly runs: readonly RunRow[] }> = ({ runs
           <td>
             {run.outcome === null ? (
               <State tone="moving" word="Running" />
+            ) : run.outcome === 'stopped' ? (
+              <Stopped />
             ) : run.error === null ? (
               <State tone="done" word="Went well" />
             ) : (

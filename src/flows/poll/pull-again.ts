@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
+import { cursors } from '../../db/schema/operations.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
 import type { Hint } from '../../domain/hint.ts'
@@ -75,13 +76,56 @@ export async function pullAgain(ctx: FlowContext, store: string): Promise<Record
     if (!pending) return counts
     if (ctx.clock.now().getTime() >= until) return { ...counts, left: 1 }
     const { hints, next } = (await nextOrders(ctx, store, pending)) ?? (await nextChanges(ctx, store, pending))
-    counts.read += hints.length
-    counts.new += await inTransaction(ctx, async tx => {
-      const added = await receiveHints(tx, store, hints)
+    const added = await inTransaction(ctx, async tx => {
+      // A person may have stopped it while this page was read.
+      if ((await lockWish(tx, store))?.id !== pending.id) return undefined
+      const fresh = await receiveHints(tx, store, hints)
       await moveCursor(tx, store, PULL_TASK, next ?? {})
-      return added
+      return fresh
     })
+    if (added === undefined) return counts
+    counts.read += hints.length
+    counts.new += added
   }
+}
+
+/** Ends the pull of a store after the page that it is at; what it has heard stays. */
+export async function stopPull(ctx: FlowContext, { store }: { readonly store: string }): Promise<void> {
+  requireRole(ctx, 'operate', store)
+  await inTransaction(ctx, async tx => {
+    const pending = await lockWish(tx, store)
+    if (!pending) throw new UserError(`Nothing is heard again in store ${store}: there is nothing to stop.`)
+    await moveCursor(tx, store, PULL_TASK, {})
+    const { since, what } = pending
+    await writeAudit(tx, { store, action: 'pull.stop', subject: `store ${store}`, before: { since, what } })
+  })
+}
+
+/** @returns how far the pull of a store is, from 0 to 1; undefined when there is none. */
+export async function readPull(ctx: FlowContext, store: string): Promise<number | undefined> {
+  const pending = await readCursor(ctx, store, PULL_TASK, wish)
+  if (!pending) return undefined
+  const now = ctx.clock.now().getTime()
+  const since = Date.parse(pending.since)
+  const reached = (at: number) => Math.min(1, Math.max(0, (at - since) / Math.max(1, now - since)))
+  const { orders: read, what } = pending
+  const ofOrders = read === null ? 1 : read ? reached(Date.parse(`${read.updatedAt.replace(' ', 'T')}Z`)) : 0
+  const codes = (await ctx.remotes.connectionsOf(store)).map(({ code }) => code)
+  const ofErps = codes.map(code => {
+    const at = pending.erp[code]
+    return at === null ? 1 : at ? reached(Date.parse(at)) : 0
+  })
+  const parts = [...(what === 'erp' ? [] : [ofOrders]), ...(what === 'orders' ? [] : ofErps)]
+  return parts.reduce((sum, part) => sum + part, 0) / Math.max(1, parts.length)
+}
+
+async function lockWish(ctx: FlowContext, store: string): Promise<Wish | undefined> {
+  const [row] = await ctx.db
+    .select({ position: cursors.position })
+    .from(cursors)
+    .where(and(eq(cursors.store, store), eq(cursors.task, PULL_TASK)))
+    .for('update')
+  return wish.safeParse(row?.position).data
 }
 
 interface Step {
