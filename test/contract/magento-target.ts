@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { startMagento } from '../../sandbox/magento/server.ts'
-import { type OAuth1Credentials, signOAuth1 } from '../../src/magento/oauth.ts'
+import { type OAuth1Credentials, percentEncode, signOAuth1 } from '../../src/magento/oauth.ts'
 import { type RawAnswer, rawCall } from './magento-call.ts'
 
 /** A Magento to hold to its contract: a real one when MAGENTO_URL says where, else the simulated one. */
@@ -138,8 +138,7 @@ export async function placeGuestOrder(
 
 /** One filter, as a query string. */
 export const criteria = (field: string, value: string, condition: string) =>
-  new URLSearchParams({
-    'searchCriteria[filter_groups][0][filters][0][field]': field,
-    'searchCriteria[filter_groups][0][filters][0][value]': value,
-    'searchCriteria[filter_groups][0][filters][0][condition_type]': condition,
-  }).toString()
+  // Not URLSearchParams: a real Magento 2.4.6-p4 calls the signature wrong where a space is written as a plus.
+  Object.entries({ field, value, condition_type: condition })
+    .map(([name, text]) => `searchCriteria[filter_groups][0][filters][0][${name}]=${percentEncode(text)}`)
+    .join('&')
