@@ -79,10 +79,10 @@ document.addEventListener('click', event => {
   }
 })
 
-// A good message has been read after a while; a bad one stays until somebody closes it.
+// A good message has been read after a while, and what it offers been thought over; a bad one stays until somebody closes it.
 new MutationObserver(() => {
   const toast = toasts().querySelector('[data-toast="good"]')
-  if (toast) setTimeout(() => toast.remove(), 8_000)
+  if (toast) setTimeout(() => toast.remove(), toast.querySelector('[data-undo]') ? 30_000 : 8_000)
 }).observe(toasts(), { childList: true })
 
 document.addEventListener('change', event => {

@@ -1,3 +1,4 @@
+import { byHand } from './german/by-hand.ts'
 import { catalogue } from './german/catalogue.ts'
 import { documents } from './german/documents.ts'
 import { mappings } from './german/mappings.ts'
@@ -11,6 +12,7 @@ import type { Messages } from './say.tsx'
 
 /** What the page says, in German. One file for each room of the page. */
 export const german: Messages = {
+  ...byHand,
   ...catalogue,
   ...documents,
   ...mappings,

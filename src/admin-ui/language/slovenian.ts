@@ -1,4 +1,5 @@
 import type { Messages } from './say.tsx'
+import { byHand } from './slovenian/by-hand.ts'
 import { catalogue } from './slovenian/catalogue.ts'
 import { documents } from './slovenian/documents.ts'
 import { mappings } from './slovenian/mappings.ts'
@@ -11,6 +12,7 @@ import { underWay } from './slovenian/under-way.ts'
 
 /** What the page says, in Slovenian. One file for each room of the page. */
 export const slovenian: Messages = {
+  ...byHand,
   ...catalogue,
   ...documents,
   ...mappings,

@@ -1,9 +1,14 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { toldInGerman } from './german/told.ts'
+import { toldByHandInGerman } from './german/told-by-hand.ts'
 import { hasMessage, type Language, type Messages, say, spokenLanguage } from './say.tsx'
 import { toldInSlovenian } from './slovenian/told.ts'
+import { toldByHandInSlovenian } from './slovenian/told-by-hand.ts'
 
-const TOLD: Readonly<Record<Exclude<Language, 'en'>, Messages>> = { de: toldInGerman, sl: toldInSlovenian }
+const TOLD: Readonly<Record<Exclude<Language, 'en'>, Messages>> = {
+  de: { ...toldInGerman, ...toldByHandInGerman },
+  sl: { ...toldInSlovenian, ...toldByHandInSlovenian },
+}
 
 /** Holes that hold a sentence or a word of ours again; in the others stands what a person or another system wrote. */
 const OURS = new Set(['reason', 'noun', 'nouns', 'state', 'kind'])

@@ -1,3 +1,5 @@
+import { isHeldByPerson } from '../../flows/order/held-by-person.ts'
+import { isSkippedByPerson } from '../../flows/order/skipped-by-person.ts'
 import type { OrderPage } from '../../flows/view/read-order.ts'
 import { message } from '../language/say.tsx'
 
@@ -12,20 +14,31 @@ export interface OrderAction {
 
 /** What makes sense for the order now, the most likely first. The flows check again. */
 export function actionsOf(
-  order: Pick<OrderPage, 'id' | 'phase' | 'acknowledgedAt' | 'problems' | 'owed' | 'documents'>,
+  order: Pick<OrderPage, 'id' | 'phase' | 'phaseReason' | 'acknowledgedAt' | 'problems' | 'owed' | 'documents'>,
 ): OrderAction[] {
+  const held = isHeldByPerson(order)
+  const skipped = isSkippedByPerson(order)
   const stuck =
-    order.phase === 'held' ||
+    (order.phase === 'held' && !held) ||
     order.problems.length > 0 ||
     order.owed.some(message => message.state === 'dead' || message.state === 'held')
-  const unsent = order.phase === 'waiting' || order.phase === 'skipped'
+  const unsent = order.phase === 'waiting' || order.phase === 'skipped' || held
+  const onItsWay = ['waiting', 'preparing', 'pushing', 'held'].includes(order.phase) && order.acknowledgedAt === null
+  const release = { address: `/admin/orders/${order.id}/release`, primary: true, opens: false }
   const invoice = order.documents.filter(document => document.kind === 'invoice').at(-1)
   const actions: (OrderAction | undefined)[] = [
     stuck
       ? { label: message('Try again'), address: `/admin/orders/${order.id}/retry`, primary: true, opens: false }
       : undefined,
+    held ? { label: message('Release'), ...release } : undefined,
+    skipped ? { label: message('Take up again'), ...release } : undefined,
     unsent
-      ? { label: message('Send now'), address: `/admin/orders/${order.id}/push`, primary: true, opens: false }
+      ? {
+          label: message('Send now'),
+          address: `/admin/orders/${order.id}/push`,
+          primary: !held && !skipped,
+          opens: false,
+        }
       : undefined,
     invoice
       ? {
@@ -35,7 +48,10 @@ export function actionsOf(
           opens: true,
         }
       : undefined,
-    stuck || ['waiting', 'preparing'].includes(order.phase)
+    onItsWay && !held
+      ? { label: message('Hold…'), address: `/admin/orders/${order.id}/hold`, primary: false, opens: true }
+      : undefined,
+    stuck || held || ['waiting', 'preparing'].includes(order.phase)
       ? { label: message('Skip…'), address: `/admin/orders/${order.id}/skip`, primary: false, opens: true }
       : undefined,
     order.phase === 'held' && order.acknowledgedAt === null

@@ -55,6 +55,7 @@ export const OrderView: FC<{ readonly order: OrderPage; readonly viewer: Viewer 
       </div>
       <Section title={say('What happened')}>
         <Timeline entries={order.timeline} />
+        {may(viewer, 'operate') ? <WriteNote id={order.id} /> : null}
       </Section>
     </div>
   </>
@@ -95,6 +96,15 @@ const Actions: FC<{ readonly order: OrderPage }> = ({ order }) => (
     )}
     <button type="button" class="quiet in-magento" data-open-magento={`sales/order/view/order_id/${order.magentoId}`}>
       {say('Show in Magento')}
+    </button>
+  </div>
+)
+
+/** Below the story, where the note will stand. */
+const WriteNote: FC<{ readonly id: number }> = ({ id }) => (
+  <div class="actions">
+    <button type="button" hx-get={`/admin/orders/${id}/note`} hx-target="#dialog" hx-swap="innerHTML">
+      {say('Write a note…')}
     </button>
   </div>
 )

@@ -41,6 +41,11 @@ export const Papers: FC<PapersProps> = ({ order, mayOperate }) => (
           {paper.magentoDocumentId === null ? say('not on the Magento order') : say('on the Magento order')}
         </p>
         <Mails mails={order.mails.filter(mail => mail.documentId === paper.id)} />
+        <p>
+          <a href={`/admin/documents/${paper.id}.pdf`} download={paper.filename} data-download>
+            {say('Download {name}', { name: paper.filename })}
+          </a>
+        </p>
         <Preview paper={paper} />
       </article>
     ))}

@@ -1,31 +1,25 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { cancelInMagento } from '../../flows/order/cancel-in-magento.ts'
 import { pushOrderNow } from '../../flows/order/push-order-now.ts'
 import { retryOrder } from '../../flows/order/retry-order.ts'
-import { skipOrder } from '../../flows/order/skip-order.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { readAttempt } from '../../flows/view/read-attempt.ts'
 import { readOrder } from '../../flows/view/read-order.ts'
-import { readOwner } from '../../flows/view/read-owner.ts'
-import { message, say } from '../language/say.tsx'
+import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { readForm } from '../shell/read-form.ts'
-import { type AdminContext, type AdminEnv, codesOf, Refusal } from '../viewer.ts'
+import { type AdminEnv, codesOf, Refusal } from '../viewer.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { exportRoutes } from './export-routes.ts'
+import { handRoutes } from './hand-routes.tsx'
 import { orderListRoutes } from './list-routes.tsx'
 import { messageRoutes } from './message-routes.tsx'
+import { ownOrder, reasonForm } from './own-order.ts'
 import { OrderView } from './page.tsx'
-import { SkipDialog } from './skip-dialog.tsx'
 import { stuckRoutes } from './stuck-routes.tsx'
 import { Exchanges } from './timeline.tsx'
 import { viewRoutes } from './view-routes.tsx'
-
-const reasonForm = z.object({
-  reason: z.string().trim().min(1, message('Say why, so that others understand it later.')).max(300),
-})
 
 export const orderRoutes = new Hono<AdminEnv>()
   .route('/', orderListRoutes)
@@ -33,6 +27,7 @@ export const orderRoutes = new Hono<AdminEnv>()
   .route('/views', viewRoutes)
   .route('/stuck', stuckRoutes)
   .route('/messages', messageRoutes)
+  .route('/', handRoutes)
   .get('/attempts/:id{\\d{1,15}}', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
@@ -51,10 +46,6 @@ export const orderRoutes = new Hono<AdminEnv>()
       <OrderView order={order} viewer={viewer} />,
     )
   })
-  .get('/:id{\\d{1,15}}/skip', async c => {
-    const { id, number } = await ownOrder(c)
-    return c.html(<SkipDialog id={id} number={number} />)
-  })
   .post('/:id{\\d{1,15}}/push', async c => {
     const { id, store } = await ownOrder(c)
     return answerAction(c, async () => (await pushOrderNow(c.get('viewer').ctx, { store, orderId: id })).message)
@@ -62,13 +53,6 @@ export const orderRoutes = new Hono<AdminEnv>()
   .post('/:id{\\d{1,15}}/retry', async c => {
     const { id, store } = await ownOrder(c)
     return answerAction(c, async () => (await retryOrder(c.get('viewer').ctx, { store, orderId: id })).message)
-  })
-  .post('/:id{\\d{1,15}}/skip', async c => {
-    const { id, store } = await ownOrder(c)
-    return answerAction(c, async () => {
-      const { reason } = await readForm(c, reasonForm)
-      return (await skipOrder(c.get('viewer').ctx, { store, orderId: id, reason })).message
-    })
   })
   .get('/:id{\\d{1,15}}/cancel', async c => {
     const { id, number } = await ownOrder(c)
@@ -81,12 +65,3 @@ export const orderRoutes = new Hono<AdminEnv>()
       return (await cancelInMagento(c.get('viewer').ctx, { store, orderId: id, reason })).message
     })
   })
-
-/** The order of the address, when the viewer may act on it. */
-async function ownOrder(c: AdminContext) {
-  const viewer = c.get('viewer')
-  requireRole(viewer.ctx, 'operate')
-  const owner = await readOwner(viewer.ctx, { stores: codesOf(viewer), kind: 'order', id: Number(c.req.param('id')) })
-  if (!owner) throw new Refusal(404, say('There is no such order in your stores.'))
-  return owner
-}

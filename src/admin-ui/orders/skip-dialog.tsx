@@ -16,7 +16,7 @@ export const SkipDialog: FC<{ readonly id: number; readonly number: string }> = 
     action={`/admin/orders/${id}/skip`}
     submit={say('Skip the order')}
   >
-    <p>{say('It will not be sent to the ERP, and stands in the list as skipped. “Send now” takes that back.')}</p>
+    <p>{say('It will not be sent to the ERP, and stands in the list as skipped. “Take up again” takes that back.')}</p>
     <Reason quick={SKIP_REASONS.map(reason => say(reason))} />
   </Dialog>
 )

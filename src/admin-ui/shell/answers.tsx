@@ -6,9 +6,37 @@ import type { AdminContext } from '../viewer.ts'
 
 type Tone = 'good' | 'bad'
 
-const Toast: FC<{ readonly tone: Tone; readonly text: string }> = ({ tone, text }) => (
+/** Takes back what was just done; what is asked for checks whether that is still possible. */
+export interface Undo {
+  readonly address: string
+  readonly fields?: Readonly<Record<string, string>>
+}
+
+export interface Done {
+  readonly text: string
+  readonly undo?: Undo
+}
+
+const Toast: FC<{ readonly tone: Tone; readonly text: string; readonly undo?: Undo | undefined }> = ({
+  tone,
+  text,
+  undo,
+}) => (
   <div class={`toast toast-${tone}`} data-toast={tone} {...(tone === 'bad' && { role: 'alert' })}>
     <p>{text}</p>
+    {undo ? (
+      <button
+        type="button"
+        hx-post={undo.address}
+        hx-vals={JSON.stringify(undo.fields ?? {})}
+        hx-target="#toasts"
+        hx-swap="innerHTML"
+        hx-disable="this"
+        data-undo
+      >
+        {say('Undo')}
+      </button>
+    ) : null}
     <button type="button" class="quiet" data-close-toast aria-label={say('Close this message')}>
       ✕
     </button>
@@ -18,15 +46,17 @@ const Toast: FC<{ readonly tone: Tone; readonly text: string }> = ({ tone, text 
 /**
  * Runs what a button asked for and answers with what came of it. A success closes the dialog, if one is open, and lets
  * the page refresh itself; a failure that a person can do something about goes where the button points (hx-target).
- * @param act returns the sentence that says what was done, as a flow tells it or already in the viewer's language.
+ * @param act returns the sentence that says what was done, as a flow tells it or already in the viewer's language, and how
+ * it is taken back where it can be.
  */
-export async function answerAction(c: AdminContext, act: () => Promise<string>): Promise<Response> {
+export async function answerAction(c: AdminContext, act: () => Promise<string | Done>): Promise<Response> {
   try {
-    const text = await act()
+    const done = await act()
+    const { text, undo } = typeof done === 'string' ? { text: done } : done
     c.header('HX-Trigger', 'refresh, done')
     return await c.html(
       <hx-partial hx-target="#toasts" hx-swap="innerHTML">
-        <Toast tone="good" text={told(text)} />
+        <Toast tone="good" text={told(text)} undo={undo} />
       </hx-partial>,
     )
   } catch (error) {

@@ -31,8 +31,8 @@ export const order: Messages = {
   'Test order': 'Testbestellung',
   'Skip order {number}': 'Bestellung {number} überspringen',
   'Skip the order': 'Bestellung überspringen',
-  'It will not be sent to the ERP, and stands in the list as skipped. “Send now” takes that back.':
-    'Sie geht nicht ins ERP und steht als übersprungen in der Liste. „Jetzt senden“ macht das rückgängig.',
+  'It will not be sent to the ERP, and stands in the list as skipped. “Take up again” takes that back.':
+    'Sie geht nicht ins ERP und steht als übersprungen in der Liste. „Wieder aufnehmen“ macht das rückgängig.',
   'Ships to': 'Lieferung an',
   'Billed to': 'Rechnung an',
   'In Magento': 'In Magento',

@@ -31,8 +31,8 @@ export const order: Messages = {
   'Test order': 'Preizkusno naročilo',
   'Skip order {number}': 'Preskoči naročilo {number}',
   'Skip the order': 'Preskoči naročilo',
-  'It will not be sent to the ERP, and stands in the list as skipped. “Send now” takes that back.':
-    'V ERP ne bo poslano, na seznamu pa bo preskočeno. »Pošlji zdaj« to razveljavi.',
+  'It will not be sent to the ERP, and stands in the list as skipped. “Take up again” takes that back.':
+    'V ERP ne bo poslano, na seznamu pa bo preskočeno. »Ponovno vključi« to razveljavi.',
   'Ships to': 'Dostava na naslov',
   'Billed to': 'Plačnik',
   'In Magento': 'V Magentu',

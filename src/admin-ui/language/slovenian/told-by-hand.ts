@@ -1,0 +1,22 @@
+import type { Messages } from '../say.tsx'
+
+/** What flows tell of a person's hand on one order. */
+export const toldByHandInSlovenian: Messages = {
+  'kept back by {who}: {reason}': 'zadržal(a) {who}: {reason}',
+  '{who} held the order: {reason}': 'Naročilo zadržano ({who}): {reason}',
+  '{who} released the order.': 'Naročilo sproščeno ({who}).',
+  '{who} took the order up again.': 'Naročilo ponovno vključeno ({who}).',
+  '{who} noted: {text}': 'Opomba ({who}): {text}',
+  'Order {number} is held until somebody releases it.': 'Naročilo {number} je zadržano, dokler ga kdo ne sprosti.',
+  'Order {number} is held already.': 'Naročilo {number} je že zadržano.',
+  'Order {number} is held by a person: release it first.': 'Naročilo {number} je nekdo zadržal: najprej ga sprostite.',
+  'Order {number} goes on: {reason}.': 'Naročilo {number} gre naprej: {reason}.',
+  'Order {number} is not sent: {reason}.': 'Naročilo {number} ne bo poslano: {reason}.',
+  'Order {number} is neither held nor skipped by a person.':
+    'Naročilo {number} ni niti zadržano niti ročno preskočeno.',
+  'Order {number} is not on its way to the ERP: there is nothing to hold.':
+    'Naročilo {number} ni na poti v ERP: ni česa zadržati.',
+  'Order {number}: a message is on its way and its outcome open. It cannot be held now.':
+    'Naročilo {number}: sporočilo je na poti, izid še ni znan. Zdaj ga ni mogoče zadržati.',
+  'The note stands in the story of order {number}.': 'Opomba je v poteku naročila {number}.',
+}
