@@ -1,5 +1,4 @@
-import { and, eq, inArray, lte, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import { and, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { orders } from '../../db/schema/orders.ts'
 import { RemoteError } from '../../domain/errors.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
@@ -35,7 +34,8 @@ export async function prepareOrders(ctx: FlowContext): Promise<number> {
   for (const row of rows) {
     const order = canonicalOf(row)
     // A person who sends it by hand has decided that it stands beside the one that it replaces.
-    if (order && row.forced === 0 && !(await inTransaction(ctx, tx => awaitReplaced(tx, row, order)))) continue
+    const mayWait = order?.replaces !== undefined && row.forced === 0
+    if (mayWait && !(await inTransaction(ctx, tx => awaitReplaced(tx, row, order)))) continue
     const connection = await routeOrder(ctx, row)
     if (!connection) await holdWithoutConnection(ctx, row)
     else if (!order) await setAside(ctx, row)
@@ -49,23 +49,35 @@ export async function prepareOrders(ctx: FlowContext): Promise<number> {
   return rows.length
 }
 
-/** Orders that wait for their hold time become due here as well: the database's clock index finds both. */
+/** Orders whose hold time has passed become due here as well: the index by due time finds both. */
 async function claimOrders(ctx: FlowContext): Promise<OrderRow[]> {
   const now = ctx.clock.now()
-  await ctx.db
+  const isWaiting = sql`${orders.phase} = 'waiting'`
+  const turn = ctx.db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(
+      and(
+        inArray(orders.phase, ['waiting', 'preparing']),
+        lte(orders.dueAt, now),
+        or(isNull(orders.leaseUntil), lt(orders.leaseUntil, now)),
+      ),
+    )
+    .orderBy(orders.dueAt, orders.id)
+    .limit(BATCH)
+    .for('update', { skipLocked: true })
+  const rows = await ctx.db
     .update(orders)
-    .set({ phase: 'preparing', phaseReason: 'the hold time has passed', updatedAt: now })
-    .where(and(eq(orders.phase, 'waiting'), lte(orders.dueAt, now)))
-  const claimed = await ctx.db.execute(sql`
-    update orders set lease_until = ${now.toISOString()}::timestamptz + make_interval(secs => ${LEASE_SECONDS}), attempts = attempts + 1
-    where id in (
-      select id from orders
-      where phase = 'preparing' and due_at <= ${now.toISOString()}::timestamptz
-        and (lease_until is null or lease_until < ${now.toISOString()}::timestamptz)
-      order by due_at, id limit ${BATCH} for update skip locked)
-    returning id`)
-  const ids = claimed.map(row => z.object({ id: z.coerce.number() }).parse(row).id)
-  return ids.length === 0 ? [] : await ctx.db.select().from(orders).where(inArray(orders.id, ids)).orderBy(orders.id)
+    .set({
+      phase: 'preparing',
+      phaseReason: sql`case when ${isWaiting} then 'the hold time has passed' else ${orders.phaseReason} end`,
+      updatedAt: sql`case when ${isWaiting} then ${now.toISOString()}::timestamptz else ${orders.updatedAt} end`,
+      leaseUntil: new Date(now.getTime() + LEASE_SECONDS * 1_000),
+      attempts: sql`${orders.attempts} + 1`,
+    })
+    .where(inArray(orders.id, turn))
+    .returning()
+  return rows.sort((one, other) => one.id - other.id)
 }
 
 /** The first connection of the store that takes the order's store view. */

@@ -1,6 +1,6 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { runs, schedules } from '../../db/schema/operations.ts'
+import { schedules } from '../../db/schema/operations.ts'
 import type { FlowContext } from '../context.ts'
 import { probeSoon } from '../pressure/breaker.ts'
 import { farSideOf } from '../pressure/far-side.ts'
@@ -89,27 +89,17 @@ async function writeRun(
     Object.entries(counts).every(
       ([name, count]) => count === 0 || name === 'read' || name === 'views' || name === 'open' || name === 'subscribed',
     )
-  const [last] = await ctx.db
-    .select({ id: runs.id, times: runs.times, outcome: runs.outcome })
-    .from(runs)
-    .where(and(eq(runs.store, task.store), eq(runs.task, task.name)))
-    .orderBy(desc(runs.startedAt))
-    .limit(1)
+  const written = JSON.stringify(counts)
   // Idle polls would bury the runs that did something: a row of them is one row.
-  if (nothingNew && last?.outcome === 'idle') {
-    await ctx.db
-      .update(runs)
-      .set({ finishedAt, counts, times: last.times + 1 })
-      .where(eq(runs.id, last.id))
-    return
-  }
-  await ctx.db.insert(runs).values({
-    store: task.store,
-    task: task.name,
-    startedAt,
-    finishedAt,
-    outcome: nothingNew ? 'idle' : outcome,
-    counts,
-    error: error ?? null,
-  })
+  await ctx.db.execute(sql`
+    with last as (
+      select id, outcome from runs where store = ${task.store} and task = ${task.name} order by started_at desc limit 1
+    ), again as (
+      update runs set finished_at = ${finishedAt.toISOString()}::timestamptz, counts = ${written}::jsonb, times = times + 1
+      where ${nothingNew}::boolean and id = (select id from last where outcome = 'idle') returning id
+    )
+    insert into runs (store, task, started_at, finished_at, outcome, counts, error)
+    select ${task.store}, ${task.name}, ${startedAt.toISOString()}::timestamptz, ${finishedAt.toISOString()}::timestamptz,
+      ${nothingNew ? 'idle' : outcome}, ${written}::jsonb, ${error ?? null}::text
+    where not exists (select 1 from again)`)
 }
