@@ -23,6 +23,7 @@ import { loginRoutes, logoutRoutes, welcome } from './session/routes.tsx'
 import { answerFailure } from './shell/answers.tsx'
 import { asDocument } from './shell/document.tsx'
 import { FailurePage } from './shell/failure-page.tsx'
+import { teamRoutes } from './team/routes.tsx'
 import { transferRoutes } from './transfers/routes.tsx'
 import { type AdminContext, type AdminEnv, type AdminOptions, localeOf, Refusal } from './viewer.ts'
 
@@ -60,6 +61,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/runs', runRoutes)
   app.route('/connections', connectionRoutes)
   app.route('/mappings', mappingRoutes)
+  app.route('/team', teamRoutes)
   app.route('/audit', auditRoutes)
   app.route('/', homeRoutes)
   app.all('*', c => fail(c, 404, say('There is no such page.')))

@@ -8,6 +8,7 @@ import { drifts } from '../../src/db/schema/ledger.ts'
 import { inbox, outbox } from '../../src/db/schema/messages.ts'
 import { orders } from '../../src/db/schema/orders.ts'
 import { savedViews } from '../../src/db/schema/saved-views.ts'
+import { loginLinks, visitors } from '../../src/db/schema/team.ts'
 import { transfers } from '../../src/db/schema/transfers.ts'
 import { writeAudit } from '../../src/flows/audit/write-audit.ts'
 import { askForCatalogRun, stopCatalogRun, tryCatalogRun } from '../../src/flows/catalog/ask-for-run.ts'
@@ -36,6 +37,8 @@ import { retryProblem } from '../../src/flows/problem/retry-problem.ts'
 import { acceptDrift } from '../../src/flows/reconcile/accept-drift.ts'
 import { askToReconcile } from '../../src/flows/reconcile/reconcile-by-clock.ts'
 import { runTaskNow } from '../../src/flows/schedule/run-task-now.ts'
+import { endLink } from '../../src/flows/team/end-link.ts'
+import { requireGrant } from '../../src/flows/team/require-grant.ts'
 import { retryTransfer } from '../../src/flows/transfer/retry-transfer.ts'
 import { compareOnOrders } from '../../src/flows/version/compare-on-orders.ts'
 import { promoteVersion } from '../../src/flows/version/promote-version.ts'
@@ -54,6 +57,7 @@ import { countOpenProblems, listClosedProblems, listOpenProblems } from '../../s
 import { listRuns } from '../../src/flows/view/list-runs.ts'
 import { listSavedViews } from '../../src/flows/view/list-saved-views.ts'
 import { listTasks } from '../../src/flows/view/list-tasks.ts'
+import { listLiveLinks, listPeople } from '../../src/flows/view/list-team.ts'
 import { countOpenTransfers, listTransfers } from '../../src/flows/view/list-transfers.ts'
 import { listUnderWay } from '../../src/flows/view/list-under-way.ts'
 import { previewMailing } from '../../src/flows/view/preview-mailing.ts'
@@ -163,6 +167,12 @@ async function markForeign() {
   await db.execute(
     sql`update schedules set lease_until = ${NOW.toISOString()}::timestamptz + interval '1 minute' where store = 'usa'`,
   )
+  const link = { name: MARK, roles: ['view'], stores: ['usa'] }
+  await db.insert(visitors).values({ ...link, id: 'usa:9', firstSeenAt: NOW, lastSeenAt: NOW })
+  const later = new Date(NOW.getTime() + 60_000)
+  await db
+    .insert(loginLinks)
+    .values({ ...link, jti: 'link-of-the-other-store', madeBy: MARK, createdAt: NOW, expiresAt: later })
   const refused = { connection: 'b1-us', sku: 'LAMP-220', scope: 'all', wanted: '9', seenRun: 1, updatedAt: NOW }
   await db.insert(catalogValues).values([
     { ...refused, kind: 'price', errorCode: 'catalog:zero_price', error: MARK },
@@ -251,6 +261,10 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
   'list-saved-views': async stores => listSavedViews(mine, stores),
   'list-tasks': async stores => (await listTasks({ db }, stores)).map(task => (task.store === 'usa' ? MARK : task)),
   'preview-mailing': async stores => previewMailing(mine, { stores, filter: {} }),
+  'list-team': async stores => [
+    await listPeople(mine, { stores, ofAll: false }),
+    await listLiveLinks(mine, { stores, ofAll: false }),
+  ],
   'list-transfers': async stores => [
     await listTransfers({ db }, { stores, paging }),
     await listTransfers({ db }, { stores, paging, state: 'held', search: MARK }),
@@ -399,6 +413,10 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   'version/promote-version': ctx => promoteVersion(ctx, { ...SETTINGS, reason: 'x' }),
   'version/save-draft': ctx => saveDraft(ctx, { ...SETTINGS, text: '{}', reason: 'x' }),
   'version/try-settings': ctx => trySettings(ctx, { ...SETTINGS, order: { id: foreign.order.id } }),
+  'team/end-link': ctx => endLink(ctx, { jti: 'link-of-the-other-store' }),
+  'team/require-grant': async ctx => {
+    requireGrant(ctx, { roles: ['view'], stores: ['usa'] })
+  },
   'transfer/retry-transfer': (ctx, store) => retryTransfer(ctx, { store, transferId: foreign.transferId }),
   'schedule/run-task-now': (ctx, store) => runTaskNow(ctx, { store, task: 'erp-changes:b1-us' }),
 }

@@ -51,6 +51,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'kind.resume': 'Resumed a kind of messages',
   'ledger.close': 'Closed a day of the ledger',
   'login_link.create': 'Made a login link',
+  'login_link.end': 'Ended a login link',
   'message.edit': 'Edited a message',
   'message.retry': 'Sent a message again',
   'order.cancel': 'Cancelled an order in Magento',

@@ -6,6 +6,7 @@ import { order } from './german/order.ts'
 import { orders } from './german/orders.ts'
 import { session } from './german/session.ts'
 import { shell } from './german/shell.ts'
+import { team } from './german/team.ts'
 import { transfers } from './german/transfers.ts'
 import { underWay } from './german/under-way.ts'
 import type { Messages } from './say.tsx'
@@ -20,6 +21,7 @@ export const german: Messages = {
   ...orders,
   ...session,
   ...shell,
+  ...team,
   ...transfers,
   ...underWay,
 }

@@ -7,6 +7,7 @@ import { order } from './slovenian/order.ts'
 import { orders } from './slovenian/orders.ts'
 import { session } from './slovenian/session.ts'
 import { shell } from './slovenian/shell.ts'
+import { team } from './slovenian/team.ts'
 import { transfers } from './slovenian/transfers.ts'
 import { underWay } from './slovenian/under-way.ts'
 
@@ -20,6 +21,7 @@ export const slovenian: Messages = {
   ...orders,
   ...session,
   ...shell,
+  ...team,
   ...transfers,
   ...underWay,
 }

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { UserError } from '../../domain/errors.ts'
 import type { Actor, FlowContext } from '../../flows/context.ts'
+import { noteVisit } from '../../flows/team/note-visit.ts'
 import { listStores } from '../../flows/view/list-stores.ts'
 import { isSpent, spendOnce } from '../../flows/view/spend-once.ts'
 import { say } from '../language/say.tsx'
@@ -26,6 +27,7 @@ export const authenticate =
     const viewer = token === undefined ? await viewerOfCookie(c, options) : await viewerOfToken(c, options, token)
     if (!viewer) return await onNobody(c)
     c.set('viewer', viewer)
+    await noteVisit(viewer.ctx)
     return await next()
   }
 

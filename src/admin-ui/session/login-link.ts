@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { EVERY_STORE, writeAudit } from '../../flows/audit/write-audit.ts'
 import { ensureInstallation } from '../../flows/config/ensure-installation.ts'
 import type { FlowContext, Role } from '../../flows/context.ts'
-import { maskText } from '../../flows/view/mask.ts'
+import { noteOpened, rememberLink } from '../../flows/team/remember-link.ts'
 import { isSpent, spendOnce } from '../../flows/view/spend-once.ts'
 import { ROLES, SESSION_SECONDS, type Session } from './session-cookie.ts'
 import { readSignedText, signText } from './signed-text.ts'
@@ -41,15 +40,10 @@ export async function createLoginLink(
   const seconds = Math.min(options.ttlSeconds ?? DEFAULT_SECONDS, MOST_SECONDS)
   const name = options.name ?? 'Administrator'
   const roles = options.roles ?? ROLES
-  for (const store of options.stores ?? [EVERY_STORE])
-    await writeAudit(ctx, {
-      store,
-      action: 'login_link.create',
-      subject: 'login link',
-      after: { name: maskText(name), roles, seconds },
-    })
+  const jti = randomUUID()
+  await rememberLink(ctx, { jti, name, roles, stores: options.stores, seconds })
   const token = signText(loginKey, 'login', {
-    jti: randomUUID(),
+    jti,
     name,
     roles,
     ...(options.stores && { stores: options.stores }),
@@ -79,5 +73,8 @@ export async function redeemLoginToken(
 ): Promise<Session | undefined> {
   const claims = readLoginToken(ctx, loginKey, token)
   if (!claims || !(await spendOnce(ctx, claims.jti, new Date(claims.exp * 1000)))) return undefined
-  return { ...claims, jti: randomUUID(), exp: Math.floor(ctx.clock.now().getTime() / 1000) + SESSION_SECONDS }
+  const exp = Math.floor(ctx.clock.now().getTime() / 1000) + SESSION_SECONDS
+  const session = { ...claims, jti: randomUUID(), exp }
+  await noteOpened(ctx, { jti: claims.jti, sessionJti: session.jti, sessionUntil: new Date(exp * 1000) })
+  return session
 }

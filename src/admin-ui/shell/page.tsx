@@ -32,6 +32,7 @@ const MENU: readonly { readonly place: Place; readonly href: string; readonly la
   { place: 'catalogue', href: '/admin/catalogue', label: message('Catalogue') },
   { place: 'runs', href: '/admin/runs', label: message('Runs') },
   { place: 'connections', href: '/admin/connections', label: message('Connections') },
+  { place: 'team', href: '/admin/team', label: message('Team') },
   { place: 'audit', href: '/admin/audit', label: message('Audit') },
 ]
 

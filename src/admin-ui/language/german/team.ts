@@ -1,0 +1,56 @@
+import type { Messages } from '../say.tsx'
+
+/** Who uses the page. */
+export const team: Messages = {
+  Team: 'Team',
+  look: 'ansehen',
+  act: 'handeln',
+  configure: 'einrichten',
+  nothing: 'nichts',
+  Who: 'Wer',
+  May: 'Darf',
+  'Last seen': 'Zuletzt da',
+  'Acts in 30 days': 'Handlungen in 30 Tagen',
+  'by a login link': 'über einen Anmeldelink',
+  'user of Magento {id}': 'Magento-Benutzer {id}',
+  'first {when}': 'zuerst {when}',
+  'acts of {name} in the audit': 'Handlungen von {name} im Protokoll',
+  For: 'Für',
+  Until: 'Bis',
+  'made by {name}': 'erstellt von {name}',
+  'Signed in': 'Angemeldet',
+  'Not opened yet': 'Noch nicht geöffnet',
+  'End it…': 'Beenden…',
+  '15 minutes': '15 Minuten',
+  'an hour': 'eine Stunde',
+  '8 hours': '8 Stunden',
+  'a day': 'einen Tag',
+  'Make a login link': 'Anmeldelink erstellen',
+  'Make the link': 'Link erstellen',
+  'Whoever has the link can open it once and is signed in for twelve hours. Treat it as a password.':
+    'Wer den Link hat, kann ihn einmal öffnen und ist zwölf Stunden angemeldet. Behandeln Sie ihn wie ein Passwort.',
+  'Who it is for; stands in stories and in the audit': 'Für wen; steht in den Verläufen und im Protokoll',
+  'What they may do': 'Was erlaubt ist',
+  Where: 'Wo',
+  'all stores, also those that are added later': 'alle Shops, auch die, die später dazukommen',
+  'It can be opened within': 'Er lässt sich öffnen innerhalb von',
+  'look at everything': 'alles ansehen',
+  'act on orders, problems and documents': 'bei Bestellungen, Problemen und Belegen handeln',
+  'change the configuration': 'die Konfiguration ändern',
+  'Hand it over now: it is shown this once and kept nowhere.':
+    'Geben Sie ihn jetzt weiter: Er wird nur dieses eine Mal gezeigt und nirgends aufbewahrt.',
+  'It opens the page once, until {when}.': 'Er öffnet die Seite einmal, bis {when}.',
+  'Users of Magento get their rights there, under System › User Roles; everybody else by a login link.':
+    'Magento-Benutzer bekommen ihre Rechte dort, unter System › Benutzerrollen; alle anderen über einen Anmeldelink.',
+  'Make a login link…': 'Anmeldelink erstellen…',
+  'Login links that open something': 'Anmeldelinks, die noch etwas öffnen',
+  'No link is waiting to be opened, and nobody is signed in by one.':
+    'Kein Link wartet darauf, geöffnet zu werden, und niemand ist über einen angemeldet.',
+  'Who has used the page': 'Wer die Seite benutzt hat',
+  'End the login link of {name}': 'Anmeldelink von {name} beenden',
+  'End it': 'Beenden',
+  'It opens nothing any more, and whoever is signed in by it is signed out with their next click.':
+    'Er öffnet dann nichts mehr, und wer über ihn angemeldet ist, ist mit dem nächsten Klick abgemeldet.',
+  'The login link of {name} is ended.': 'Der Anmeldelink von {name} ist beendet.',
+  'There is no such login link any more.': 'Diesen Anmeldelink gibt es nicht mehr.',
+}

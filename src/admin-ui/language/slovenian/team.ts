@@ -1,0 +1,56 @@
+import type { Messages } from '../say.tsx'
+
+/** Who uses the page. */
+export const team: Messages = {
+  Team: 'Ekipa',
+  look: 'ogled',
+  act: 'ukrepanje',
+  configure: 'nastavljanje',
+  nothing: 'nič',
+  Who: 'Kdo',
+  May: 'Sme',
+  'Last seen': 'Nazadnje tu',
+  'Acts in 30 days': 'Dejanja v 30 dneh',
+  'by a login link': 's prijavno povezavo',
+  'user of Magento {id}': 'uporabnik Magenta {id}',
+  'first {when}': 'prvič {when}',
+  'acts of {name} in the audit': 'dejanja osebe {name} v revizijski sledi',
+  For: 'Za',
+  Until: 'Do',
+  'made by {name}': 'ustvaril: {name}',
+  'Signed in': 'Prijavljen',
+  'Not opened yet': 'Še ni odprta',
+  'End it…': 'Končaj…',
+  '15 minutes': '15 minut',
+  'an hour': 'eno uro',
+  '8 hours': '8 ur',
+  'a day': 'en dan',
+  'Make a login link': 'Ustvari prijavno povezavo',
+  'Make the link': 'Ustvari povezavo',
+  'Whoever has the link can open it once and is signed in for twelve hours. Treat it as a password.':
+    'Kdor ima povezavo, jo lahko enkrat odpre in je prijavljen dvanajst ur. Ravnajte z njo kot z geslom.',
+  'Who it is for; stands in stories and in the audit': 'Za koga; piše v zgodbah in revizijski sledi',
+  'What they may do': 'Kaj smejo',
+  Where: 'Kje',
+  'all stores, also those that are added later': 'vse trgovine, tudi pozneje dodane',
+  'It can be opened within': 'Odpreti jo je mogoče v času',
+  'look at everything': 'ogled vsega',
+  'act on orders, problems and documents': 'ukrepanje pri naročilih, težavah in dokumentih',
+  'change the configuration': 'spreminjanje konfiguracije',
+  'Hand it over now: it is shown this once and kept nowhere.':
+    'Predajte jo zdaj: prikazana je samo enkrat in se nikjer ne hrani.',
+  'It opens the page once, until {when}.': 'Stran odpre enkrat, do {when}.',
+  'Users of Magento get their rights there, under System › User Roles; everybody else by a login link.':
+    'Uporabniki Magenta dobijo pravice tam, pod Sistem › Vloge uporabnikov; vsi drugi s prijavno povezavo.',
+  'Make a login link…': 'Ustvari prijavno povezavo…',
+  'Login links that open something': 'Prijavne povezave, ki še kaj odprejo',
+  'No link is waiting to be opened, and nobody is signed in by one.':
+    'Nobena povezava ne čaka na odprtje in nihče ni prijavljen z njo.',
+  'Who has used the page': 'Kdo je uporabljal stran',
+  'End the login link of {name}': 'Končaj prijavno povezavo osebe {name}',
+  'End it': 'Končaj',
+  'It opens nothing any more, and whoever is signed in by it is signed out with their next click.':
+    'Ne odpre ničesar več; kdor je prijavljen z njo, je odjavljen ob naslednjem kliku.',
+  'The login link of {name} is ended.': 'Prijavna povezava osebe {name} je končana.',
+  'There is no such login link any more.': 'Te prijavne povezave ni več.',
+}
