@@ -130,6 +130,19 @@ describe('the mail server', () => {
     expect(await openCauses(world)).toEqual([])
   })
 
+  test('refuses in the end what it did not take for a while: its silence is over, the refusal is what is open', async () => {
+    await using world = await createWorld()
+    world.mailbox.faults.add({ kind: 'greylist', times: 8 })
+    world.mailbox.faults.add({ kind: 'reject' })
+    const id = world.place('guest-simple')
+    await world.runUntilQuiet()
+    finish(world, id, 'deliver-then-invoice')
+    for (let minute = 0; minute < 8; minute += 1) await world.pass(60)
+    expect(await openCauses(world)).toEqual(['no_answer:mail'])
+    for (let hour = 0; hour < 3; hour += 1) await world.pass(3600)
+    expect(await openCauses(world)).toEqual([expect.stringMatching(/^refused:mail:mail.send/)])
+  })
+
   test('knows no such mailbox: a person is told, and a copy to another address goes out all the same', async () => {
     await using world = await createWorld()
     world.mailbox.faults.add({ kind: 'reject' })

@@ -32,6 +32,11 @@ export async function reportFailedEffect(
     for (const orderId of orderIds.length > 0 ? orderIds : [undefined])
       await openProblem(ctx, { ...place, ...problem }, orderId)
   }
+  // What waits for a person has an answer, or asks for none: nothing would close a silence that only it had met.
+  const noLongerAsked = async () => {
+    for (const orderId of orderIds)
+      await releaseFromProblems(ctx, orderId, { exactly: [`no_answer:${far.problemKey}`] })
+  }
   switch (next.kind) {
     case 'retrying':
       if (next.errorClass === 'auth')
@@ -71,6 +76,7 @@ export async function reportFailedEffect(
         remedy: 'Look on the far side. If it is there, skip the message with the reason; if it is not, try again.',
         detail: next.error,
       })
+      await noLongerAsked()
       await tell('problem', `Held: ${next.error}.`)
       return
     case 'dead':
@@ -80,6 +86,7 @@ export async function reportFailedEffect(
         remedy: 'Mend what the message below names, then try again.',
         detail: next.error,
       })
+      await noLongerAsked()
       await tell('problem', `${capital(noun)} was refused: ${next.error}`)
   }
 }
