@@ -2,9 +2,10 @@ import type { FC } from 'hono/jsx'
 import { stringify } from 'yaml'
 import type { Finding } from '../../domain/finding.ts'
 import type { ConnectionRow } from '../../flows/view/list-connections.ts'
-import { say } from '../language/say.tsx'
+import { Say, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
-import { Moment, plural } from '../shell/words.tsx'
+import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
 
 /** One system: where it is, how it is configured, and a button that asks it. */
@@ -27,28 +28,29 @@ export const Connection: FC<{ readonly row: ConnectionRow; readonly viewer: View
             <input type="hidden" name="kind" value={row.kind} />
             <input type="hidden" name="code" value={row.code} />
             <button type="submit">
-              Test<span class="unseen"> {row.name}</span>
+              {say('Test')}
+              <span class="unseen"> {row.name}</span>
             </button>
           </form>
         ) : null}
       </div>
       {row.pausedReason === undefined ? null : (
         <p>
-          <State tone="skipped" word="Paused" /> {row.pausedReason}
+          <State tone="skipped" word={say('Paused')} /> {told(row.pausedReason)}
         </p>
       )}
       <p class="under">
-        Changed <Moment at={row.updatedAt} />, revision {row.revision}
+        <Say text="Changed {when}, revision {n}" when={<Moment at={row.updatedAt} />} n={row.revision} />
       </p>
       <div id={id} aria-live="polite" />
       {row.kind === 'connection' ? (
         <p>
           <a href={`/admin/mappings/${row.code}`}>{say('Mappings')}</a> ·{' '}
-          <a href={`/admin/connections/${row.code}/settings`}>Settings and their versions</a>
+          <a href={`/admin/connections/${row.code}/settings`}>{say('Settings and their versions')}</a>
         </p>
       ) : null}
       <details>
-        <summary>How it is configured</summary>
+        <summary>{say('How it is configured')}</summary>
         <pre class="breaks">{stringify(row.settings)}</pre>
       </details>
     </section>
@@ -62,25 +64,33 @@ export const Findings: FC<{ readonly findings: readonly Finding[] }> = ({ findin
     <>
       <p>
         {wrong.length === 0
-          ? `All is well: ${plural(findings.length, 'check')}.`
-          : `${wrong.length} of ${plural(findings.length, 'check')} ${wrong.length === 1 ? 'needs' : 'need'} attention.`}
+          ? say('All is well: {n, plural, one {# check} other {# checks}}.', { n: findings.length })
+          : say(
+              '{wrong} of {n, plural, one {# check} other {# checks}} {wrong, plural, one {needs} other {need}} attention.',
+              {
+                wrong: wrong.length,
+                n: findings.length,
+              },
+            )}
       </p>
       <table class="table">
         <thead>
           <tr>
-            <th scope="col">Check</th>
-            <th scope="col">Result</th>
-            <th scope="col">What was found</th>
+            <th scope="col">{say('Check')}</th>
+            <th scope="col">{say('Result')}</th>
+            <th scope="col">{say('What was found')}</th>
           </tr>
         </thead>
         <tbody>
           {[...wrong, ...findings.filter(({ ok }) => ok)].map(({ check, ok, detail, remedy }) => (
             <tr>
-              <th scope="row">{check}</th>
-              <td>{ok ? <State tone="done" word="Well" /> : <State tone="person" word="Needs attention" />}</td>
+              <th scope="row">{told(check)}</th>
+              <td>
+                {ok ? <State tone="done" word={say('Well')} /> : <State tone="person" word={say('Needs attention')} />}
+              </td>
               <td class="breaks">
-                {detail}
-                {!ok && remedy ? <span class="under">→ {remedy}</span> : null}
+                {told(detail)}
+                {!ok && remedy ? <span class="under">→ {told(remedy)}</span> : null}
               </td>
             </tr>
           ))}

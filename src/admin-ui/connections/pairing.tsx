@@ -4,13 +4,14 @@ import { z } from 'zod'
 import { EVERY_STORE } from '../../flows/audit/write-audit.ts'
 import { createPairingCode, type PairingCode } from '../../flows/pairing/create-pairing-code.ts'
 import { requireRole } from '../../flows/require-role.ts'
+import { message, Say, say } from '../language/say.tsx'
 import { Dialog } from '../shell/dialog.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { Moment } from '../shell/words.tsx'
 import { type AdminEnv, may, type Viewer } from '../viewer.ts'
 
 const form = z.object({
-  store: z.string().trim().min(1, 'Give the store a code: "main".').max(40),
+  store: z.string().trim().min(1, message('Give the store a code: "main".')).max(40),
   name: z.string().trim().max(80).default(''),
   private: z.string().optional(),
 })
@@ -26,21 +27,22 @@ export const pairingRoutes = new Hono<AdminEnv>()
   .get('/', c => {
     requireRole(c.get('viewer').ctx, 'configure', EVERY_STORE)
     return c.html(
-      <Dialog title="Connect a Magento" action="/admin/connections/pair" submit="Make a code">
+      <Dialog title={say('Connect a Magento')} action="/admin/connections/pair" submit={say('Make a code')}>
         <p>
-          Magento needs the companion module. It brings its own credentials for the code, and gets its keys; nobody
-          copies a secret.
+          {say(
+            'Magento needs the companion module. It brings its own credentials for the code, and gets its keys; nobody copies a secret.',
+          )}
         </p>
         <div class="field">
-          <label for="store">Code of the store: a new one, or one that shall get new keys</label>
+          <label for="store">{say('Code of the store: a new one, or one that shall get new keys')}</label>
           <input id="store" name="store" type="text" required maxlength={40} autocomplete="off" data-first-focus />
         </div>
         <div class="field">
-          <label for="name">Name, as people know it</label>
+          <label for="name">{say('Name, as people know it')}</label>
           <input id="name" name="name" type="text" maxlength={80} autocomplete="off" />
         </div>
         <label class="choice">
-          <input type="checkbox" name="private" value="yes" /> It stands in a private network
+          <input type="checkbox" name="private" value="yes" /> {say('It stands in a private network')}
         </label>
       </Dialog>,
     )
@@ -56,17 +58,22 @@ export const pairingRoutes = new Hono<AdminEnv>()
 const Code: FC<{ readonly made: PairingCode; readonly bridgeUrl: string }> = ({ made, bridgeUrl }) => (
   <div class="card" role="status">
     <p>
-      In Magento, under <strong>Stores › Configuration › Orderbridge</strong>, enter both and press Connect.
+      <Say
+        text="In Magento, under {where}, enter both and press Connect."
+        where={<strong>{say('Stores › Configuration › Orderbridge')}</strong>}
+      />
     </p>
     <dl>
-      <dt>Bridge URL</dt>
+      <dt>{say('Bridge URL')}</dt>
       <dd class="verbatim">{bridgeUrl}</dd>
-      <dt>Pairing code</dt>
+      <dt>{say('Pairing code')}</dt>
       <dd class="verbatim">{made.code}</dd>
     </dl>
     <p class="under">
-      Good once, until <Moment at={made.expiresAt} as="time" />.
-      {made.isNew ? '' : ` Store ${made.store} is there already: it gets new keys, its settings stay.`}
+      <Say text="Good once, until {time}." time={<Moment at={made.expiresAt} as="time" />} />
+      {made.isNew
+        ? ''
+        : ` ${say('Store {store} is there already: it gets new keys, its settings stay.', { store: made.store })}`}
     </p>
   </div>
 )

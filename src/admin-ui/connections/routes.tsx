@@ -4,6 +4,7 @@ import { UserError } from '../../domain/errors.ts'
 import { examineWhileWaiting } from '../../flows/config/examine-far-side.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { type ConnectionRow, listConnections } from '../../flows/view/list-connections.ts'
+import { Say, say } from '../language/say.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { type AdminEnv, codesOf, Refusal } from '../viewer.ts'
@@ -23,13 +24,13 @@ export const connectionRoutes = new Hono<AdminEnv>()
     const rows = await listConnections(viewer.ctx, codesOf(viewer))
     return renderPage(
       c,
-      { title: 'Connections', place: 'connections' },
+      { title: say('Connections'), place: 'connections' },
       <>
         <div class="head">
-          <h1>Connections</h1>
+          <h1>{say('Connections')}</h1>
           {mayAddStores(viewer) ? (
             <button type="button" hx-get="/admin/connections/pair" hx-target="#dialog" hx-swap="innerHTML">
-              Connect a Magento…
+              {say('Connect a Magento…')}
             </button>
           ) : null}
         </div>
@@ -43,18 +44,20 @@ export const connectionRoutes = new Hono<AdminEnv>()
     const { kind, code } = await readForm(c, testForm)
     const isIt = (row: ConnectionRow) => row.kind === kind && row.code === code
     if (!(await listConnections(viewer.ctx, codesOf(viewer))).some(isIt))
-      throw new Refusal(404, 'There is no such connection in your stores.')
+      throw new Refusal(404, say('There is no such connection in your stores.'))
     const findings = await examineWhileWaiting(viewer.ctx, { kind, code })
-    if (findings.length === 0) throw new UserError('There is nothing to test.')
+    if (findings.length === 0) throw new UserError(say('There is nothing to test.'))
     return c.html(<Findings findings={findings} />)
   })
 
 const None = () => (
   <div class="empty">
-    <h2>Nothing is connected yet</h2>
+    <h2>{say('Nothing is connected yet')}</h2>
     <p>
-      Connect a Magento that has the companion module, or describe the store and its ERP in a file and run{' '}
-      <code>orderbridge apply</code> with it. It is checked whole before anything changes.
+      <Say
+        text="Connect a Magento that has the companion module, or describe the store and its ERP in a file and run {command} with it. It is checked whole before anything changes."
+        command={<code>orderbridge apply</code>}
+      />
     </p>
   </div>
 )

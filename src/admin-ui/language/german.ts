@@ -1,9 +1,11 @@
 import { byHand } from './german/by-hand.ts'
 import { catalogue } from './german/catalogue.ts'
+import { connections } from './german/connections.ts'
 import { documents } from './german/documents.ts'
 import { mappings } from './german/mappings.ts'
 import { order } from './german/order.ts'
 import { orders } from './german/orders.ts'
+import { runs } from './german/runs.ts'
 import { session } from './german/session.ts'
 import { shell } from './german/shell.ts'
 import { team } from './german/team.ts'
@@ -12,16 +14,4 @@ import { underWay } from './german/under-way.ts'
 import type { Messages } from './say.tsx'
 
 /** What the page says, in German. One file for each room of the page. */
-export const german: Messages = {
-  ...byHand,
-  ...catalogue,
-  ...documents,
-  ...mappings,
-  ...order,
-  ...orders,
-  ...session,
-  ...shell,
-  ...team,
-  ...transfers,
-  ...underWay,
-}
+export const german: Messages = { ...byHand, ...catalogue, ...connections, ...documents, ...mappings, ...order, ...orders, ...runs, ...session, ...shell, ...team, ...transfers, ...underWay }

@@ -1,5 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { type FarSideRow, MOST_COUNTED, type PausedKind } from '../../flows/view/list-far-sides.ts'
+import { message, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { Dialog } from '../shell/dialog.tsx'
 import { Reason } from '../shell/reason.tsx'
 import { State, type Tone } from '../shell/state.tsx'
@@ -7,9 +9,9 @@ import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
 
 const STATES: Readonly<Record<FarSideRow['state'], { readonly tone: Tone; readonly word: string }>> = {
-  running: { tone: 'done', word: 'Running' },
-  paused: { tone: 'skipped', word: 'Paused' },
-  'not answering': { tone: 'failed', word: 'Not answering' },
+  running: { tone: 'done', word: message('Running') },
+  paused: { tone: 'skipped', word: message('Paused') },
+  'not answering': { tone: 'failed', word: message('Not answering') },
 }
 
 interface FarSidesProps {
@@ -24,16 +26,16 @@ export const FarSides: FC<FarSidesProps> = ({ sides, kinds, viewer }) => (
     <table class="table">
       <thead>
         <tr>
-          <th scope="col">Far side</th>
-          <th scope="col">State</th>
+          <th scope="col">{say('Far side')}</th>
+          <th scope="col">{say('State')}</th>
           <th scope="col" class="number">
-            Calls at once
+            {say('Calls at once')}
           </th>
           <th scope="col" class="number">
-            Waiting
+            {say('Waiting')}
           </th>
           <th scope="col">
-            <span class="unseen">Actions</span>
+            <span class="unseen">{say('Actions')}</span>
           </th>
         </tr>
       </thead>
@@ -55,7 +57,7 @@ export const FarSides: FC<FarSidesProps> = ({ sides, kinds, viewer }) => (
           hx-target="#dialog"
           hx-swap="innerHTML"
         >
-          Pause a kind of messages…
+          {say('Pause a kind of messages…')}
         </button>
       </p>
     ) : null}
@@ -65,18 +67,18 @@ export const FarSides: FC<FarSidesProps> = ({ sides, kinds, viewer }) => (
 const Side: FC<{ readonly side: FarSideRow; readonly viewer: Viewer }> = ({ side, viewer }) => (
   <tr>
     <th scope="row">
-      {side.name}
+      {told(side.name)}
       {viewer.stores.length > 1 ? <span class="under">{side.store}</span> : null}
     </th>
     <td>
-      <State {...STATES[side.state]} />
-      {side.reason ? <span class="under breaks">{side.reason}</span> : null}
+      <State tone={STATES[side.state].tone} word={say(STATES[side.state].word)} />
+      {side.reason ? <span class="under breaks">{told(side.reason)}</span> : null}
     </td>
     <td class="number">
-      {side.window < side.max ? `${side.window} of ${side.max}` : side.max}
-      {side.windowReason ? <span class="under">{side.windowReason}</span> : null}
+      {side.window < side.max ? say('{now} of {max}', { now: side.window, max: side.max }) : side.max}
+      {side.windowReason ? <span class="under">{told(side.windowReason)}</span> : null}
     </td>
-    <td class="number">{side.waiting >= MOST_COUNTED ? `${MOST_COUNTED} or more` : side.waiting}</td>
+    <td class="number">{side.waiting >= MOST_COUNTED ? say('{n} or more', { n: MOST_COUNTED }) : side.waiting}</td>
     <td class="number">
       {may(viewer, 'operate') && side.pause ? <SideAction side={side} pause={side.pause} /> : null}
     </td>
@@ -88,12 +90,12 @@ const SideAction: FC<{ readonly side: FarSideRow; readonly pause: NonNullable<Fa
   side,
   pause,
 }) => {
-  const name = pause.kind === 'store' ? `the store ${side.store}` : side.name
+  const name = pause.kind === 'store' ? say('the store {store}', { store: side.store }) : side.name
   if (side.state === 'paused') return <Resume what={pause.kind} code={pause.code} store={side.store} name={name} />
   const query = new URLSearchParams({ what: pause.kind, code: pause.code })
   return (
     <button type="button" class="small" hx-get={`/admin/runs/pause?${query}`} hx-target="#dialog" hx-swap="innerHTML">
-      {pause.kind === 'store' ? 'Pause the store…' : 'Pause…'}
+      {pause.kind === 'store' ? say('Pause the store…') : say('Pause…')}
       <span class="unseen"> {name}</span>
     </button>
   )
@@ -102,19 +104,21 @@ const SideAction: FC<{ readonly side: FarSideRow; readonly pause: NonNullable<Fa
 const Kind: FC<{ readonly kind: PausedKind; readonly viewer: Viewer }> = ({ kind, viewer }) => (
   <tr>
     <th scope="row">
-      {kind.noun} <span class="under">{kind.kind}</span>
+      {told(kind.noun)} <span class="under">{kind.kind}</span>
       {viewer.stores.length > 1 ? <span class="under">{kind.store}</span> : null}
     </th>
     <td>
-      <State {...STATES.paused} />
+      <State tone={STATES.paused.tone} word={say(STATES.paused.word)} />
       <span class="under breaks">
-        <Moment at={kind.since} /> · {kind.reason}
+        <Moment at={kind.since} /> · {told(kind.reason)}
       </span>
     </td>
     <td />
     <td />
     <td class="number">
-      {may(viewer, 'operate') ? <Resume what="kind" code={kind.kind} store={kind.store} name={kind.noun} /> : null}
+      {may(viewer, 'operate') ? (
+        <Resume what="kind" code={kind.kind} store={kind.store} name={told(kind.noun)} />
+      ) : null}
     </td>
   </tr>
 )
@@ -132,7 +136,8 @@ const Resume: FC<ResumeProps> = ({ what, code, store, name }) => (
     <input type="hidden" name="code" value={code} />
     <input type="hidden" name="store" value={store} />
     <button type="submit" class="small">
-      Resume<span class="unseen"> {name}</span>
+      {say('Resume')}
+      <span class="unseen"> {name}</span>
     </button>
   </form>
 )
@@ -146,23 +151,23 @@ interface PauseDialogProps {
 }
 
 export const PauseDialog: FC<PauseDialogProps> = ({ what, code, kinds, stores }) => (
-  <Dialog title={TITLES[what](code)} action="/admin/runs/pause" submit="Pause">
-    <p>What happens meanwhile is kept and waits; it goes on when somebody resumes it.</p>
+  <Dialog title={say(TITLES[what], { code })} action="/admin/runs/pause" submit={say('Pause')}>
+    <p>{say('What happens meanwhile is kept and waits; it goes on when somebody resumes it.')}</p>
     <input type="hidden" name="what" value={what} />
     {what === 'kind' ? (
       <>
         <div class="field">
-          <label for="code">Kind</label>
+          <label for="code">{say('Kind')}</label>
           <select id="code" name="code">
             {kinds.map(({ kind, noun }) => (
               <option value={kind} selected={kind === 'mail.send'}>
-                {noun} ({kind})
+                {told(noun)} ({kind})
               </option>
             ))}
           </select>
         </div>
         <div class="field">
-          <label for="store">Store</label>
+          <label for="store">{say('Store')}</label>
           <select id="store" name="store">
             {stores.map(store => (
               <option value={store.code}>{store.name}</option>
@@ -173,12 +178,12 @@ export const PauseDialog: FC<PauseDialogProps> = ({ what, code, kinds, stores })
     ) : (
       <input type="hidden" name="code" value={code} />
     )}
-    <Reason quick={['Maintenance', 'Stocktaking', 'Something looks wrong']} />
+    <Reason quick={[say('Maintenance'), say('Stocktaking'), say('Something looks wrong')]} />
   </Dialog>
 )
 
 const TITLES = {
-  store: (code: string) => `Pause store ${code}`,
-  connection: (code: string) => `Pause connection ${code}`,
-  kind: () => 'Pause a kind of messages',
+  store: message('Pause store {code}'),
+  connection: message('Pause connection {code}'),
+  kind: message('Pause a kind of messages'),
 } as const

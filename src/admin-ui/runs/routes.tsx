@@ -10,6 +10,7 @@ import { listTasks } from '../../flows/view/list-tasks.ts'
 import { listUnderWay } from '../../flows/view/list-under-way.ts'
 import { taskLabels } from '../../flows/view/task-labels.ts'
 import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
@@ -41,43 +42,49 @@ export const runRoutes = new Hono<AdminEnv>()
     ])
     return renderPage(
       c,
-      { title: 'Runs', place: 'runs', everySeconds: 5 },
+      { title: say('Runs'), place: 'runs', everySeconds: 5 },
       <>
         <div class="head">
-          <h1>Runs</h1>
+          <h1>{say('Runs')}</h1>
         </div>
         {farSides.sides.length > 0 ? (
           <section class="card">
-            <h2>Far sides</h2>
+            <h2>{say('Far sides')}</h2>
             <FarSides {...farSides} viewer={viewer} />
           </section>
         ) : null}
         <UnderWayCard underWay={underWay} labels={labels} viewer={viewer} />
         <section class="card">
-          <h2>What runs by the clock</h2>
+          <h2>{say('What runs by the clock')}</h2>
           {tasks.length > 0 ? (
             <Tasks tasks={tasks} labels={labels} viewer={viewer} />
           ) : (
-            <p>No task is planned yet. They are planned as soon as a store is configured and the worker runs.</p>
+            <p>
+              {say('No task is planned yet. They are planned as soon as a store is configured and the worker runs.')}
+            </p>
           )}
         </section>
         {may(viewer, 'operate') && viewer.stores.length > 0 ? (
           <section class="card">
-            <h2>Hear it again</h2>
+            <h2>{say('Hear it again')}</h2>
             <p class="under">
-              Everything that changed since a day is looked at again. What is known already comes to nothing.
+              {say('Everything that changed since a day is looked at again. What is known already comes to nothing.')}
             </p>
             <PullForm stores={viewer.stores} />
           </section>
         ) : null}
         <section class="card">
-          <h2>{task ? `Runs of ${labels.get(task) ?? task}` : 'Latest runs'}</h2>
+          <h2>{task ? say('Runs of {task}', { task: told(labels.get(task) ?? task) }) : say('Latest runs')}</h2>
           {task ? (
             <p>
-              <a href="/admin/runs">Runs of every task</a>
+              <a href="/admin/runs">{say('Runs of every task')}</a>
             </p>
           ) : null}
-          {runs.rows.length > 0 ? <Runs runs={runs.rows} labels={labels} viewer={viewer} /> : <p>Nothing ran yet.</p>}
+          {runs.rows.length > 0 ? (
+            <Runs runs={runs.rows} labels={labels} viewer={viewer} />
+          ) : (
+            <p>{say('Nothing ran yet.')}</p>
+          )}
           <Pager c={c} page={runs} label={say('Pages of runs')} />
         </section>
       </>,
@@ -87,7 +94,7 @@ export const runRoutes = new Hono<AdminEnv>()
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'operate')
     const { store, task } = await readForm(c, taskForm)
-    if (!codesOf(viewer).includes(store)) throw new Refusal(404, 'There is no such store among yours.')
+    if (!codesOf(viewer).includes(store)) throw new Refusal(404, say('There is no such store among yours.'))
     return answerAction(c, async () => (await runTaskNow(viewer.ctx, { store, task })).message)
   })
   .post('/pull', async c => {
@@ -96,7 +103,7 @@ export const runRoutes = new Hono<AdminEnv>()
     return answerAction(c, async () => {
       const { store, since, what } = await readForm(c, pullForm)
       if (!viewer.stores.some(({ code }) => code === store))
-        throw new Refusal(404, 'There is no such store among yours.')
+        throw new Refusal(404, say('There is no such store among yours.'))
       return (await askToPull(ctx, { store, since: await momentOfDay(ctx, store, since), what })).message
     })
   })

@@ -1,6 +1,8 @@
 import type { FC } from 'hono/jsx'
 import type { RunRow } from '../../flows/view/list-runs.ts'
 import type { TaskRow } from '../../flows/view/list-tasks.ts'
+import { Say, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
 import { durationText, Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
@@ -15,17 +17,17 @@ export const Tasks: FC<Labelled & { readonly tasks: readonly TaskRow[] }> = ({ t
   <table class="table">
     <thead>
       <tr>
-        <th scope="col">Task</th>
-        <th scope="col">Last run</th>
-        <th scope="col">Next</th>
+        <th scope="col">{say('Task')}</th>
+        <th scope="col">{say('Last run')}</th>
+        <th scope="col">{say('Next')}</th>
         <th scope="col">
-          <span class="unseen">Actions</span>
+          <span class="unseen">{say('Actions')}</span>
         </th>
       </tr>
     </thead>
     <tbody>
       {tasks.map(task => (
-        <Task task={task} label={labels.get(task.task) ?? task.task} viewer={viewer} />
+        <Task task={task} label={told(labels.get(task.task) ?? task.task)} viewer={viewer} />
       ))}
     </tbody>
   </table>
@@ -40,7 +42,7 @@ const Task: FC<{ readonly task: TaskRow; readonly label: string; readonly viewer
     <th scope="row">
       <a href={`/admin/runs?task=${encodeURIComponent(task.task)}`}>{label}</a>
       <span class="under">
-        every {durationText(task.everySeconds * 1_000)}
+        {say('every {duration}', { duration: durationText(task.everySeconds * 1_000) })}
         {viewer.stores.length > 1 ? ` · ${task.store}` : null}
       </span>
     </th>
@@ -48,7 +50,7 @@ const Task: FC<{ readonly task: TaskRow; readonly label: string; readonly viewer
       {task.last ? (
         <Outcome outcome={task.last.outcome} error={task.last.error} at={task.last.finishedAt ?? task.last.startedAt} />
       ) : (
-        'not yet'
+        say('not yet')
       )}
     </td>
     <td>
@@ -60,7 +62,7 @@ const Task: FC<{ readonly task: TaskRow; readonly label: string; readonly viewer
           <input type="hidden" name="store" value={task.store} />
           <input type="hidden" name="task" value={task.task} />
           <button type="submit" class="small">
-            Run now
+            {say('Run now')}
             <span class="unseen">
               : {label}, {task.store}
             </span>
@@ -71,24 +73,22 @@ const Task: FC<{ readonly task: TaskRow; readonly label: string; readonly viewer
   </tr>
 )
 
+const OutcomeState: FC<{ readonly outcome: string | null; readonly error: string | null }> = ({ outcome, error }) => {
+  if (outcome === null) return <State tone="moving" word={say('Running')} />
+  if (outcome === 'stopped') return <Stopped />
+  return error === null ? <State tone="done" word={say('Went well')} /> : <State tone="failed" word={say('Failed')} />
+}
+
 const Outcome: FC<{ readonly outcome: string | null; readonly error: string | null; readonly at: Date }> = ({
   outcome,
   error,
   at,
 }) => (
   <>
-    {outcome === null ? (
-      <State tone="moving" word="Running" />
-    ) : outcome === 'stopped' ? (
-      <Stopped />
-    ) : error === null ? (
-      <State tone="done" word="Went well" />
-    ) : (
-      <State tone="failed" word="Failed" />
-    )}
+    <OutcomeState outcome={outcome} error={error} />
     <span class="under">
       <Moment at={at} />
-      {error === null ? null : <span class="breaks"> · {error}</span>}
+      {error === null ? null : <span class="breaks"> · {told(error)}</span>}
     </span>
   </>
 )
@@ -97,41 +97,37 @@ export const Runs: FC<Labelled & { readonly runs: readonly RunRow[] }> = ({ runs
   <table class="table">
     <thead>
       <tr>
-        <th scope="col">Task</th>
-        <th scope="col">When</th>
-        <th scope="col">Outcome</th>
-        <th scope="col">What it did</th>
+        <th scope="col">{say('Task')}</th>
+        <th scope="col">{say('When')}</th>
+        <th scope="col">{say('Outcome')}</th>
+        <th scope="col">{say('What it did')}</th>
       </tr>
     </thead>
     <tbody>
       {runs.map(run => (
         <tr>
           <th scope="row">
-            {labels.get(run.task) ?? run.task}
+            {told(labels.get(run.task) ?? run.task)}
             {viewer.stores.length > 1 ? <span class="under">{run.store}</span> : null}
           </th>
           <td>
             <Moment at={run.startedAt} as="moment" />
             {run.times > 1 && run.finishedAt ? (
               <span class="under">
-                {run.times} times, until <Moment at={run.finishedAt} as="time" />
+                <Say
+                  text="{n, plural, one {# time} other {# times}}, until {end}"
+                  n={run.times}
+                  end={<Moment at={run.finishedAt} as="time" />}
+                />
               </span>
             ) : run.finishedAt && run.finishedAt > run.startedAt ? (
               <span class="under">{durationText(run.finishedAt.getTime() - run.startedAt.getTime())}</span>
             ) : null}
           </td>
           <td>
-            {run.outcome === null ? (
-              <State tone="moving" word="Running" />
-            ) : run.outcome === 'stopped' ? (
-              <Stopped />
-            ) : run.error === null ? (
-              <State tone="done" word="Went well" />
-            ) : (
-              <State tone="failed" word="Failed" />
-            )}
+            <OutcomeState outcome={run.outcome} error={run.error} />
           </td>
-          <td class="breaks">{run.error ?? countsText(run)}</td>
+          <td class="breaks">{run.error === null ? countsText(run) : told(run.error)}</td>
         </tr>
       ))}
     </tbody>
@@ -140,5 +136,5 @@ export const Runs: FC<Labelled & { readonly runs: readonly RunRow[] }> = ({ runs
 
 const countsText = (run: RunRow): string =>
   Object.entries(run.counts)
-    .map(([name, count]) => `${String(count)} ${name.replaceAll('_', ' ')}`)
-    .join(', ') || 'nothing new'
+    .map(([name, count]) => told(`${String(count)} ${name.replaceAll('_', ' ')}`))
+    .join(', ') || say('nothing new')

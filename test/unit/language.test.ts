@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { toldInGerman } from '../../src/admin-ui/language/german/told.ts'
+import { german } from '../../src/admin-ui/language/german.ts'
+import { type Messages, say, speak } from '../../src/admin-ui/language/say.tsx'
+import { toldInSlovenian } from '../../src/admin-ui/language/slovenian/told.ts'
+import { slovenian } from '../../src/admin-ui/language/slovenian.ts'
+import { findMessages, placeholders } from '../support/messages.ts'
+
+const { messages, hidden } = findMessages()
+const LANGUAGES: readonly (readonly [string, Messages])[] = [
+  ['German', german],
+  ['Slovenian', slovenian],
+]
+
+describe('what the page says', () => {
+  test('is written out at every call, so that it can be asked for', () => {
+    expect(hidden).toEqual([])
+  })
+
+  test.each(LANGUAGES)('is there in %s, for the same values', (_, catalogue) => {
+    const missing = [...messages].filter(([message]) => !Object.hasOwn(catalogue, message))
+    expect(missing.map(([message, file]) => `${file}: ${message}`)).toEqual([])
+    const other = [...messages.keys()].filter(
+      message => `${placeholders(message)}` !== `${placeholders(catalogue[message] ?? '')}`,
+    )
+    expect(other).toEqual([])
+  })
+
+  test.each(LANGUAGES)('has no translation in %s that nothing says any more', (_, catalogue) => {
+    expect(Object.keys(catalogue).filter(message => !messages.has(message))).toEqual([])
+  })
+
+  test('counts as Slovenian does, with its dual', () => {
+    const orders = (n: number) =>
+      speak('sl', () => say('Skip {now, plural, one {# order} other {# orders}}', { now: n }))
+    expect([1, 2, 3, 5, 101].map(orders)).toEqual([
+      'Preskoči 1 naročilo',
+      'Preskoči 2 naročili',
+      'Preskoči 3 naročila',
+      'Preskoči 5 naročil',
+      'Preskoči 101 naročilo',
+    ])
+  })
+})
+
+describe('what flows wrote down', () => {
+  test('has the same sentences with the same holes in German and Slovenian', () => {
+    expect(Object.keys(toldInSlovenian).sort()).toEqual(Object.keys(toldInGerman).sort())
+    for (const catalogue of [toldInGerman, toldInSlovenian])
+      for (const [english, translated] of Object.entries(catalogue))
+        expect(`${english} → ${placeholders(translated)}`).toBe(`${english} → ${placeholders(english)}`)
+  })
+})
