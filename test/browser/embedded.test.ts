@@ -100,7 +100,7 @@ browserTest(
     expect(await frame.locator('#page').getAttribute('data-locale')).toBe('de-DE')
     expect(await frame.locator('html').getAttribute('lang')).toBe('de')
     await frame.evaluate('history.back()')
-    await frame.getByRole('heading', { name: 'Home', level: 1 }).waitFor({ state: 'attached' })
+    await frame.getByRole('heading', { name: 'Übersicht', level: 1 }).waitFor({ state: 'attached' })
     await frame.evaluate('history.forward()')
     await frame.getByRole('heading', { name: 'Bestellungen', level: 1 }).waitFor()
     await frame.evaluate('location.reload()')

@@ -4,7 +4,7 @@ import { IntlMessageFormat } from 'intl-messageformat'
 
 const PAGE = new URL('../../src/admin-ui/', import.meta.url).pathname
 
-const CALL = /(?<![\w.])(?:say|message)\(\s*/g
+const CALL = /(?<![\w.])(?:say|sayWith|message|pieces)\(\s*/g
 const ELEMENT = /<Say\s+/g
 const QUOTED = /(['"`])((?:\\.|(?!\1)[^\\])*)\1\s*[,)}]/y
 const ATTRIBUTE = /text=(?:"([^"]*)"|\{\s*)/y

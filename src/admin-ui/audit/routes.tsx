@@ -6,11 +6,11 @@ import { EVERY_STORE } from '../../flows/audit/write-audit.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { listAuditChain } from '../../flows/view/list-audit-chain.ts'
 import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
 import { readForm } from '../shell/read-form.ts'
-import { plural } from '../shell/words.tsx'
 import { type AdminContext, type AdminEnv, may, queryText, Refusal, type Viewer } from '../viewer.ts'
 import { Entries } from './table.tsx'
 
@@ -32,15 +32,16 @@ export const auditRoutes = new Hono<AdminEnv>()
     const page = await listAuditChain(viewer.ctx, { chain: chain.code, search, paging: pagingOf(c) })
     return renderPage(
       c,
-      { title: 'Audit', place: 'audit' },
+      { title: say('Audit'), place: 'audit' },
       <>
         <div class="head">
-          <h1>Audit</h1>
+          <h1>{say('Audit')}</h1>
           {may(viewer, 'operate') ? <Verify chain={chain} /> : null}
         </div>
         <p class="under">
-          Written in the transaction that it speaks of. Each entry is sealed to the one before: what is changed, taken
-          out or put in later is found.
+          {say(
+            'Written in the transaction that it speaks of. Each entry is sealed to the one before: what is changed, taken out or put in later is found.',
+          )}
         </p>
         <Filters chains={chains} chain={chain} search={search} />
         {page.rows.length > 0 ? <Entries entries={page.rows} /> : <Nothing search={search} more={!!page.older} />}
@@ -60,39 +61,49 @@ export const auditRoutes = new Hono<AdminEnv>()
 function chainsOf({ ctx, stores }: Viewer): readonly Chain[] {
   const { actor } = ctx
   const ofAll = actor.kind === 'admin_user' && actor.stores === undefined
-  return [...stores, ...(ofAll ? [{ code: EVERY_STORE, name: 'All stores together' }] : [])]
+  return [...stores, ...(ofAll ? [{ code: EVERY_STORE, name: say('All stores together') }] : [])]
 }
 
 function findChain(chains: readonly Chain[], code: string): Chain {
   const found = chains.find(chain => chain.code === code)
   if (found) return found
-  throw new Refusal(404, 'There is no such store among yours.')
+  throw new Refusal(404, say('There is no such store among yours.'))
 }
 
 function describe(chain: Chain, verified: readonly VerifiedChain[]): string {
   const [{ entries, breaks, head } = { entries: 0, breaks: [], head: undefined }] = verified
+  const said = { chain: chain.name, n: entries }
   if (breaks.length === 0)
-    return `${chain.name}: ${plural(entries, 'entry', 'entries')}, unbroken${head ? `, up to no. ${head.seq}` : ''}.`
-  const shown = breaks.slice(0, 3).map(({ text }) => text)
+    return head
+      ? say('{chain}: {n, plural, one {# entry} other {# entries}}, unbroken, up to no. {last}.', {
+          ...said,
+          last: head.seq,
+        })
+      : say('{chain}: {n, plural, one {# entry} other {# entries}}, unbroken.', said)
+  const shown = breaks.slice(0, 3).map(({ text }) => told(text))
   const more = breaks.length - shown.length
+  const list = more > 0 ? [...shown, say('and {n} more', { n: more })] : shown
   throw new UserError(
-    `${chain.name}: the audit is broken. ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}. Run "orderbridge audit verify" for all of it, and keep a copy of the database as it is.`,
+    say(
+      '{chain}: the audit is broken. {breaks}. Run "orderbridge audit verify" for all of it, and keep a copy of the database as it is.',
+      { chain: chain.name, breaks: list.join('; ') },
+    ),
   )
 }
 
 const Verify = ({ chain }: { readonly chain: Chain }) => (
   <form hx-post="/admin/audit/verify" hx-target="#toasts" hx-swap="innerHTML" hx-disable="find button">
     <input type="hidden" name="chain" value={chain.code} />
-    <button type="submit">Verify the chain</button>
+    <button type="submit">{say('Verify the chain')}</button>
   </form>
 )
 
 const Filters = ({ chains, chain, search }: { chains: readonly Chain[]; chain: Chain; search: string }) => (
-  <search aria-label="Audit">
+  <search aria-label={say('Audit')}>
     <form class="filters" action="/admin/audit" method="get">
       {chains.length > 1 ? (
         <div class="field">
-          <label for="chain">Store</label>
+          <label for="chain">{say('Store')}</label>
           <select id="chain" name="chain">
             {chains.map(({ code, name }) => (
               <option value={code} selected={code === chain.code}>
@@ -103,30 +114,34 @@ const Filters = ({ chains, chain, search }: { chains: readonly Chain[]; chain: C
         </div>
       ) : null}
       <div class="field grow">
-        <label for="q">Search</label>
+        <label for="q">{say('Search')}</label>
         <input
           id="q"
           name="q"
           type="search"
           value={search}
           maxlength={100}
-          placeholder="A person, an order, an action, a reason"
+          placeholder={say('A person, an order, an action, a reason')}
           autocomplete="off"
           data-search
         />
       </div>
-      <button type="submit">Search</button>
+      <button type="submit">{say('Search')}</button>
     </form>
   </search>
 )
 
 const Nothing = ({ search, more }: { readonly search: string; readonly more: boolean }) => (
   <div class="empty">
-    <h2>{search ? 'Nothing fits here' : 'Nothing is written down yet'}</h2>
-    <p>
-      {search
-        ? `“${search}” is not in ${more ? 'the entries that were looked through; older ones may have it' : 'this chain'}.`
-        : 'Who pushes, skips, resends, pauses or configures something is written here, with the reason.'}
-    </p>
+    <h2>{search ? say('Nothing fits here') : say('Nothing is written down yet')}</h2>
+    <p>{nothingText(search, more)}</p>
   </div>
 )
+
+function nothingText(search: string, more: boolean): string {
+  if (!search)
+    return say('Who pushes, skips, resends, pauses or configures something is written here, with the reason.')
+  return more
+    ? say('“{search}” is not in the entries that were looked through; older ones may have it.', { search })
+    : say('“{search}” is not in this chain.', { search })
+}

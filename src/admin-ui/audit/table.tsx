@@ -1,17 +1,19 @@
 import type { FC } from 'hono/jsx'
 import type { AuditEntry } from '../../flows/view/list-audit-chain.ts'
+import { message, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { Moment } from '../shell/words.tsx'
 
 export const Entries: FC<{ readonly entries: readonly AuditEntry[] }> = ({ entries }) => (
   <table class="table">
     <thead>
       <tr>
-        <th scope="col">When</th>
-        <th scope="col">Who</th>
-        <th scope="col">Did what</th>
-        <th scope="col">Why</th>
+        <th scope="col">{say('When')}</th>
+        <th scope="col">{say('Who')}</th>
+        <th scope="col">{say('Did what')}</th>
+        <th scope="col">{say('Why')}</th>
         <th scope="col" class="wide">
-          Before and after
+          {say('Before and after')}
         </th>
       </tr>
     </thead>
@@ -20,14 +22,14 @@ export const Entries: FC<{ readonly entries: readonly AuditEntry[] }> = ({ entri
         <tr>
           <th scope="row">
             <Moment at={entry.at} as="moment" />
-            <span class="under">no. {entry.seq}</span>
+            <span class="under">{say('no. {number}', { number: entry.seq })}</span>
           </th>
-          <td class="breaks">{entry.actor}</td>
+          <td class="breaks">{told(entry.actor)}</td>
           <td class="breaks">
-            {ACTIONS[entry.action] ?? entry.action}
+            {actionText(entry.action)}
             <span class="under">{entry.subject}</span>
           </td>
-          <td class="breaks">{entry.reason}</td>
+          <td class="breaks">{told(entry.reason ?? '')}</td>
           <td class="wide breaks">
             <Change before={entry.before} after={entry.after} />
           </td>
@@ -39,42 +41,47 @@ export const Entries: FC<{ readonly entries: readonly AuditEntry[] }> = ({ entri
 
 /** In words; what is not here is shown by its name. */
 const ACTIONS: Readonly<Record<string, string>> = {
-  'audit.forget': 'Dropped old months of the audit',
-  'catalog.run': 'Ran the catalogue by hand',
-  'catalog.stop': 'Stopped a run of the catalogue',
-  'configuration.apply': 'Changed the configuration',
-  'connection.pause': 'Paused a connection',
-  'connection.resume': 'Resumed a connection',
-  'drift.accept': 'Accepted a difference',
-  'invoice.resend': 'Sent a document again',
-  'kind.pause': 'Paused a kind of messages',
-  'kind.resume': 'Resumed a kind of messages',
-  'ledger.close': 'Closed a day of the ledger',
-  'login_link.create': 'Made a login link',
-  'login_link.end': 'Ended a login link',
-  'message.edit': 'Edited a message',
-  'message.retry': 'Sent a message again',
-  'order.cancel': 'Cancelled an order in Magento',
-  'order.push': 'Pushed an order',
-  'order.retry': 'Tried an order again',
-  'order.skip': 'Skipped an order',
-  'problem.retry': 'Tried all orders of a problem again',
-  'pairing.create': 'Made a pairing code',
-  pull: 'Had it heard again',
-  'pull.stop': 'Stopped what was heard again',
-  'secrets.rotate': 'Changed the key of the secrets',
-  'store.pair': 'Connected a Magento',
-  'store.pause': 'Paused a store',
-  'store.resume': 'Resumed a store',
-  'task.run': 'Ran a task by hand',
-  'transfer.retry': 'Tried an order of another system again',
-  'version.promote': 'Made other settings the active ones',
-  'version.save': 'Kept new settings as a draft',
-  'orders.export': 'Exported orders',
-  'view.share': 'Shared a view of the orders',
-  'view.remove': 'Removed a shared view',
-  'orders.retry': 'Tried all matching orders again',
-  'orders.skip': 'Skipped all matching orders',
+  'audit.forget': message('Dropped old months of the audit'),
+  'catalog.run': message('Ran the catalogue by hand'),
+  'catalog.stop': message('Stopped a run of the catalogue'),
+  'configuration.apply': message('Changed the configuration'),
+  'connection.pause': message('Paused a connection'),
+  'connection.resume': message('Resumed a connection'),
+  'drift.accept': message('Accepted a difference'),
+  'invoice.resend': message('Sent a document again'),
+  'kind.pause': message('Paused a kind of messages'),
+  'kind.resume': message('Resumed a kind of messages'),
+  'ledger.close': message('Closed a day of the ledger'),
+  'login_link.create': message('Made a login link'),
+  'login_link.end': message('Ended a login link'),
+  'message.edit': message('Edited a message'),
+  'message.retry': message('Sent a message again'),
+  'order.cancel': message('Cancelled an order in Magento'),
+  'order.push': message('Pushed an order'),
+  'order.retry': message('Tried an order again'),
+  'order.skip': message('Skipped an order'),
+  'problem.retry': message('Tried all orders of a problem again'),
+  'pairing.create': message('Made a pairing code'),
+  pull: message('Had it heard again'),
+  'pull.stop': message('Stopped what was heard again'),
+  'secrets.rotate': message('Changed the key of the secrets'),
+  'store.pair': message('Connected a Magento'),
+  'store.pause': message('Paused a store'),
+  'store.resume': message('Resumed a store'),
+  'task.run': message('Ran a task by hand'),
+  'transfer.retry': message('Tried an order of another system again'),
+  'version.promote': message('Made other settings the active ones'),
+  'version.save': message('Kept new settings as a draft'),
+  'orders.export': message('Exported orders'),
+  'view.share': message('Shared a view of the orders'),
+  'view.remove': message('Removed a shared view'),
+  'orders.retry': message('Tried all matching orders again'),
+  'orders.skip': message('Skipped all matching orders'),
+}
+
+function actionText(action: string): string {
+  const words = ACTIONS[action]
+  return words === undefined ? action : say(words)
 }
 
 const Change: FC<{ readonly before: unknown; readonly after: unknown }> = ({ before, after }) => {
@@ -82,7 +89,7 @@ const Change: FC<{ readonly before: unknown; readonly after: unknown }> = ({ bef
   if (texts.every(text => text === '')) return null
   return (
     <details>
-      <summary>Show</summary>
+      <summary>{say('Show')}</summary>
       {texts[0] ? <pre class="breaks">{texts[0]}</pre> : null}
       {texts[1] ? <pre class="breaks">→ {texts[1]}</pre> : null}
     </details>

@@ -11,29 +11,30 @@ import {
 } from '../../flows/reconcile/list-drifts.ts'
 import { askToReconcile } from '../../flows/reconcile/reconcile-by-clock.ts'
 import { requireRole } from '../../flows/require-role.ts'
-import { say } from '../language/say.tsx'
+import { message, Say, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { answerAction } from '../shell/answers.tsx'
 import { Dialog } from '../shell/dialog.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { Reason } from '../shell/reason.tsx'
-import { Moment, plural } from '../shell/words.tsx'
+import { Moment } from '../shell/words.tsx'
 import { type AdminContext, type AdminEnv, codesOf, may, Refusal, type Viewer } from '../viewer.ts'
 import { Drifts } from './table.tsx'
 
 const DAY_MS = 86_400_000
 /** Days back; the first is what the clock does. */
 const WINDOWS = [
-  { value: '', label: 'last 14 days and everything unfinished' },
-  { value: '31', label: 'last 31 days' },
-  { value: '92', label: 'last 3 months' },
-  { value: '366', label: 'last year' },
+  { value: '', label: message('last 14 days and everything unfinished') },
+  { value: '31', label: message('last 31 days') },
+  { value: '92', label: message('last 3 months') },
+  { value: '366', label: message('last year') },
 ] as const
 
 const compareForm = z.object({ store: z.string().max(40), days: z.enum(['', '31', '92', '366']) })
 const acceptForm = z.object({
-  reason: z.string().trim().min(1, 'Say why, so that others understand it later.').max(300),
+  reason: z.string().trim().min(1, message('Say why, so that others understand it later.')).max(300),
 })
 
 export const driftRoutes = new Hono<AdminEnv>()
@@ -50,22 +51,22 @@ export const driftRoutes = new Hono<AdminEnv>()
     const rest = open.filter(drift => !people.includes(drift) && !moving.includes(drift))
     return renderPage(
       c,
-      { title: 'Drift', place: 'drift', everySeconds: 10 },
+      { title: say('Drift'), place: 'drift', everySeconds: 10 },
       <>
         <div class="head">
           <div>
-            <h1>Drift</h1>
+            <h1>{say('Drift')}</h1>
             <p class="lead">{sentence(people.length, moving.length, rest.length)}</p>
           </div>
         </div>
         {may(viewer, 'operate') ? <CompareNow viewer={viewer} /> : null}
         {open.length === 0 ? <NoDrift /> : null}
         {people.length > 0 ? <Drifts drifts={people} viewer={viewer} /> : null}
-        <Folded id="moving" title="Passes by itself" drifts={moving} viewer={viewer} />
-        <Folded id="settled" title="Explained or accepted" drifts={rest} viewer={viewer} />
+        <Folded id="moving" title={say('Passes by itself')} drifts={moving} viewer={viewer} />
+        <Folded id="settled" title={say('Explained or accepted')} drifts={rest} viewer={viewer} />
         {closed.rows.length > 0 ? (
           <section class="card">
-            <h2>Gone</h2>
+            <h2>{say('Gone')}</h2>
             <ul class="history">
               {closed.rows.map(drift => (
                 <Gone drift={drift} />
@@ -81,7 +82,7 @@ export const driftRoutes = new Hono<AdminEnv>()
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'operate')
     const { store, days } = await readForm(c, compareForm)
-    if (!codesOf(viewer).includes(store)) throw new Refusal(404, 'There is no such store among yours.')
+    if (!codesOf(viewer).includes(store)) throw new Refusal(404, say('There is no such store among yours.'))
     const from = days ? new Date(viewer.ctx.clock.now().getTime() - Number(days) * DAY_MS) : undefined
     return answerAction(c, async () => (await askToReconcile(viewer.ctx, { store, from })).message)
   })
@@ -89,13 +90,13 @@ export const driftRoutes = new Hono<AdminEnv>()
     const drift = await ownDrift(c)
     return c.html(
       <Dialog
-        title={`Accept the difference of order ${drift.number}`}
+        title={say('Accept the difference of order {number}', { number: drift.number })}
         action={`/admin/drift/${drift.id}/accept`}
-        submit="Accept"
+        submit={say('Accept')}
       >
-        <p>{drift.text}</p>
-        <p>It counts as explained, in the ledger as well, until one of the values changes.</p>
-        <Reason quick={['Agreed with the customer', 'Corrected in the accounts', 'Test order']} />
+        <p>{told(drift.text)}</p>
+        <p>{say('It counts as explained, in the ledger as well, until one of the values changes.')}</p>
+        <Reason quick={[say('Agreed with the customer'), say('Corrected in the accounts'), say('Test order')]} />
       </Dialog>,
     )
   })
@@ -113,19 +114,19 @@ async function ownDrift(c: AdminContext): Promise<DriftRow> {
   const viewer = c.get('viewer')
   requireRole(viewer.ctx, 'operate')
   const drift = await readOpenDrift(viewer.ctx, codesOf(viewer), Number(c.req.param('id')))
-  if (!drift) throw new Refusal(404, 'There is no such open drift in your stores.')
+  if (!drift) throw new Refusal(404, say('There is no such open drift in your stores.'))
   return drift
 }
 
 function sentence(people: number, moving: number, rest: number): string {
-  if (people + moving + rest === 0) return 'Magento and the ERP agree, as far as they were compared.'
+  if (people + moving + rest === 0) return say('Magento and the ERP agree, as far as they were compared.')
   const needs =
     people === 0
-      ? 'No difference needs a person'
-      : `${plural(people, 'difference')} ${people === 1 ? 'needs' : 'need'} a person`
+      ? say('No difference needs a person')
+      : say('{n, plural, one {# difference needs} other {# differences need}} a person', { n: people })
   const others = [
-    ...(moving > 0 ? [`${moving} pass${moving === 1 ? 'es' : ''} without help`] : []),
-    ...(rest > 0 ? [`${rest} ${rest === 1 ? 'is' : 'are'} explained or accepted`] : []),
+    ...(moving > 0 ? [say('{n, plural, one {# passes} other {# pass}} without help', { n: moving })] : []),
+    ...(rest > 0 ? [say('{n, plural, one {# is} other {# are}} explained or accepted', { n: rest })] : []),
   ]
   return `${[needs, ...others].join(', ')}.`
 }
@@ -134,7 +135,7 @@ const CompareNow: FC<{ readonly viewer: Viewer }> = ({ viewer }) => (
   <form class="filters" hx-post="/admin/drift" hx-target="#toasts" hx-swap="innerHTML" hx-disable="find button">
     {viewer.stores.length > 1 ? (
       <div class="field">
-        <label for="drift-store">Store</label>
+        <label for="drift-store">{say('Store')}</label>
         <select id="drift-store" name="store">
           {viewer.stores.map(store => (
             <option value={store.code}>{store.name}</option>
@@ -145,14 +146,14 @@ const CompareNow: FC<{ readonly viewer: Viewer }> = ({ viewer }) => (
       <input type="hidden" name="store" value={viewer.stores[0]?.code ?? ''} />
     )}
     <div class="field grow">
-      <label for="drift-days">Orders of the</label>
+      <label for="drift-days">{say('Orders of the')}</label>
       <select id="drift-days" name="days">
         {WINDOWS.map(({ value, label }) => (
-          <option value={value}>{label}</option>
+          <option value={value}>{say(label)}</option>
         ))}
       </select>
     </div>
-    <button type="submit">Compare now</button>
+    <button type="submit">{say('Compare now')}</button>
   </form>
 )
 
@@ -178,22 +179,26 @@ const Gone: FC<{ readonly drift: DriftRow }> = ({ drift }) => (
     <p>
       {drift.orderId === undefined ? drift.number : <a href={`/admin/orders/${drift.orderId}`}>{drift.number}</a>}
       {' · '}
-      {drift.text}
+      {told(drift.text)}
     </p>
     <p class="under">
-      <Moment at={drift.firstSeenAt} as="moment" /> to{' '}
-      {drift.closedAt ? <Moment at={drift.closedAt} as="moment" /> : null} · {drift.closedReason}
+      <Say
+        text="{from} to {to}"
+        from={<Moment at={drift.firstSeenAt} as="moment" />}
+        to={drift.closedAt ? <Moment at={drift.closedAt} as="moment" /> : null}
+      />{' '}
+      · {told(drift.closedReason ?? '')}
     </p>
   </li>
 )
 
 const NoDrift: FC = () => (
   <div class="empty">
-    <h2>Both sides agree</h2>
+    <h2>{say('Both sides agree')}</h2>
     <p>
-      Every hour the orders of the last 14 days, and everything unfinished, are compared in Magento and in the ERP:
-      lines, quantities, totals, documents and states. What the bridge missed it catches up by itself. What people
-      changed on one side stands here with both values until it is put right or accepted.
+      {say(
+        'Every hour the orders of the last 14 days, and everything unfinished, are compared in Magento and in the ERP: lines, quantities, totals, documents and states. What the bridge missed it catches up by itself. What people changed on one side stands here with both values until it is put right or accepted.',
+      )}
     </p>
   </div>
 )

@@ -1,15 +1,17 @@
 import type { FC } from 'hono/jsx'
 import type { DriftRow } from '../../flows/reconcile/list-drifts.ts'
+import { message, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { State, type Tone } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
 
 export const CLASSES: Readonly<Record<DriftRow['class'], { readonly tone: Tone; readonly word: string }>> = {
-  theirs_late: { tone: 'waiting', word: 'Under way' },
-  ours_late: { tone: 'moving', word: 'Being caught up' },
-  human_changed: { tone: 'person', word: 'Changed by hand' },
-  impossible: { tone: 'failed', word: 'Impossible' },
-  explained: { tone: 'over', word: 'Explained' },
+  theirs_late: { tone: 'waiting', word: message('Under way') },
+  ours_late: { tone: 'moving', word: message('Being caught up') },
+  human_changed: { tone: 'person', word: message('Changed by hand') },
+  impossible: { tone: 'failed', word: message('Impossible') },
+  explained: { tone: 'over', word: message('Explained') },
 }
 
 interface DriftsProps {
@@ -21,17 +23,17 @@ export const Drifts: FC<DriftsProps> = ({ drifts, viewer }) => (
   <table class="table">
     <thead>
       <tr>
-        <th scope="col">Order</th>
-        <th scope="col">Kind</th>
-        <th scope="col">What differs</th>
+        <th scope="col">{say('Order')}</th>
+        <th scope="col">{say('Kind')}</th>
+        <th scope="col">{say('What differs')}</th>
         <th scope="col" class="wide">
-          Magento
+          {say('Magento')}
         </th>
         <th scope="col" class="wide">
-          ERP
+          {say('ERP')}
         </th>
         <th scope="col">
-          <span class="unseen">Actions</span>
+          <span class="unseen">{say('Actions')}</span>
         </th>
       </tr>
     </thead>
@@ -43,6 +45,12 @@ export const Drifts: FC<DriftsProps> = ({ drifts, viewer }) => (
   </table>
 )
 
+const DriftState: FC<{ readonly drift: DriftRow }> = ({ drift }) => {
+  if (drift.accepted) return <State tone="skipped" word={say('Accepted')} />
+  const { tone, word } = CLASSES[drift.class]
+  return <State tone={tone} word={say(word)} />
+}
+
 const Drift: FC<{ readonly drift: DriftRow; readonly viewer: Viewer }> = ({ drift, viewer }) => (
   <tr id={`drift-${drift.id}`}>
     <th scope="row">
@@ -50,21 +58,21 @@ const Drift: FC<{ readonly drift: DriftRow; readonly viewer: Viewer }> = ({ drif
       {viewer.stores.length > 1 ? <span class="under">{drift.store}</span> : null}
     </th>
     <td>
-      <State {...(drift.accepted ? { tone: 'skipped', word: 'Accepted' } : CLASSES[drift.class])} />
+      <DriftState drift={drift} />
       <span class="under">
         <Moment at={drift.firstSeenAt} />
       </span>
     </td>
     <td class="breaks">
-      {drift.text}
+      {told(drift.text)}
       {drift.accepted ? (
         <span class="under">
-          Accepted by {drift.accepted.by}: {drift.accepted.note}
+          {say('Accepted by {who}: {note}', { who: told(drift.accepted.by), note: drift.accepted.note })}
         </span>
       ) : null}
     </td>
-    <td class="wide breaks">{drift.magento}</td>
-    <td class="wide breaks">{drift.erp}</td>
+    <td class="wide breaks">{told(drift.magento ?? '')}</td>
+    <td class="wide breaks">{told(drift.erp ?? '')}</td>
     <td class="number">
       {may(viewer, 'operate') && !drift.accepted && drift.class !== 'explained' ? (
         <button
@@ -74,7 +82,8 @@ const Drift: FC<{ readonly drift: DriftRow; readonly viewer: Viewer }> = ({ drif
           hx-target="#dialog"
           hx-swap="innerHTML"
         >
-          Accept…<span class="unseen"> the difference of order {drift.number}</span>
+          {say('Accept…')}
+          <span class="unseen"> {say('the difference of order {number}', { number: drift.number })}</span>
         </button>
       ) : null}
     </td>

@@ -1,10 +1,11 @@
 import type { FC } from 'hono/jsx'
 import { isZero } from '../../domain/amount.ts'
-import { CLASS_WORDS } from '../../flows/ledger/seal-content.ts'
 import type { BooksToday } from '../../flows/view/read-books-today.ts'
 import type { HomeStore } from '../../flows/view/read-home.ts'
+import { Say, say } from '../language/say.tsx'
 import { dayAddress } from '../ledger/month.tsx'
-import { Money, plural } from '../shell/words.tsx'
+import { COUNTED } from '../ledger/words.ts'
+import { Money } from '../shell/words.tsx'
 
 const ELSEWHERE = ['held', 'waiting', 'skipped', 'canceled', 'unexplained'] as const
 
@@ -12,7 +13,7 @@ const ELSEWHERE = ['held', 'waiting', 'skipped', 'canceled', 'unexplained'] as c
 export const Books: FC<{ readonly store: HomeStore; readonly locale: string }> = ({ store, locale }) =>
   store.books.length === 0 ? null : (
     <div class="books">
-      <a href={dayAddress({ store: store.store, day: store.today })}>Ledger today</a>
+      <a href={dayAddress({ store: store.store, day: store.today })}>{say('Ledger today')}</a>
       <ul>
         {store.books.map(line => (
           <li>
@@ -25,17 +26,29 @@ export const Books: FC<{ readonly store: HomeStore; readonly locale: string }> =
 
 const Line: FC<{ readonly line: BooksToday; readonly locale: string }> = ({ line, locale }) => {
   const { currency, orders, placed, classes, inErp, difference } = line
-  const rest = ELSEWHERE.flatMap(name => (classes[name] ? [`${classes[name]} ${CLASS_WORDS[name]}`] : []))
+  const rest = ELSEWHERE.flatMap(name => {
+    const n = classes[name]
+    return n ? [say(COUNTED[name], { n })] : []
+  })
   return (
     <>
-      <Money locale={locale} value={placed} currency={currency} /> placed ({plural(orders, 'order')}) ·{' '}
-      <Money locale={locale} value={inErp} currency={currency} /> in the ERP ({classes.in_erp ?? 0})
+      <Say
+        text="{money} placed ({n, plural, one {# order} other {# orders}})"
+        money={<Money locale={locale} value={placed} currency={currency} />}
+        n={orders}
+      />{' '}
+      ·{' '}
+      <Say
+        text="{money} in the ERP ({n})"
+        money={<Money locale={locale} value={inErp} currency={currency} />}
+        n={classes.in_erp ?? 0}
+      />
       {rest.length > 0 ? ` · ${rest.join(', ')}` : ''} ·{' '}
       {isZero(difference) ? (
-        'no difference'
+        say('no difference')
       ) : (
         <span class="differs">
-          differs by <Money locale={locale} value={difference} currency={currency} />
+          <Say text="differs by {money}" money={<Money locale={locale} value={difference} currency={currency} />} />
         </span>
       )}
     </>

@@ -1,4 +1,5 @@
 import type { FarSide } from '../../flows/view/read-home.ts'
+import { say } from '../language/say.tsx'
 import type { Tone } from '../shell/state.tsx'
 
 export interface Health {
@@ -14,10 +15,10 @@ export function healthOf(side: FarSide): Health {
   const runs = side.tasks.flatMap(task => (task.last ? [task.last] : []))
   const times = runs.map(run => (run.finishedAt ?? run.startedAt).getTime())
   const lastAt = times.length > 0 ? new Date(Math.max(...times)) : undefined
-  if (side.paused !== undefined) return { tone: 'skipped', word: 'Paused', reason: side.paused, lastAt }
+  if (side.paused !== undefined) return { tone: 'skipped', word: say('Paused'), reason: side.paused, lastAt }
   const failed = runs.find(run => run.error !== null)
-  if (failed) return { tone: 'failed', word: 'Failing', reason: failed.error ?? undefined, lastAt }
+  if (failed) return { tone: 'failed', word: say('Failing'), reason: failed.error ?? undefined, lastAt }
   return runs.length === 0
-    ? { tone: 'waiting', word: 'Not asked yet', reason: undefined, lastAt }
-    : { tone: 'done', word: 'Well', reason: undefined, lastAt }
+    ? { tone: 'waiting', word: say('Not asked yet'), reason: undefined, lastAt }
+    : { tone: 'done', word: say('Well'), reason: undefined, lastAt }
 }

@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import type { Hour } from '../../flows/view/read-hours.ts'
+import { say } from '../language/say.tsx'
 import { Moment } from '../shell/words.tsx'
 import { mailedIn, placedIn, waitingOf } from './bars.tsx'
 import { mailsText, secondsText } from './words.ts'
@@ -9,28 +10,28 @@ export const HoursTable: FC<{ readonly hours: readonly Hour[] }> = ({ hours }) =
   const rows = hours.filter(hour => hour.orders > 0 || mailsOf(hour) > 0).toReversed()
   return (
     <details class="hours-table">
-      <summary>Hour by hour, as a table</summary>
+      <summary>{say('Hour by hour, as a table')}</summary>
       {rows.length === 0 ? (
-        <p class="under">Nothing was placed and nothing was mailed.</p>
+        <p class="under">{say('Nothing was placed and nothing was mailed.')}</p>
       ) : (
         <table class="table compact">
           <thead>
             <tr>
-              <th scope="col">Hour from</th>
+              <th scope="col">{say('Hour from')}</th>
               <th scope="col" class="number">
-                Orders
+                {say('Orders')}
               </th>
               <th scope="col" class="number">
-                Half in the ERP after
+                {say('Half in the ERP after')}
               </th>
               <th scope="col" class="number">
-                95 of 100 after
+                {say('95 of 100 after')}
               </th>
               <th scope="col" class="number">
-                Still waiting
+                {say('Still waiting')}
               </th>
               <th scope="col" class="number">
-                Mails
+                {say('Mails')}
               </th>
             </tr>
           </thead>
@@ -60,7 +61,7 @@ const Row: FC<{ readonly hour: Hour }> = ({ hour }) => {
       <td class="number">{mostSeconds === null ? '–' : secondsText(mostSeconds)}</td>
       <td class="number">
         {door(waiting > 0, waitingOf(start), waiting)}
-        {needPerson > 0 ? <span class="under">{needPerson} for a person</span> : null}
+        {needPerson > 0 ? <span class="under">{say('{n} for a person', { n: needPerson })}</span> : null}
       </td>
       <td class="number">{door(mailsOf(hour) > 0, mailedIn(start), mailsText(hour))}</td>
     </tr>

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Hour } from '../../flows/view/read-hours.ts'
-import { durationText, plural } from '../shell/words.tsx'
+import { say } from '../language/say.tsx'
+import { durationText } from '../shell/words.tsx'
 import { type BarHour, Bars, mailedIn, placedIn, stacked, waitingBefore, waitingOf } from './bars.tsx'
 import { HoursTable } from './hours-table.tsx'
 import { mailsText, secondsText } from './words.ts'
@@ -11,7 +12,7 @@ const LEAST_TOP = 4
 /** How the last 24 hours were: four small plots, and the same as a table. */
 export const Plots: FC<PlotProps & { readonly before: number }> = ({ hours, before }) => (
   <section class="card" aria-labelledby="plots-title">
-    <h2 id="plots-title">Last 24 hours</h2>
+    <h2 id="plots-title">{say('Last 24 hours')}</h2>
     <div class="plots">
       <Orders hours={hours} />
       <Acknowledged hours={hours} />
@@ -36,15 +37,15 @@ const Orders: FC<PlotProps> = ({ hours }) => {
   const total = sum(hours, hour => hour.orders)
   return (
     <Bars
-      title="Orders"
+      title={say('Orders')}
       figure={String(total)}
-      unit="placed"
+      unit={say('placed')}
       top={String(most)}
       hours={hours.map(({ start, orders }) => ({
         start,
         pieces: stacked([{ kind: 'orders', count: orders }], most),
         href: orders > 0 ? placedIn(start) : undefined,
-        said: plural(orders, 'order'),
+        said: say('{n, plural, one {# order} other {# orders}}', { n: orders }),
       }))}
     />
   )
@@ -68,7 +69,10 @@ const Acknowledged: FC<PlotProps> = ({ hours }) => {
     return {
       start,
       href: placedIn(start),
-      said: `half after ${secondsText(halfSeconds)}, 95 of 100 after ${secondsText(mostSeconds)}`,
+      said: say('half after {half}, 95 of 100 after {most}', {
+        half: secondsText(halfSeconds),
+        most: secondsText(mostSeconds),
+      }),
       pieces: [
         { kind: 'half', from: 0, to: half },
         { kind: 'rest', from: half, to: most },
@@ -77,14 +81,14 @@ const Acknowledged: FC<PlotProps> = ({ hours }) => {
   })
   return (
     <Bars
-      title="Until in the ERP"
+      title={say('Until in the ERP')}
       figure={newest?.halfSeconds == null ? '–' : secondsText(newest.halfSeconds)}
-      unit={newest ? 'for half of the newest ones' : 'nothing got there'}
+      unit={newest ? say('for half of the newest ones') : say('nothing got there')}
       top={durationText(slowest * 1_000)}
       hours={bars}
       legend={[
-        { kind: 'half', word: 'half' },
-        { kind: 'rest', word: '95 of 100' },
+        { kind: 'half', word: say('half') },
+        { kind: 'rest', word: say('95 of 100') },
       ]}
     />
   )
@@ -97,9 +101,9 @@ const Waiting: FC<PlotProps & { readonly before: number }> = ({ hours, before })
   const [first] = hours
   return (
     <Bars
-      title="Still waiting"
+      title={say('Still waiting')}
       figure={String(total)}
-      unit="by when they were placed"
+      unit={say('by when they were placed')}
       top={String(most)}
       hours={hours.map(({ start, onTheWay, needPerson }) => ({
         start,
@@ -111,16 +115,19 @@ const Waiting: FC<PlotProps & { readonly before: number }> = ({ hours, before })
           most,
         ),
         href: onTheWay + needPerson > 0 ? waitingOf(start) : undefined,
-        said: `${onTheWay} on the way, ${needPerson} ${needPerson === 1 ? 'needs' : 'need'} a person`,
+        said: say('{moving} on the way, {n, plural, one {# needs} other {# need}} a person', {
+          moving: onTheWay,
+          n: needPerson,
+        }),
       }))}
       legend={[
-        { kind: 'moving', word: 'on the way' },
-        { kind: 'person', word: 'needs a person' },
+        { kind: 'moving', word: say('on the way') },
+        { kind: 'person', word: say('needs a person') },
       ]}
     >
       {before > 0 && first ? (
         <a class="under" href={waitingBefore(first.start)}>
-          {before} from before
+          {say('{n} from before', { n: before })}
         </a>
       ) : null}
     </Bars>
@@ -132,9 +139,9 @@ const Mails: FC<PlotProps> = ({ hours }) => {
   const most = highest(hours, count)
   return (
     <Bars
-      title="Mails"
+      title={say('Mails')}
       figure={String(sum(hours, hour => hour.mails.sent))}
-      unit="sent"
+      unit={say('sent')}
       top={String(most)}
       hours={hours.map(hour => ({
         start: hour.start,
@@ -150,9 +157,9 @@ const Mails: FC<PlotProps> = ({ hours }) => {
         said: mailsText(hour),
       }))}
       legend={[
-        { kind: 'done', word: 'sent' },
-        { kind: 'over', word: 'not yet' },
-        { kind: 'failed', word: 'refused' },
+        { kind: 'done', word: say('sent') },
+        { kind: 'over', word: say('not yet') },
+        { kind: 'failed', word: say('refused') },
       ]}
     />
   )

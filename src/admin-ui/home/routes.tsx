@@ -4,6 +4,8 @@ import { requireRole } from '../../flows/require-role.ts'
 import { listOpenProblems } from '../../flows/view/list-problems.ts'
 import { type HomeStore, readHome } from '../../flows/view/read-home.ts'
 import { MOST_COUNTED } from '../../flows/view/read-hours.ts'
+import { Say, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { Weight } from '../problems/card.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Icon, type OrderPhase, PHASES, State } from '../shell/state.tsx'
@@ -26,27 +28,27 @@ export const homeRoutes = new Hono<AdminEnv>().get('/', async c => {
   ])
   return renderPage(
     c,
-    { title: 'Home', place: 'home', everySeconds: 5 },
+    { title: say('Home'), place: 'home', everySeconds: 5 },
     home.stores.length === 0 ? (
       <NoStore />
     ) : (
       <>
-        <h1 class="unseen">Home</h1>
+        <h1 class="unseen">{say('Home')}</h1>
         {home.stores.map(store => (
           <StoreCard store={store} locale={viewer.locale} />
         ))}
         <div class="two">
-          <section class="stack" aria-label="Problems">
+          <section class="stack" aria-label={say('Problems')}>
             {problems.length === 0 ? (
               <div class="card quiet-card">
-                <h2>Nothing needs a person</h2>
-                <p class="under">What sticks stands here with its cause and what to do about it.</p>
+                <h2>{say('Nothing needs a person')}</h2>
+                <p class="under">{say('What sticks stands here with its cause and what to do about it.')}</p>
               </div>
             ) : (
               problems.map(problem => (
                 <article class="card problem">
                   <h2>
-                    <Icon tone="person" /> <a href={`/admin/problems#problem-${problem.id}`}>{problem.title}</a>
+                    <Icon tone="person" /> <a href={`/admin/problems#problem-${problem.id}`}>{told(problem.title)}</a>
                   </h2>
                   <Weight problem={problem} viewer={viewer} />
                 </article>
@@ -56,7 +58,7 @@ export const homeRoutes = new Hono<AdminEnv>().get('/', async c => {
           <div class="stack">
             <Plots hours={home.hours} before={home.waitingBefore} />
             <section class="card">
-              <h2>Connections</h2>
+              <h2>{say('Connections')}</h2>
               {home.stores.map(store => (
                 <Connections store={store} named={home.stores.length > 1} />
               ))}
@@ -89,8 +91,8 @@ const StoreCard: FC<{ readonly store: HomeStore; readonly locale: string }> = ({
             <a class={`tone-${PHASES[phase].tone}${count === 0 ? ' none' : ''}`} href={address}>
               <b>{count >= MOST_COUNTED ? `${MOST_COUNTED}+` : count}</b>
               <span>
-                <Icon tone={PHASES[phase].tone} /> {PHASES[phase].word}
-                {OVER.has(phase) ? <small> 7 days</small> : null}
+                <Icon tone={PHASES[phase].tone} /> {say(PHASES[phase].word)}
+                {OVER.has(phase) ? <small> {say('7 days')}</small> : null}
               </span>
             </a>
           </li>
@@ -113,14 +115,8 @@ const Connections: FC<{ readonly store: HomeStore; readonly named: boolean }> = 
           </span>
           <State tone={health.tone} word={health.word} />
           <span class="under">
-            {health.lastAt ? (
-              <>
-                asked <Moment at={health.lastAt} />
-              </>
-            ) : (
-              'no run yet'
-            )}
-            {health.reason ? <span class="breaks"> · {health.reason}</span> : null}
+            {health.lastAt ? <Say text="asked {when}" when={<Moment at={health.lastAt} />} /> : say('no run yet')}
+            {health.reason ? <span class="breaks"> · {told(health.reason)}</span> : null}
           </span>
         </li>
       )
@@ -130,12 +126,13 @@ const Connections: FC<{ readonly store: HomeStore; readonly named: boolean }> = 
 
 const NoStore: FC = () => (
   <div class="empty">
-    <h1>No store yet</h1>
+    <h1>{say('No store yet')}</h1>
     <p>
-      Orderbridge serves the stores of its configuration file. Describe the first one and its ERP connection there, then
-      run:
+      {say(
+        'Orderbridge serves the stores of its configuration file. Describe the first one and its ERP connection there, then run:',
+      )}
     </p>
     <p class="code">orderbridge apply orderbridge.yaml</p>
-    <p>Each store then says here, in one sentence, how its orders are.</p>
+    <p>{say('Each store then says here, in one sentence, how its orders are.')}</p>
   </div>
 )

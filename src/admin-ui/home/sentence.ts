@@ -1,5 +1,6 @@
 import type { HomeStore } from '../../flows/view/read-home.ts'
-import { durationText, plural } from '../shell/words.tsx'
+import { message, say, sayWith } from '../language/say.tsx'
+import { durationText } from '../shell/words.tsx'
 
 /** A piece of a sentence; a number in it is a door to what it counts. */
 export interface Piece {
@@ -23,71 +24,91 @@ type Day = Pick<
 
 /** How a store is, in one sentence: "All 25 orders of today are in the ERP, usually after 4 s; 2 need a person." */
 export function storeSentence(day: Day): Piece[] {
-  const erps = day.farSides.filter(side => side.connection !== undefined)
-  const erp = erps.length === 1 && erps[0] ? erps[0].name : 'the ERP'
-  return [...orders(day, erp), ...speed(day), ...late(day), ...people(day), { text: '.' }]
+  const clauses = [[...orders(day), ...leftOut(day), ...speed(day)], late(day), people(day)]
+  const said = clauses.filter(clause => clause.length > 0)
+  return [...said.flatMap((clause, index) => (index === 0 ? clause : [{ text: '; ' }, ...clause])), { text: '.' }]
 }
 
 const list = (day: Day, query: string): string => `/admin/orders?store=${encodeURIComponent(day.store)}&${query}`
+const sinceMidnight = (day: Day): string => `from=${day.midnight.toISOString()}`
 
-function orders(day: Day, erp: string): Piece[] {
-  const expected = day.placed - day.leftOut
-  if (day.placed === 0)
-    return [{ text: day.lastOrder ? `No order today yet; the last one was ${day.lastOrder.number}` : 'No order yet' }]
-  const leftOut: Piece[] =
-    day.leftOut > 0
-      ? [
-          { text: ' (' },
-          {
-            text: `${day.leftOut} left out on purpose`,
-            href: list(day, `phase=skipped,canceled&from=${day.midnight.toISOString()}`),
-          },
-          { text: ')' },
-        ]
-      : []
-  if (expected === 0)
-    return [
-      {
-        text: `${day.placed === 1 ? 'The one order' : `All ${day.placed} orders`} of today ${day.placed === 1 ? 'was' : 'were'} left out on purpose`,
-        href: list(day, `phase=skipped,canceled&from=${day.midnight.toISOString()}`),
-      },
-    ]
-  const today = list(day, `from=${day.midnight.toISOString()}`)
-  if (day.inErp === 0)
-    return [
-      { text: expected === 1 ? 'The one order' : `None of the ${expected} orders`, href: today },
-      { text: ` of today is ${expected === 1 ? 'not ' : ''}in ${erp} yet` },
-      ...leftOut,
-    ]
-  if (day.inErp < expected)
-    return [
-      { text: `${day.inErp} of ${plural(expected, 'order')}`, href: today },
-      { text: ` of today ${expected === 1 ? 'is' : 'are'} in ${erp}` },
-      ...leftOut,
-    ]
-  if (expected === 1) return [{ text: 'The one order', href: today }, { text: ` of today is in ${erp}` }, ...leftOut]
-  return [{ text: `All ${expected} orders`, href: today }, { text: ` of today are in ${erp}` }, ...leftOut]
+/** A message with doors in it. */
+const pieces = (text: string, values: Readonly<Record<string, string | number | Piece>>): Piece[] =>
+  sayWith(text, values).map(part => (typeof part === 'string' ? { text: part } : part))
+
+/** "in SAP"; with several ERPs, or none, "in the ERP". */
+function placeOf(day: Day): string {
+  const [erp, ...others] = day.farSides.filter(side => side.connection !== undefined)
+  return erp && others.length === 0 ? say('in {system}', { system: erp.name }) : say('in the ERP')
 }
 
-const speed = (day: Day): Piece[] =>
-  day.medianSeconds === null || day.inErp === 0
+const SOME_ARRIVED = {
+  orders: message('{inErp} of {n, plural, one {# order} other {# orders}}'),
+  sentence: message('{orders} of today {inErp, plural, one {is} other {are}} {place}'),
+}
+const NONE_ARRIVED = {
+  orders: message('{n, plural, =1 {The one order} other {None of the # orders}}'),
+  sentence: message('{orders} of today is {n, plural, =1 {not } other {}}{place} yet'),
+}
+const ALL_ARRIVED = {
+  orders: message('{n, plural, =1 {The one order} other {All # orders}}'),
+  sentence: message('{orders} of today {n, plural, one {is} other {are}} {place}'),
+}
+
+function orders(day: Day): Piece[] {
+  const { placed, inErp, lastOrder } = day
+  if (placed === 0)
+    return [
+      {
+        text: lastOrder
+          ? say('No order today yet; the last one was {number}', { number: lastOrder.number })
+          : say('No order yet'),
+      },
+    ]
+  const n = placed - day.leftOut
+  if (n === 0)
+    return [
+      {
+        text: say(
+          '{n, plural, =1 {The one order of today was} other {All # orders of today were}} left out on purpose',
+          {
+            n: placed,
+          },
+        ),
+        href: list(day, `phase=skipped,canceled&${sinceMidnight(day)}`),
+      },
+    ]
+  const words = inErp === 0 ? NONE_ARRIVED : inErp < n ? SOME_ARRIVED : ALL_ARRIVED
+  const counted = { text: say(words.orders, { n, inErp }), href: list(day, sinceMidnight(day)) }
+  return pieces(words.sentence, { orders: counted, n, inErp, place: placeOf(day) })
+}
+
+function leftOut(day: Day): Piece[] {
+  if (day.leftOut === 0 || day.leftOut === day.placed) return []
+  const text = say('{n} left out on purpose', { n: day.leftOut })
+  const href = list(day, `phase=skipped,canceled&${sinceMidnight(day)}`)
+  return [{ text: ' (' }, { text, href }, { text: ')' }]
+}
+
+const speed = ({ medianSeconds, inErp }: Day): Piece[] =>
+  medianSeconds === null || inErp === 0
     ? []
-    : [{ text: `, usually after ${durationText(day.medianSeconds * 1_000)}` }]
+    : [{ text: `, ${say('usually after {duration}', { duration: durationText(medianSeconds * 1_000) })}` }]
 
 const late = (day: Day): Piece[] =>
   day.late === 0
     ? []
-    : [
-        { text: '; ' },
-        { text: plural(day.late, 'order'), href: list(day, 'phase=preparing,pushing&age=15m') },
-        { text: ` on the way for more than 15 minutes` },
-      ]
+    : pieces('{orders} on the way for more than 15 minutes', {
+        orders: {
+          text: say('{n, plural, one {# order} other {# orders}}', { n: day.late }),
+          href: list(day, 'phase=preparing,pushing&age=15m'),
+        },
+      })
 
-const people = (day: Day): Piece[] =>
-  day.needPerson === 0
-    ? [{ text: '; nothing needs a person' }]
-    : [
-        { text: '; ' },
-        { text: String(day.needPerson), href: '/admin/problems' },
-        { text: day.needPerson === 1 ? ' needs a person' : ' need a person' },
-      ]
+const people = ({ needPerson }: Day): Piece[] =>
+  needPerson === 0
+    ? [{ text: say('nothing needs a person') }]
+    : pieces('{count} {n, plural, one {needs} other {need}} a person', {
+        count: { text: String(needPerson), href: '/admin/problems' },
+        n: needPerson,
+      })

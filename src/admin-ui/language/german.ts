@@ -1,10 +1,15 @@
+import { audit } from './german/audit.ts'
 import { byHand } from './german/by-hand.ts'
 import { catalogue } from './german/catalogue.ts'
 import { connections } from './german/connections.ts'
 import { documents } from './german/documents.ts'
+import { drift } from './german/drift.ts'
+import { home } from './german/home.ts'
+import { ledger } from './german/ledger.ts'
 import { mappings } from './german/mappings.ts'
 import { order } from './german/order.ts'
 import { orders } from './german/orders.ts'
+import { problems } from './german/problems.ts'
 import { runs } from './german/runs.ts'
 import { session } from './german/session.ts'
 import { shell } from './german/shell.ts'
@@ -14,4 +19,4 @@ import { underWay } from './german/under-way.ts'
 import type { Messages } from './say.tsx'
 
 /** What the page says, in German. One file for each room of the page. */
-export const german: Messages = { ...byHand, ...catalogue, ...connections, ...documents, ...mappings, ...order, ...orders, ...runs, ...session, ...shell, ...team, ...transfers, ...underWay }
+export const german: Messages = { ...audit, ...byHand, ...catalogue, ...connections, ...documents, ...drift, ...home, ...ledger, ...mappings, ...order, ...orders, ...problems, ...runs, ...session, ...shell, ...team, ...transfers, ...underWay }

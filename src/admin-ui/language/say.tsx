@@ -50,6 +50,15 @@ export type Values = Readonly<Record<string, string | number>>
  */
 export const say = (message: string, values: Values = {}): string => String(formatOf(message).format({ ...values }))
 
+/** The same in pieces, for what a sentence holds beside texts. */
+export function sayWith<Piece extends object>(
+  message: string,
+  values: Readonly<Record<string, string | number | Piece>>,
+): (string | Piece)[] {
+  const said = formatOf(message).format<Piece>({ ...values })
+  return Array.isArray(said) ? said : [said]
+}
+
 /** Marks a message where it is written down for a `say(variable)` elsewhere, so that the test finds it as well. */
 export const message = <const Text extends string>(text: Text): Text => text
 

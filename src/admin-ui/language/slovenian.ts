@@ -1,10 +1,15 @@
+import { audit } from './slovenian/audit.ts'
 import { byHand } from './slovenian/by-hand.ts'
 import { catalogue } from './slovenian/catalogue.ts'
 import { connections } from './slovenian/connections.ts'
 import { documents } from './slovenian/documents.ts'
+import { drift } from './slovenian/drift.ts'
+import { home } from './slovenian/home.ts'
+import { ledger } from './slovenian/ledger.ts'
 import { mappings } from './slovenian/mappings.ts'
 import { order } from './slovenian/order.ts'
 import { orders } from './slovenian/orders.ts'
+import { problems } from './slovenian/problems.ts'
 import { runs } from './slovenian/runs.ts'
 import { session } from './slovenian/session.ts'
 import { shell } from './slovenian/shell.ts'
@@ -14,4 +19,4 @@ import { underWay } from './slovenian/under-way.ts'
 import type { Messages } from './say.tsx'
 
 /** What the page says, in Slovenian. One file for each room of the page. */
-export const slovenian: Messages = { ...byHand, ...catalogue, ...connections, ...documents, ...mappings, ...order, ...orders, ...runs, ...session, ...shell, ...team, ...transfers, ...underWay }
+export const slovenian: Messages = { ...audit, ...byHand, ...catalogue, ...connections, ...documents, ...drift, ...home, ...ledger, ...mappings, ...order, ...orders, ...problems, ...runs, ...session, ...shell, ...team, ...transfers, ...underWay }

@@ -9,10 +9,12 @@ import {
   type LedgerOrder,
 } from '../../flows/ledger/ledger-day.ts'
 import { type BookDay, dayState } from '../../flows/ledger/read-ledger.ts'
-import { CLASS_WORDS } from '../../flows/ledger/seal-content.ts'
+import { Say, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { State, type Tone } from '../shell/state.tsx'
-import { Moment, Money, plural } from '../shell/words.tsx'
+import { Moment, Money } from '../shell/words.tsx'
 import { DayState } from './month.tsx'
+import { CLASSES } from './words.ts'
 
 interface DayProps {
   readonly day: BookDay
@@ -30,13 +32,13 @@ export const DayCard: FC<DayProps> = ({ day, locale, today }) => {
       </h2>
       <Sums day={day} locale={locale} />
       {gaps.length === 0 ? (
-        <p>Every order and every cent has its reason.</p>
+        <p>{say('Every order and every cent has its reason.')}</p>
       ) : (
         <>
-          <h3>What does not add up</h3>
+          <h3>{say('What does not add up')}</h3>
           <ul class="history">
             {gaps.map(gap => (
-              <li class="breaks">{gap}</li>
+              <li class="breaks">{told(gap)}</li>
             ))}
           </ul>
         </>
@@ -60,49 +62,47 @@ const Sums: FC<{ readonly day: BookDay; readonly locale: string }> = ({ day, loc
       </td>
     </tr>
   )
-  const both = (what: string, { erp, magento, difference }: BothSums) =>
+  const both = (inErp: string, inMagento: string, { erp, magento, difference }: BothSums) =>
     erp.count + magento.count === 0 ? null : (
       <>
-        {row(`${what} in the ERP`, erp.count, erp.money, true)}
-        {row(`${what} in Magento`, magento.count, magento.money)}
-        {row('Difference, document by document below', undefined, difference)}
+        {row(inErp, erp.count, erp.money, true)}
+        {row(inMagento, magento.count, magento.money)}
+        {row(say('Difference, document by document below'), undefined, difference)}
       </>
     )
   return (
     <table class="table compact sums">
       <tbody>
-        {row('Placed in Magento', sums.placed.count, sums.placed.money, true)}
+        {row(say('Placed in Magento'), sums.placed.count, sums.placed.money, true)}
         {LEDGER_CLASSES.filter(name => sums.classes[name].count > 0).map(name =>
-          row(capital(CLASS_WORDS[name]), sums.classes[name].count, sums.classes[name].money),
+          row(say(CLASSES[name]), sums.classes[name].count, sums.classes[name].money),
         )}
-        {row('Difference between placed and in the ERP', undefined, sums.difference)}
-        {both('Invoiced', sums.invoiced)}
-        {both('Credited', sums.credited)}
+        {row(say('Difference between placed and in the ERP'), undefined, sums.difference)}
+        {both(say('Invoiced in the ERP'), say('Invoiced in Magento'), sums.invoiced)}
+        {both(say('Credited in the ERP'), say('Credited in Magento'), sums.credited)}
       </tbody>
     </table>
   )
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
 const Changes: FC<{ readonly day: BookDay }> = ({ day }) =>
   day.changes.length > 0 ? (
     <>
-      <h3>Changed after it was sealed</h3>
+      <h3>{say('Changed after it was sealed')}</h3>
       <table class="table compact">
         <thead>
           <tr>
-            <th scope="col">What</th>
-            <th scope="col">As it was sealed</th>
-            <th scope="col">As it is now</th>
+            <th scope="col">{say('What')}</th>
+            <th scope="col">{say('As it was sealed')}</th>
+            <th scope="col">{say('As it is now')}</th>
           </tr>
         </thead>
         <tbody>
           {day.changes.map(change => (
             <tr>
-              <th scope="row">{change.what}</th>
-              <td class="breaks">{change.sealed}</td>
-              <td class="breaks differs">{change.now}</td>
+              <th scope="row">{told(change.what)}</th>
+              <td class="breaks">{told(change.sealed)}</td>
+              <td class="breaks differs">{told(change.now)}</td>
             </tr>
           ))}
         </tbody>
@@ -116,11 +116,15 @@ const Seals: FC<{ readonly day: BookDay }> = ({ day }) =>
       {day.seals.map(seal => (
         <li>
           <p>
-            Closed by {seal.closedBy} <Moment at={seal.closedAt} as="moment" />
-            {seal.note ? `: ${seal.note}` : ''}
+            <Say
+              text="Closed by {who} {when}"
+              who={told(seal.closedBy)}
+              when={<Moment at={seal.closedAt} as="moment" />}
+            />
+            {seal.note ? `: ${told(seal.note)}` : ''}
           </p>
           <p class="under breaks">
-            Version {seal.version} · seal {seal.sequence} · {seal.hash}
+            {say('Version {version} · seal {number}', { version: seal.version, number: seal.sequence })} · {seal.hash}
           </p>
         </li>
       ))}
@@ -139,20 +143,20 @@ const TONES: Readonly<Record<LedgerClass, Tone>> = {
 const Orders: FC<{ readonly day: BookDay; readonly locale: string }> = ({ day, locale }) =>
   day.orders.length > 0 ? (
     <details id={`orders-${day.currency}`} open>
-      <summary>{plural(day.orders.length, 'order')}</summary>
+      <summary>{say('{n, plural, one {# order} other {# orders}}', { n: day.orders.length })}</summary>
       <table class="table compact">
         <thead>
           <tr>
-            <th scope="col">Order</th>
-            <th scope="col">Class</th>
+            <th scope="col">{say('Order')}</th>
+            <th scope="col">{say('Class')}</th>
             <th scope="col" class="number">
-              Placed
+              {say('Placed')}
             </th>
             <th scope="col" class="number">
-              In the ERP
+              {say('In the ERP')}
             </th>
             <th scope="col" class="wide">
-              Reason
+              {say('Reason')}
             </th>
           </tr>
         </thead>
@@ -179,8 +183,8 @@ const Order: FC<OrderProps> = ({ order, currency, locale }) => (
       </a>
     </th>
     <td>
-      <State tone={TONES[order.class]} word={capital(CLASS_WORDS[order.class])} />
-      <span class="under breaks">{order.drift}</span>
+      <State tone={TONES[order.class]} word={say(CLASSES[order.class])} />
+      <span class="under breaks">{told(order.drift ?? '')}</span>
     </td>
     <td class="number">
       <Money locale={locale} value={order.placed} currency={currency} />
@@ -189,25 +193,27 @@ const Order: FC<OrderProps> = ({ order, currency, locale }) => (
       {order.erpTotal === undefined ? '' : <Money locale={locale} value={order.erpTotal} currency={currency} />}
       <span class="under">{order.erpNumbers.join(', ')}</span>
     </td>
-    <td class="wide breaks">{order.reason}</td>
+    <td class="wide breaks">{told(order.reason)}</td>
   </tr>
 )
 
 const Documents: FC<{ readonly day: BookDay; readonly locale: string }> = ({ day, locale }) =>
   day.documents.length > 0 ? (
     <details id={`documents-${day.currency}`} open>
-      <summary>{plural(day.documents.length, 'invoice or credit', 'invoices and credits')}</summary>
+      <summary>
+        {say('{n, plural, one {# invoice or credit} other {# invoices and credits}}', { n: day.documents.length })}
+      </summary>
       <table class="table compact">
         <thead>
           <tr>
-            <th scope="col">Order</th>
+            <th scope="col">{say('Order')}</th>
             <th scope="col" class="number">
-              ERP
+              {say('ERP')}
             </th>
             <th scope="col" class="number">
-              Magento
+              {say('Magento')}
             </th>
-            <th scope="col">Reason</th>
+            <th scope="col">{say('Reason')}</th>
           </tr>
         </thead>
         <tbody>
@@ -238,13 +244,13 @@ const Document: FC<DocumentProps> = ({ document, currency, locale }) => {
         <a class="whole-row" href={`/admin/orders/${document.orderId}`}>
           {document.orderNumber}
         </a>
-        <span class="under">{document.kind}</span>
+        <span class="under">{document.kind === 'invoice' ? say('invoice') : say('credit note')}</span>
       </th>
       <td class="number">{side(document.erpNumber, document.erpTotal)}</td>
       <td class={document.state === 'open' ? 'number differs' : 'number'}>
         {side(document.magentoNumber, document.magentoTotal)}
       </td>
-      <td class="breaks">{document.reason}</td>
+      <td class="breaks">{told(document.reason)}</td>
     </tr>
   )
 }

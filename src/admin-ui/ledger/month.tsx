@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx'
 import { type Amount, isZero } from '../../domain/amount.ts'
 import type { MonthDay } from '../../flows/ledger/list-month.ts'
-import { CLASS_WORDS } from '../../flows/ledger/seal-content.ts'
+import { say } from '../language/say.tsx'
 import { State, type Tone } from '../shell/state.tsx'
-import { Money, plural } from '../shell/words.tsx'
+import { Money } from '../shell/words.tsx'
+import { COUNTED } from './words.ts'
 
 interface MonthProps {
   readonly days: readonly MonthDay[]
@@ -16,24 +17,24 @@ export const Month: FC<MonthProps> = ({ days, locale, today }) => (
   <table class="table">
     <thead>
       <tr>
-        <th scope="col">Day</th>
+        <th scope="col">{say('Day')}</th>
         <th scope="col" class="number">
-          Placed
+          {say('Placed')}
         </th>
         <th scope="col" class="number">
-          In the ERP
+          {say('In the ERP')}
         </th>
-        <th scope="col">Not in the ERP</th>
+        <th scope="col">{say('Not in the ERP')}</th>
         <th scope="col" class="number">
-          Difference
+          {say('Difference')}
         </th>
         <th scope="col" class="number wide">
-          Invoiced in the ERP
+          {say('Invoiced in the ERP')}
         </th>
         <th scope="col" class="number wide">
-          In Magento
+          {say('In Magento')}
         </th>
-        <th scope="col">State</th>
+        <th scope="col">{say('State')}</th>
       </tr>
     </thead>
     <tbody>
@@ -61,11 +62,13 @@ const Day: FC<{ readonly day: MonthDay; readonly locale: string; readonly today:
       </th>
       <td class="number">
         {money(sums.placed.money)}
-        <span class="under">{plural(sums.placed.count, 'order')}</span>
+        <span class="under">{say('{n, plural, one {# order} other {# orders}}', { n: sums.placed.count })}</span>
       </td>
       <td class="number">
         {money(sums.classes.in_erp.money)}
-        <span class="under">{plural(sums.classes.in_erp.count, 'order')}</span>
+        <span class="under">
+          {say('{n, plural, one {# order} other {# orders}}', { n: sums.classes.in_erp.count })}
+        </span>
       </td>
       <td>{notInErp(day)}</td>
       <td class={isZero(sums.difference) ? 'number nothing' : 'number differs'}>{money(sums.difference)}</td>
@@ -87,14 +90,14 @@ export const dayAddress = ({ store, day }: Pick<MonthDay, 'store' | 'day'>): str
 export function notInErp({ sums }: MonthDay): string {
   const names = ['held', 'waiting', 'skipped', 'canceled', 'unexplained'] as const
   const parts = names.filter(name => sums.classes[name].count > 0)
-  return parts.map(name => `${sums.classes[name].count} ${CLASS_WORDS[name]}`).join(', ') || '–'
+  return parts.map(name => say(COUNTED[name], { n: sums.classes[name].count })).join(', ') || '–'
 }
 
 function stateOf(day: DayStateProps): { readonly tone: Tone; readonly word: string } {
-  if (day.state === 'changed') return { tone: 'failed', word: 'Changed after sealing' }
-  if (day.state === 'closed') return { tone: 'done', word: 'Closed' }
-  if (day.day >= day.today) return { tone: 'moving', word: 'Today' }
-  return day.gaps > 0 ? { tone: 'person', word: 'Does not add up' } : { tone: 'waiting', word: 'Open' }
+  if (day.state === 'changed') return { tone: 'failed', word: say('Changed after sealing') }
+  if (day.state === 'closed') return { tone: 'done', word: say('Closed') }
+  if (day.day >= day.today) return { tone: 'moving', word: say('Today') }
+  return day.gaps > 0 ? { tone: 'person', word: say('Does not add up') } : { tone: 'waiting', word: say('Open') }
 }
 
 interface DayStateProps extends Pick<MonthDay, 'day' | 'state' | 'gaps'> {

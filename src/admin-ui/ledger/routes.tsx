@@ -11,6 +11,8 @@ import { isDay, shiftDay, storeZone } from '../../flows/ledger/store-zone.ts'
 import { dayIn } from '../../flows/order/plan-sales-document.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { servePdf } from '../documents/serve-pdf.ts'
+import { message, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { answerAction } from '../shell/answers.tsx'
 import { Dialog } from '../shell/dialog.tsx'
 import { renderPage } from '../shell/page.tsx'
@@ -21,7 +23,7 @@ import { DayCard } from './day.tsx'
 import { dayAddress, Month } from './month.tsx'
 
 const closeForm = z.object({
-  reason: z.string().trim().min(1, 'Say what others should know about this day.').max(300),
+  reason: z.string().trim().min(1, message('Say what others should know about this day.')).max(300),
 })
 
 export const ledgerRoutes = new Hono<AdminEnv>()
@@ -29,18 +31,18 @@ export const ledgerRoutes = new Hono<AdminEnv>()
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
     const store = viewer.stores.find(({ code }) => code === queryText(c, 'store')) ?? viewer.stores[0]
-    if (!store) throw new Refusal(404, 'There is no store among yours yet, so there is no ledger.')
+    if (!store) throw new Refusal(404, say('There is no store among yours yet, so there is no ledger.'))
     const today = await todayOf(c, store.code)
     const month = isDay(`${queryText(c, 'month')}-01`) ? queryText(c, 'month') : today.slice(0, 7)
     const days = await listMonth(viewer.ctx, { store: store.code, month })
     return renderPage(
       c,
-      { title: `Ledger ${month}`, place: 'ledger' },
+      { title: say('Ledger {period}', { period: month }), place: 'ledger' },
       <>
         <div class="head">
           <div>
             <h1>
-              Ledger {month}
+              {say('Ledger {period}', { period: month })}
               {viewer.stores.length > 1 ? ` · ${store.name}` : ''}
             </h1>
             <p class="lead">{monthSentence(days, today)}</p>
@@ -76,10 +78,10 @@ export const ledgerRoutes = new Hono<AdminEnv>()
     const address = dayAddress({ store, day })
     return renderPage(
       c,
-      { title: `Ledger ${day}`, place: 'ledger' },
+      { title: say('Ledger {period}', { period: day }), place: 'ledger' },
       <>
         <p class="crumbs">
-          <a href={monthAddress(store, day.slice(0, 7))}>Ledger {day.slice(0, 7)}</a>
+          <a href={monthAddress(store, day.slice(0, 7))}>{say('Ledger {period}', { period: day.slice(0, 7) })}</a>
         </p>
         <div class="head">
           <h1>
@@ -89,7 +91,7 @@ export const ledgerRoutes = new Hono<AdminEnv>()
           <div class="actions">
             {may(viewer, 'operate') && isOpen && day < today ? (
               <button type="button" hx-get={`${address}/close`} hx-target="#dialog" hx-swap="innerHTML">
-                Close the day…
+                {say('Close the day…')}
               </button>
             ) : null}
             <Exports address={address} />
@@ -99,11 +101,11 @@ export const ledgerRoutes = new Hono<AdminEnv>()
           days.map(one => <DayCard day={one} locale={viewer.locale} today={today} />)
         ) : (
           <div class="empty">
-            <h2>Nothing on this day</h2>
-            <p>No order was placed and nothing was invoiced.</p>
+            <h2>{say('Nothing on this day')}</h2>
+            <p>{say('No order was placed and nothing was invoiced.')}</p>
           </div>
         )}
-        <nav class="pager" aria-label="Days">
+        <nav class="pager" aria-label={say('Days')}>
           <a class="button" href={dayAddress({ store, day: shiftDay(day, -1) })} rel="prev">
             ← {shiftDay(day, -1)}
           </a>
@@ -120,12 +122,18 @@ export const ledgerRoutes = new Hono<AdminEnv>()
     const days = await readLedger(c.get('viewer').ctx, { store, fromDay: day, toDay: day })
     const obstacles = days.flatMap(one => obstaclesOf(one))
     return c.html(
-      <Dialog title={`Close ${day}`} action={`${dayAddress({ store, day })}/close`} submit="Close the day">
+      <Dialog
+        title={say('Close {day}', { day })}
+        action={`${dayAddress({ store, day })}/close`}
+        submit={say('Close the day')}
+      >
         <p>
-          The day is sealed as it stands. What changes later shows with both versions, and the day can be closed again.
+          {say(
+            'The day is sealed as it stands. What changes later shows with both versions, and the day can be closed again.',
+          )}
         </p>
-        {obstacles.length > 0 ? <Obstacles obstacles={obstacles} /> : <p>Nothing is open in it.</p>}
-        <Reason quick={['Checked', 'The open ones are known', 'Agreed with the accountant']} />
+        {obstacles.length > 0 ? <Obstacles obstacles={obstacles} /> : <p>{say('Nothing is open in it.')}</p>}
+        <Reason quick={[say('Checked'), say('The open ones are known'), say('Agreed with the accountant')]} />
       </Dialog>,
     )
   })
@@ -143,20 +151,20 @@ function ownStore(c: AdminContext, role: 'view' | 'operate'): string {
   const viewer = c.get('viewer')
   requireRole(viewer.ctx, role)
   const store = viewer.stores.find(({ code }) => code === c.req.param('store'))
-  if (!store) throw new Refusal(404, 'There is no such store among yours.')
+  if (!store) throw new Refusal(404, say('There is no such store among yours.'))
   return store.code
 }
 
 function ownDay(c: AdminContext): string {
   const day = c.req.param('day') ?? ''
-  if (!isDay(day)) throw new Refusal(404, 'There is no such day.')
+  if (!isDay(day)) throw new Refusal(404, say('There is no such day.'))
   return day
 }
 
 /** Of "2026-03" or "2026-03-10". */
 function boundsOf(period: string): { readonly fromDay: string; readonly toDay: string } {
   const isMonth = period.length === 7
-  if (!isDay(isMonth ? `${period}-01` : period)) throw new Refusal(404, 'There is no such day or month.')
+  if (!isDay(isMonth ? `${period}-01` : period)) throw new Refusal(404, say('There is no such day or month.'))
   return isMonth ? daysOfMonth(period) : { fromDay: period, toDay: period }
 }
 
@@ -171,12 +179,13 @@ const monthAddress = (store: string, month: string): string =>
 function monthSentence(days: readonly MonthDay[], today: string): string {
   const changed = days.filter(day => day.state === 'changed').length
   const open = days.filter(day => day.state === 'open' && day.day < today).length
-  if (days.length === 0) return 'Nothing was placed or invoiced.'
-  if (days.every(day => day.day >= today)) return 'No day of it is over yet.'
-  if (changed > 0) return `${changed === 1 ? 'A closed day' : `${changed} closed days`} changed after sealing.`
+  if (days.length === 0) return say('Nothing was placed or invoiced.')
+  if (days.every(day => day.day >= today)) return say('No day of it is over yet.')
+  if (changed > 0)
+    return say('{n, plural, =1 {A closed day} other {# closed days}} changed after sealing.', { n: changed })
   return open === 0
-    ? 'Every day that is over is closed.'
-    : `${open === 1 ? 'One day is' : `${open} days are`} over and not closed.`
+    ? say('Every day that is over is closed.')
+    : say('{n, plural, =1 {One day is} other {# days are}} over and not closed.', { n: open })
 }
 
 /** In a new tab, where the page in the Magento admin fetches them with its own token. */
@@ -196,7 +205,7 @@ const Stores: FC<{ readonly c: AdminContext; readonly month: string; readonly ch
   month,
   chosen,
 }) => (
-  <nav class="actions" aria-label="Stores">
+  <nav class="actions" aria-label={say('Stores')}>
     {c.get('viewer').stores.map(store => (
       <a
         class="button"
@@ -217,7 +226,7 @@ const Months: FC<{ readonly store: string; readonly month: string; readonly toda
   const before = shiftDay(`${month}-01`, -1).slice(0, 7)
   const after = shiftDay(`${month}-01`, 31).slice(0, 7)
   return (
-    <nav class="pager" aria-label="Months">
+    <nav class="pager" aria-label={say('Months')}>
       <a class="button" href={monthAddress(store, before)} rel="prev">
         ← {before}
       </a>
@@ -235,18 +244,19 @@ const MOST_SHOWN = 10
 const Obstacles: FC<{ readonly obstacles: readonly string[] }> = ({ obstacles }) => (
   <ul class="history">
     {obstacles.slice(0, MOST_SHOWN).map(text => (
-      <li class="breaks">{text}</li>
+      <li class="breaks">{told(text)}</li>
     ))}
-    {obstacles.length > MOST_SHOWN ? <li>and {obstacles.length - MOST_SHOWN} more</li> : null}
+    {obstacles.length > MOST_SHOWN ? <li>{say('and {n} more', { n: obstacles.length - MOST_SHOWN })}</li> : null}
   </ul>
 )
 
 const EmptyMonth: FC = () => (
   <div class="empty">
-    <h2>Nothing in this month</h2>
+    <h2>{say('Nothing in this month')}</h2>
     <p>
-      Each day of the store stands here with what was placed, and where it went: into the ERP, or held, waiting, skipped
-      or cancelled with a reason. A day that is over and leaves nothing open is closed by itself.
+      {say(
+        'Each day of the store stands here with what was placed, and where it went: into the ERP, or held, waiting, skipped or cancelled with a reason. A day that is over and leaves nothing open is closed by itself.',
+      )}
     </p>
   </div>
 )

@@ -1,7 +1,9 @@
 import type { FC } from 'hono/jsx'
 import type { ProblemCard } from '../../flows/view/list-problems.ts'
+import { Say, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { Icon } from '../shell/state.tsx'
-import { Moment, moneyText, plural } from '../shell/words.tsx'
+import { Moment, moneyText } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
 
 interface CardProps {
@@ -14,17 +16,24 @@ export const Weight: FC<CardProps> = ({ problem, viewer }) => (
   <p class="weight">
     {problem.orders > 0 ? (
       <>
-        <a href={`/admin/orders?problem=${problem.id}`}>{plural(problem.orders, 'order')}</a>{' '}
-        {problem.orders === 1 ? 'waits' : 'wait'} for it
+        <Say
+          text="{orders} {n, plural, one {waits} other {wait}} for it"
+          n={problem.orders}
+          orders={
+            <a href={`/admin/orders?problem=${problem.id}`}>
+              {say('{n, plural, one {# order} other {# orders}}', { n: problem.orders })}
+            </a>
+          }
+        />
         {problem.amounts.length > 0 ? (
           <> · {problem.amounts.map(({ currency, total }) => moneyText(viewer.locale, total, currency)).join(' + ')}</>
         ) : null}
       </>
     ) : (
-      'holds up everything of this connection'
+      say('holds up everything of this connection')
     )}{' '}
-    · for <Moment at={problem.openedAt} as="for" />
-    {viewer.stores.length > 1 ? ` · store ${problem.store}` : null}
+    · <Say text="for {since}" since={<Moment at={problem.openedAt} as="for" />} />
+    {viewer.stores.length > 1 ? ` · ${say('store {name}', { name: problem.store })}` : null}
   </p>
 )
 
@@ -32,7 +41,7 @@ export const OpenProblem: FC<CardProps> = ({ problem, viewer }) => (
   <article class="card problem" id={`problem-${problem.id}`} aria-labelledby={`problem-title-${problem.id}`}>
     <div class="paper-head">
       <h2 id={`problem-title-${problem.id}`}>
-        <Icon tone="person" /> {problem.title}
+        <Icon tone="person" /> {told(problem.title)}
       </h2>
       {may(viewer, 'operate') && problem.orders > 0 ? (
         <button
@@ -42,12 +51,12 @@ export const OpenProblem: FC<CardProps> = ({ problem, viewer }) => (
           hx-swap="innerHTML"
           hx-disable="this"
         >
-          {problem.orders === 1 ? 'Try again' : `Try all ${problem.orders} again`}
+          {problem.orders === 1 ? say('Try again') : say('Try all {n} again', { n: problem.orders })}
         </button>
       ) : null}
     </div>
     <Weight problem={problem} viewer={viewer} />
-    <p>{problem.remedy}</p>
+    <p>{told(problem.remedy)}</p>
     {problem.detail ? <p class="verbatim">{problem.detail}</p> : null}
     {problem.oldest.length > 1 ? <WaitingOrders problem={problem} viewer={viewer} /> : null}
   </article>
@@ -56,14 +65,16 @@ export const OpenProblem: FC<CardProps> = ({ problem, viewer }) => (
 const WaitingOrders: FC<CardProps> = ({ problem, viewer }) => (
   <details id={`waiting-${problem.id}`}>
     <summary>
-      {problem.orders > problem.oldest.length ? `The ${problem.oldest.length} that wait longest` : 'Order by order'}
+      {problem.orders > problem.oldest.length
+        ? say('The {n} that wait longest', { n: problem.oldest.length })
+        : say('Order by order')}
     </summary>
     <ul class="waiting-orders">
       {problem.oldest.map(order => (
         <li>
           <a href={`/admin/orders/${order.id}`}>{order.number}</a>
           <span class="under-inline">
-            has waited for <Moment at={order.since} as="for" />
+            <Say text="has waited for {since}" since={<Moment at={order.since} as="for" />} />
           </span>
           {may(viewer, 'operate') ? (
             <button
@@ -74,7 +85,8 @@ const WaitingOrders: FC<CardProps> = ({ problem, viewer }) => (
               hx-swap="innerHTML"
               hx-disable="this"
             >
-              Try again<span class="unseen"> with order {order.number}</span>
+              {say('Try again')}
+              <span class="unseen"> {say('with order {number}', { number: order.number })}</span>
             </button>
           ) : null}
         </li>

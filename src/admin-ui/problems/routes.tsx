@@ -3,11 +3,12 @@ import { retryProblem } from '../../flows/problem/retry-problem.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { listClosedProblems, listOpenProblems } from '../../flows/view/list-problems.ts'
 import { readOwner } from '../../flows/view/read-owner.ts'
-import { say } from '../language/say.tsx'
+import { Say, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
-import { Moment, plural } from '../shell/words.tsx'
+import { Moment } from '../shell/words.tsx'
 import { type AdminEnv, codesOf, Refusal } from '../viewer.ts'
 import { OpenProblem } from './card.tsx'
 
@@ -23,17 +24,18 @@ export const problemRoutes = new Hono<AdminEnv>()
     ])
     return renderPage(
       c,
-      { title: 'Problems', place: 'problems', everySeconds: 5 },
+      { title: say('Problems'), place: 'problems', everySeconds: 5 },
       <>
         <div class="head">
-          <h1>Problems</h1>
+          <h1>{say('Problems')}</h1>
         </div>
         {open.length === 0 ? (
           <div class="empty">
-            <h2>Nothing needs a person</h2>
+            <h2>{say('Nothing needs a person')}</h2>
             <p>
-              When something sticks, its cause stands here once, with every order that waits for it, and with what to
-              do. It goes away by itself when the cause is gone.
+              {say(
+                'When something sticks, its cause stands here once, with every order that waits for it, and with what to do. It goes away by itself when the cause is gone.',
+              )}
             </p>
           </div>
         ) : (
@@ -41,16 +43,19 @@ export const problemRoutes = new Hono<AdminEnv>()
         )}
         {closed.rows.length > 0 ? (
           <section class="card">
-            <h2>Over</h2>
+            <h2>{say('Over')}</h2>
             <ul class="history">
               {closed.rows.map(problem => (
                 <li>
-                  <p>{problem.title}</p>
+                  <p>{told(problem.title)}</p>
                   <p class="under">
-                    <Moment at={problem.openedAt} as="moment" /> to{' '}
-                    {problem.closedAt ? <Moment at={problem.closedAt} as="moment" /> : null}
-                    {problem.closedReason ? ` · ${problem.closedReason}` : null}
-                    {viewer.stores.length > 1 ? ` · store ${problem.store}` : null}
+                    <Say
+                      text="{from} to {to}"
+                      from={<Moment at={problem.openedAt} as="moment" />}
+                      to={problem.closedAt ? <Moment at={problem.closedAt} as="moment" /> : null}
+                    />
+                    {problem.closedReason ? ` · ${told(problem.closedReason)}` : null}
+                    {viewer.stores.length > 1 ? ` · ${say('store {name}', { name: problem.store })}` : null}
                   </p>
                 </li>
               ))}
@@ -69,11 +74,14 @@ export const problemRoutes = new Hono<AdminEnv>()
       kind: 'problem',
       id: Number(c.req.param('id')),
     })
-    if (!owner) throw new Refusal(404, 'There is no such problem in your stores.')
+    if (!owner) throw new Refusal(404, say('There is no such problem in your stores.'))
     return answerAction(c, async () => {
       const { orders } = await retryProblem(viewer.ctx, { store: owner.store, problemId: owner.id })
       return orders === 0
-        ? 'The problem is over already; nothing waits for it.'
-        : `${plural(orders, 'order')} ${orders === 1 ? 'is' : 'are'} tried again. If the cause is still there, the problem comes back.`
+        ? say('The problem is over already; nothing waits for it.')
+        : say(
+            '{n, plural, one {# order is} other {# orders are}} tried again. If the cause is still there, the problem comes back.',
+            { n: orders },
+          )
     })
   })

@@ -21,7 +21,7 @@ const Small: FC<{
 
 /** Opening the link shows this; only the button uses it up. */
 export const LoginPage: FC<{ readonly assets: Assets; readonly token: string }> = ({ assets, token }) => (
-  <Small assets={assets} title={say('Open')}>
+  <Small assets={assets} title={say('Open Orderbridge')}>
     <h1>Orderbridge</h1>
     <p>{say('This link opens the page once, in this browser, for twelve hours.')}</p>
     <form method="post" action="/admin/login" hx-boost="false">

@@ -34,8 +34,6 @@ export const Money: FC<{ readonly locale: string; readonly value: Amount; readon
 export const quantityText = (locale: string, value: Amount): string =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value)
 
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
-
 /** "840 ms", "4 s", "2 min": short, for how long something took, and the same in each language. */
 export function durationText(milliseconds: number): string {
   if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`

@@ -46,7 +46,7 @@ export const runs: Messages = {
   'Last run': 'Letzter Lauf',
   Next: 'Nächster',
   'every {duration}': 'alle {duration}',
-  'not yet': 'noch nie',
+  'not yet': 'noch nicht',
   'Run now': 'Jetzt ausführen',
   'Went well': 'Gelungen',
   When: 'Wann',

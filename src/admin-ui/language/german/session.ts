@@ -2,7 +2,6 @@ import type { Messages } from '../say.tsx'
 
 /** Getting in, and why somebody does not. */
 export const session: Messages = {
-  Open: 'Öffnen',
   'Link over': 'Link abgelaufen',
   'Sign in': 'Anmelden',
   'This link opens the page once, in this browser, for twelve hours.':

@@ -46,7 +46,7 @@ export const runs: Messages = {
   'Last run': 'Zadnji zagon',
   Next: 'Naslednji',
   'every {duration}': 'na {duration}',
-  'not yet': 'še nikoli',
+  'not yet': 'še ne',
   'Run now': 'Zaženi zdaj',
   'Went well': 'Uspešno',
   When: 'Kdaj',

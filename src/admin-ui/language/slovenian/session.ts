@@ -2,7 +2,6 @@ import type { Messages } from '../say.tsx'
 
 /** Getting in, and why somebody does not. */
 export const session: Messages = {
-  Open: 'Odpri',
   'Link over': 'Povezava ni več veljavna',
   'Sign in': 'Prijava',
   'This link opens the page once, in this browser, for twelve hours.':

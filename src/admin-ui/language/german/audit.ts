@@ -1,0 +1,61 @@
+import type { Messages } from '../say.tsx'
+
+/** Who did what. */
+export const audit: Messages = {
+  'Pages of the audit': 'Seiten des Protokolls',
+  'Written in the transaction that it speaks of. Each entry is sealed to the one before: what is changed, taken out or put in later is found.':
+    'Geschrieben in der Transaktion, von der die Rede ist. Jeder Eintrag ist an den vorigen gesiegelt: Was später geändert, entfernt oder eingefügt wird, fällt auf.',
+  'All stores together': 'Alle Shops zusammen',
+  '{chain}: {n, plural, one {# entry} other {# entries}}, unbroken, up to no. {last}.':
+    '{chain}: {n, plural, one {# Eintrag} other {# Einträge}}, lückenlos, bis Nr. {last}.',
+  '{chain}: {n, plural, one {# entry} other {# entries}}, unbroken.':
+    '{chain}: {n, plural, one {# Eintrag} other {# Einträge}}, lückenlos.',
+  '{chain}: the audit is broken. {breaks}. Run "orderbridge audit verify" for all of it, and keep a copy of the database as it is.':
+    '{chain}: Das Protokoll ist beschädigt. {breaks}. „orderbridge audit verify“ zeigt alles; bewahren Sie eine Kopie der Datenbank auf, wie sie ist.',
+  'Verify the chain': 'Kette prüfen',
+  'A person, an order, an action, a reason': 'Person, Bestellung, Aktion oder Grund',
+  'Nothing fits here': 'Hier passt nichts',
+  'Nothing is written down yet': 'Noch ist nichts eingetragen',
+  'Who pushes, skips, resends, pauses or configures something is written here, with the reason.':
+    'Wer etwas sendet, überspringt, erneut sendet, pausiert oder einstellt, steht hier, mit dem Grund.',
+  '“{search}” is not in the entries that were looked through; older ones may have it.':
+    '„{search}“ steht nicht in den durchsuchten Einträgen; ältere können es enthalten.',
+  '“{search}” is not in this chain.': '„{search}“ steht nicht in dieser Kette.',
+  Who: 'Wer',
+  'Did what': 'Tat was',
+  'Before and after': 'Vorher und nachher',
+  'no. {number}': 'Nr. {number}',
+  'Dropped old months of the audit': 'Alte Monate des Protokolls gelöscht',
+  'Ran the catalogue by hand': 'Katalog von Hand gestartet',
+  'Stopped a run of the catalogue': 'Lauf des Katalogs angehalten',
+  'Changed the configuration': 'Konfiguration geändert',
+  'Paused a connection': 'Verbindung pausiert',
+  'Resumed a connection': 'Verbindung fortgesetzt',
+  'Accepted a difference': 'Abweichung akzeptiert',
+  'Sent a document again': 'Beleg erneut gesendet',
+  'Paused a kind of messages': 'Art von Nachrichten pausiert',
+  'Resumed a kind of messages': 'Art von Nachrichten fortgesetzt',
+  'Closed a day of the ledger': 'Tag des Tagesbuchs abgeschlossen',
+  'Made a login link': 'Anmeldelink erzeugt',
+  'Edited a message': 'Nachricht bearbeitet',
+  'Sent a message again': 'Nachricht erneut gesendet',
+  'Cancelled an order in Magento': 'Bestellung in Magento storniert',
+  'Pushed an order': 'Bestellung gesendet',
+  'Tried an order again': 'Bestellung erneut versucht',
+  'Skipped an order': 'Bestellung übersprungen',
+  'Tried all orders of a problem again': 'Alle Bestellungen eines Problems erneut versucht',
+  'Made a pairing code': 'Kopplungscode erzeugt',
+  'Had it heard again': 'Erneut einlesen lassen',
+  'Changed the key of the secrets': 'Schlüssel der Geheimnisse gewechselt',
+  'Connected a Magento': 'Magento verbunden',
+  'Paused a store': 'Shop pausiert',
+  'Resumed a store': 'Shop fortgesetzt',
+  'Ran a task by hand': 'Aufgabe von Hand gestartet',
+  'Made other settings the active ones': 'Andere Einstellungen aktiviert',
+  'Kept new settings as a draft': 'Neue Einstellungen als Entwurf gespeichert',
+  'Exported orders': 'Bestellungen exportiert',
+  'Shared a view of the orders': 'Ansicht der Bestellungen geteilt',
+  'Removed a shared view': 'Geteilte Ansicht entfernt',
+  'Tried all matching orders again': 'Alle passenden Bestellungen erneut versucht',
+  'Skipped all matching orders': 'Alle passenden Bestellungen übersprungen',
+}

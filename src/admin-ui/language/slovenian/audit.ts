@@ -1,0 +1,61 @@
+import type { Messages } from '../say.tsx'
+
+/** Who did what. */
+export const audit: Messages = {
+  'Pages of the audit': 'Strani revizijske sledi',
+  'Written in the transaction that it speaks of. Each entry is sealed to the one before: what is changed, taken out or put in later is found.':
+    'Zapisano v transakciji, na katero se nanaša. Vsak vnos je zapečaten s prejšnjim: kar se pozneje spremeni, odstrani ali vstavi, se odkrije.',
+  'All stores together': 'Vse trgovine skupaj',
+  '{chain}: {n, plural, one {# entry} other {# entries}}, unbroken, up to no. {last}.':
+    '{chain}: {n, plural, one {# vnos} two {# vnosa} few {# vnosi} other {# vnosov}}, brez prekinitve, do št. {last}.',
+  '{chain}: {n, plural, one {# entry} other {# entries}}, unbroken.':
+    '{chain}: {n, plural, one {# vnos} two {# vnosa} few {# vnosi} other {# vnosov}}, brez prekinitve.',
+  '{chain}: the audit is broken. {breaks}. Run "orderbridge audit verify" for all of it, and keep a copy of the database as it is.':
+    '{chain}: revizijska sled je prekinjena. {breaks}. Vse pokaže »orderbridge audit verify«; kopijo baze shranite takšno, kot je.',
+  'Verify the chain': 'Preveri verigo',
+  'A person, an order, an action, a reason': 'Oseba, naročilo, dejanje ali razlog',
+  'Nothing fits here': 'Tu se nič ne ujema',
+  'Nothing is written down yet': 'Zapisano še ni nič',
+  'Who pushes, skips, resends, pauses or configures something is written here, with the reason.':
+    'Kdor kaj pošlje, preskoči, ponovno pošlje, začasno ustavi ali nastavi, je zapisan tu, z razlogom.',
+  '“{search}” is not in the entries that were looked through; older ones may have it.':
+    '»{search}« ni v pregledanih vnosih; morda je v starejših.',
+  '“{search}” is not in this chain.': '»{search}« ni v tej verigi.',
+  Who: 'Kdo',
+  'Did what': 'Kaj je storil',
+  'Before and after': 'Prej in potem',
+  'no. {number}': 'št. {number}',
+  'Dropped old months of the audit': 'Izbris starih mesecev revizijske sledi',
+  'Ran the catalogue by hand': 'Ročni zagon kataloga',
+  'Stopped a run of the catalogue': 'Ustavitev zagona kataloga',
+  'Changed the configuration': 'Sprememba nastavitev',
+  'Paused a connection': 'Začasna ustavitev povezave',
+  'Resumed a connection': 'Nadaljevanje povezave',
+  'Accepted a difference': 'Sprejem odstopanja',
+  'Sent a document again': 'Ponovno pošiljanje dokumenta',
+  'Paused a kind of messages': 'Začasna ustavitev vrste sporočil',
+  'Resumed a kind of messages': 'Nadaljevanje vrste sporočil',
+  'Closed a day of the ledger': 'Zaključek dneva v dnevni knjigi',
+  'Made a login link': 'Izdelava povezave za prijavo',
+  'Edited a message': 'Urejanje sporočila',
+  'Sent a message again': 'Ponovno pošiljanje sporočila',
+  'Cancelled an order in Magento': 'Preklic naročila v Magentu',
+  'Pushed an order': 'Pošiljanje naročila',
+  'Tried an order again': 'Ponoven poskus naročila',
+  'Skipped an order': 'Preskok naročila',
+  'Tried all orders of a problem again': 'Ponoven poskus vseh naročil težave',
+  'Made a pairing code': 'Izdelava kode za seznanitev',
+  'Had it heard again': 'Ponovno branje',
+  'Changed the key of the secrets': 'Menjava ključa skrivnosti',
+  'Connected a Magento': 'Povezava Magenta',
+  'Paused a store': 'Začasna ustavitev trgovine',
+  'Resumed a store': 'Nadaljevanje trgovine',
+  'Ran a task by hand': 'Ročni zagon opravila',
+  'Made other settings the active ones': 'Uveljavitev drugih nastavitev',
+  'Kept new settings as a draft': 'Nove nastavitve shranjene kot osnutek',
+  'Exported orders': 'Izvoz naročil',
+  'Shared a view of the orders': 'Deljenje pogleda naročil',
+  'Removed a shared view': 'Odstranitev deljenega pogleda',
+  'Tried all matching orders again': 'Ponoven poskus vseh ujemajočih naročil',
+  'Skipped all matching orders': 'Preskok vseh ujemajočih naročil',
+}
