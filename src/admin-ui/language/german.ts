@@ -19,4 +19,23 @@ import { underWay } from './german/under-way.ts'
 import type { Messages } from './say.tsx'
 
 /** What the page says, in German. One file for each room of the page. */
-export const german: Messages = { ...audit, ...byHand, ...catalogue, ...connections, ...documents, ...drift, ...home, ...ledger, ...mappings, ...order, ...orders, ...problems, ...runs, ...session, ...shell, ...team, ...transfers, ...underWay }
+export const german: Messages = {
+  ...audit,
+  ...byHand,
+  ...catalogue,
+  ...connections,
+  ...documents,
+  ...drift,
+  ...home,
+  ...ledger,
+  ...mappings,
+  ...order,
+  ...orders,
+  ...problems,
+  ...runs,
+  ...session,
+  ...shell,
+  ...team,
+  ...transfers,
+  ...underWay,
+}

@@ -1,3 +1,4 @@
+import type { Messages } from './say.tsx'
 import { audit } from './slovenian/audit.ts'
 import { byHand } from './slovenian/by-hand.ts'
 import { catalogue } from './slovenian/catalogue.ts'
@@ -16,7 +17,25 @@ import { shell } from './slovenian/shell.ts'
 import { team } from './slovenian/team.ts'
 import { transfers } from './slovenian/transfers.ts'
 import { underWay } from './slovenian/under-way.ts'
-import type { Messages } from './say.tsx'
 
 /** What the page says, in Slovenian. One file for each room of the page. */
-export const slovenian: Messages = { ...audit, ...byHand, ...catalogue, ...connections, ...documents, ...drift, ...home, ...ledger, ...mappings, ...order, ...orders, ...problems, ...runs, ...session, ...shell, ...team, ...transfers, ...underWay }
+export const slovenian: Messages = {
+  ...audit,
+  ...byHand,
+  ...catalogue,
+  ...connections,
+  ...documents,
+  ...drift,
+  ...home,
+  ...ledger,
+  ...mappings,
+  ...order,
+  ...orders,
+  ...problems,
+  ...runs,
+  ...session,
+  ...shell,
+  ...team,
+  ...transfers,
+  ...underWay,
+}

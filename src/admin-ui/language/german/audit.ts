@@ -57,5 +57,12 @@ export const audit: Messages = {
   'Shared a view of the orders': 'Ansicht der Bestellungen geteilt',
   'Removed a shared view': 'Geteilte Ansicht entfernt',
   'Tried all matching orders again': 'Alle passenden Bestellungen erneut versucht',
+  'Ended a login link': 'Anmeldelink beendet',
+  'Stopped what was heard again': 'Erneutes Einlesen angehalten',
+  'Tried an order of another system again': 'Bestellung eines anderen Systems erneut versucht',
+  'Mailed all matching documents': 'Alle passenden Belege gemailt',
+  'Held an order': 'Bestellung angehalten',
+  'Released an order': 'Bestellung freigegeben',
+  'Noted something on an order': 'Notiz zu einer Bestellung',
   'Skipped all matching orders': 'Alle passenden Bestellungen übersprungen',
 }

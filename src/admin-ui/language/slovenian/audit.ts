@@ -57,5 +57,12 @@ export const audit: Messages = {
   'Shared a view of the orders': 'Deljenje pogleda naročil',
   'Removed a shared view': 'Odstranitev deljenega pogleda',
   'Tried all matching orders again': 'Ponoven poskus vseh ujemajočih naročil',
+  'Ended a login link': 'Konec povezave za prijavo',
+  'Stopped what was heard again': 'Ustavitev ponovnega branja',
+  'Tried an order of another system again': 'Ponoven poskus naročila drugega sistema',
+  'Mailed all matching documents': 'Pošiljanje vseh ujemajočih dokumentov',
+  'Held an order': 'Zadržanje naročila',
+  'Released an order': 'Sprostitev naročila',
+  'Noted something on an order': 'Opomba k naročilu',
   'Skipped all matching orders': 'Preskok vseh ujemajočih naročil',
 }
