@@ -80,7 +80,13 @@ test('a refused sales document is mended in its dialog and sent at once, and the
   expect((await page.post(address, { part, reason: '' })).text).toContain('A reason is needed')
   const cheaper = part.replace(/"PriceAfterVAT":[\d.]+/, '"PriceAfterVAT":1')
   expect((await page.post(address, { part: cheaper, reason: 'x' })).text).toContain('does not fit the order')
-  expect((await page.post(address, { part, reason: 'the code was wrong' })).text).toContain('is sent again as edited')
+  const edit = { part, reason: 'the code was wrong' }
+  const review = await page.post(address, edit)
+  expect(review.text).toMatch(
+    /<del>\s*&quot;ExpenseCode&quot;: 99,?<\/del>[\s\S]*<ins>\s*&quot;ExpenseCode&quot;: 1,?<\/ins>/,
+  )
+  expect((await messagesOf(world, id))[0]).toMatchObject({ state: 'dead', editedAt: null })
+  expect((await page.post(address, { ...edit, seen: 'yes' })).text).toContain('is sent again as edited')
   await world.runUntilQuiet()
   expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
   expect((await page.get(`/admin/orders/${orderId}`)).text).toMatch(

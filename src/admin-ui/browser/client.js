@@ -25,7 +25,9 @@ function closeDialog() {
 
 document.addEventListener('htmx:after:swap', event => {
   const { ctx } = event.detail
-  if (ctx.target === dialog() && ctx.response?.status === 200) showDialog(ctx.sourceElement)
+  // 422: the form again, with what is wrong at its fields. A target that the answer chose is a selector.
+  const inDialog = ctx.target === dialog() || ctx.target === '#dialog'
+  if (inDialog && [200, 422].includes(ctx.response?.status)) showDialog(ctx.sourceElement)
   if (ctx.target?.id === 'page' || ctx.sourceElement?.id === 'page') afterNavigation(ctx)
   const toast = toasts().querySelector('[data-toast]')
   if (toast && embedded && !toast.dataset.told) {
@@ -40,7 +42,7 @@ document.addEventListener('htmx:after:swap', event => {
 
 function showDialog(opener) {
   const element = dialog()
-  if (embedded) placeDialog(element, opener)
+  if (embedded && !element.open) placeDialog(element, opener)
   if (!element.open) element.showModal()
   element.querySelector('[data-first-focus]')?.focus({ preventScroll: true })
 }

@@ -4,9 +4,16 @@ import { Say, say } from '../language/say.tsx'
 import { told } from '../language/told.ts'
 import { Dialog } from '../shell/dialog.tsx'
 import { Moment } from '../shell/words.tsx'
+import { type EditDraft, type EditErrors, EditFields } from './edit-fields.tsx'
+
+interface MessageProps {
+  readonly message: MessagePage
+  readonly draft?: EditDraft
+  readonly errors?: EditErrors
+}
 
 /** One message that has stopped: what it sends, what was edited before, and sending it again. */
-export const MessageDialog: FC<{ readonly message: MessagePage }> = ({ message }) => {
+export const MessageDialog: FC<MessageProps> = ({ message, draft, errors }) => {
   const { id, orderNumber, reason, part, edits } = message
   const noun = told(message.noun)
   const name = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`
@@ -37,7 +44,7 @@ export const MessageDialog: FC<{ readonly message: MessagePage }> = ({ message }
         </details>
       ))}
       {part ? (
-        <Edit part={part} />
+        <EditFields part={part} draft={draft} errors={errors} />
       ) : (
         <details>
           <summary>{say('What it sends')}</summary>
@@ -47,25 +54,6 @@ export const MessageDialog: FC<{ readonly message: MessagePage }> = ({ message }
     </Dialog>
   )
 }
-
-const Edit: FC<{ readonly part: NonNullable<MessagePage['part']> }> = ({ part }) => (
-  <>
-    <div class="field">
-      <label for="part">{say('{noun}, as JSON', { noun: told(part.noun) })}</label>
-      <textarea id="part" name="part" rows={14} spellcheck={false} class="code" required data-first-focus>
-        {JSON.stringify(part.value, null, 2)}
-      </textarea>
-    </div>
-    <div class="field">
-      <label for="reason">{say('Why (when you change something)')}</label>
-      <input id="reason" name="reason" type="text" maxlength={300} autocomplete="off" />
-    </div>
-    <label class="choice">
-      <input type="checkbox" name="accept" value="yes" />{' '}
-      {say('Send it although it does not come to the order’s total')}
-    </label>
-  </>
-)
 
 /** Which configuration a message was planned with; nothing for what was planned before that was kept. */
 export const PlannedWith: FC<{

@@ -1,27 +1,15 @@
-import { isDeepStrictEqual } from 'node:util'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { outbox, outboxEdits } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
-import { UserError } from '../../domain/errors.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { compareSettings } from '../config/compare-settings.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
-import { lockOrder } from '../order/retry-order.ts'
 import { tellStory } from '../order/tell-story.ts'
 import { requireRole } from '../require-role.ts'
 import { maskBody, maskText } from '../view/mask.ts'
+import { checkEdit, expectWhole, type MessageEdit } from './check-edit.ts'
+import { EditRefused } from './edit-refused.ts'
 import { editableKinds, type MessageRow } from './editable-kinds.ts'
-import { effectKinds } from './effect-kinds.ts'
-
-export interface MessageEdit {
-  readonly store: string
-  readonly messageId: number
-  /** In place of what editableKinds reads of it. */
-  readonly part: unknown
-  readonly reason: string
-  /** The document may come to another total than the order. */
-  readonly acceptDifference: boolean
-}
 
 /**
  * Changes what a message that was given up will send. It is sent as edited until its order is planned anew on purpose;
@@ -31,28 +19,16 @@ export interface MessageEdit {
 export async function editMessage(ctx: FlowContext, edit: MessageEdit): Promise<{ readonly message: string }> {
   requireRole(ctx, 'operate', edit.store)
   const reason = maskText(edit.reason.trim().slice(0, 500))
-  if (!reason) throw new UserError('A reason is needed: it is what others will read later.')
+  if (!reason) throw new EditRefused('reason', 'A reason is needed: it is what others will read later.')
   return await inTransaction(ctx, async tx => {
-    const message = await lockStopped(tx, edit)
-    const editable = editableKinds.get(message.kind)
-    const effect = effectKinds.get(message.kind)
-    if (!editable || !effect)
-      throw new UserError(`${effect?.noun ?? message.kind} cannot be edited: it follows from the document in the ERP.`)
-    if (!effect.payload.safeParse(message.payload).success)
-      throw new UserError(`This version of Orderbridge cannot read message ${message.id}. Have it planned anew.`)
-    const before = await editable.read(tx, message)
-    if (isDeepStrictEqual(before, edit.part)) return { message: `Message ${message.id} says that already.` }
-    const { payload, difference, write } = await editable.change(tx, message, edit.part)
-    if (difference !== undefined && !edit.acceptDifference)
-      throw new UserError(
-        `The edited document does not fit the order: ${difference}. Correct it, or accept the difference.`,
-      )
+    const { message, noun, before, edited } = await checkEdit(tx, edit)
+    if (!edited) return { message: `Message ${message.id} says that already.` }
+    const { payload, difference, write } = edited
     await write?.(tx)
     const now = tx.clock.now()
     await tx.db.update(outbox).set({ payload, editedAt: now }).where(eq(outbox.id, message.id))
-    const after = await editable.read(tx, { ...message, payload })
-    if (!isDeepStrictEqual(after, edit.part))
-      throw new UserError('There are fields in it that this message does not have. Take them out.')
+    const after = await editableKinds.get(message.kind)?.read(tx, { ...message, payload })
+    expectWhole(after, edit.part)
     await tx.db.insert(outboxEdits).values({
       store: message.store,
       outboxId: message.id,
@@ -69,7 +45,7 @@ export async function editMessage(ctx: FlowContext, edit: MessageEdit): Promise<
         store: message.store,
         orderId,
         stage: 'person',
-        text: `${nameOf(ctx.actor)} edited ${effect.noun}: ${reason}.${accepted}`,
+        text: `${nameOf(ctx.actor)} edited ${noun}: ${reason}.${accepted}`,
         outboxId: message.id,
       })
     await writeAudit(tx, {
@@ -80,24 +56,6 @@ export async function editMessage(ctx: FlowContext, edit: MessageEdit): Promise<
     })
     return { message: `Message ${message.id} is edited and waits to be sent.` }
   })
-}
-
-/** The message and its order, locked in the order in which everybody locks them. @throws UserError when it has not stopped. */
-export async function lockStopped(
-  tx: FlowContext,
-  { store, messageId }: { readonly store: string; readonly messageId: number },
-): Promise<MessageRow> {
-  const which = and(eq(outbox.store, store), eq(outbox.id, messageId))
-  const [found] = await tx.db.select({ orderId: outbox.orderId }).from(outbox).where(which)
-  if (!found) throw new UserError(`There is no message ${messageId} in store ${store}.`)
-  const order = found.orderId === null ? undefined : await lockOrder(tx, found.orderId)
-  const [message] = await tx.db.select().from(outbox).where(which).for('update')
-  if (!message) throw new Error('a message has vanished')
-  if (message.state !== 'dead' && message.state !== 'held')
-    throw new UserError(`Message ${messageId} is ${message.state}: only what was given up or is held can be acted on.`)
-  if (order?.phase === 'preparing')
-    throw new UserError(`Order ${order.number} is being planned anew. Wait a moment, then look again.`)
-  return message
 }
 
 /** A customer is created for all orders that wait for it. */

@@ -5,11 +5,11 @@ import type { outbox } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { addressProblem } from '../../documents/mail-address.ts'
 import { type Amount, amount, fixed, isZero, subtract } from '../../domain/amount.ts'
-import { UserError } from '../../domain/errors.ts'
 import type { FlowContext } from '../context.ts'
 import { createSalesDocument } from '../effects/create-sales-document.ts'
 import { createSubject } from '../effects/create-subject.ts'
 import { sendMail } from '../effects/send-mail.ts'
+import { EditRefused } from './edit-refused.ts'
 
 export type MessageRow = typeof outbox.$inferSelect
 
@@ -27,7 +27,7 @@ export interface Editable {
   /** What it is, for the one who edits: "the request to the ERP". */
   readonly noun: string
   readonly read: (ctx: FlowContext, message: MessageRow) => Promise<unknown>
-  /** @throws UserError with what is wrong with the new part. */
+  /** @throws EditRefused with what is wrong with the new part. */
   readonly change: (ctx: FlowContext, message: MessageRow, part: unknown) => Promise<Edited>
 }
 
@@ -40,7 +40,7 @@ const salesDocument: Editable = {
     const request = { ...payload.request, body }
     const erp = await ctx.remotes.erp(message.connection ?? '')
     const review = erp.reviewRequest(request, payload.request)
-    if ('refusal' in review) throw new UserError(review.refusal)
+    if ('refusal' in review) throw new EditRefused('part', review.refusal)
     const [order] = await ctx.db
       .select()
       .from(orders)
@@ -73,9 +73,9 @@ const subject: Editable = {
   async change(_ctx, message, part) {
     const { key } = createSubject.payload.parse(message.payload).subject
     const parsed = createSubject.payload.safeParse({ subject: part })
-    if (!parsed.success) throw new UserError(firstIssue(parsed.error))
+    if (!parsed.success) throw new EditRefused('part', firstIssue(parsed.error))
     if (parsed.data.subject.key !== key)
-      throw new UserError(`key is how the customer is found again: it has to stay "${key}".`)
+      throw new EditRefused('part', `key is how the customer is found again: it has to stay "${key}".`)
     return { payload: parsed.data }
   },
 }
@@ -89,10 +89,10 @@ const mail: Editable = {
   },
   async change(ctx, message, part) {
     const parsed = recipientOnly.safeParse(part)
-    if (!parsed.success) throw new UserError(firstIssue(parsed.error))
+    if (!parsed.success) throw new EditRefused('part', firstIssue(parsed.error))
     const { recipient } = parsed.data
     const wrong = addressProblem(recipient)
-    if (wrong) throw new UserError(`The address "${recipient.slice(0, 80)}" ${wrong}.`)
+    if (wrong) throw new EditRefused('part', `The address "${recipient.slice(0, 80)}" ${wrong}.`)
     const { id, documentId, copyNo } = await mailOf(ctx, message)
     const [other] = await ctx.db
       .select({ id: mails.id })
@@ -105,7 +105,7 @@ const mail: Editable = {
           ne(mails.id, id),
         ),
       )
-    if (other) throw new UserError('Another mail takes this document to that address already.')
+    if (other) throw new EditRefused('part', 'Another mail takes this document to that address already.')
     const write = async (tx: FlowContext) => {
       await tx.db.update(mails).set({ recipient, state: 'waiting' }).where(eq(mails.id, id))
     }

@@ -8,7 +8,7 @@ import { planAnew } from '../order/plan-anew.ts'
 import { lockOrder, takeUp } from '../order/retry-order.ts'
 import { tellStory } from '../order/tell-story.ts'
 import { requireRole } from '../require-role.ts'
-import { lockStopped } from './edit-message.ts'
+import { lockStopped } from './check-edit.ts'
 import { effectKinds } from './effect-kinds.ts'
 import { releaseFromFailures } from './report-failed-effect.ts'
 

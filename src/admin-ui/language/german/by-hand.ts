@@ -1,6 +1,6 @@
 import type { Messages } from '../say.tsx'
 
-/** What a person decides about one order: hold, release, note, undo. */
+/** What a person decides about one order: hold, release, note, undo, and the review of an edit. */
 export const byHand: Messages = {
   'Hold…': 'Anhalten …',
   Release: 'Freigeben',
@@ -22,4 +22,13 @@ export const byHand: Messages = {
   'It stands in the story of the order with your name, for everybody who sees the order. E-mail addresses and phone numbers are masked.':
     'Sie steht mit Ihrem Namen im Verlauf der Bestellung, für alle, die diese sehen. E-Mail-Adressen und Telefonnummern werden unkenntlich gemacht.',
   'Download {name}': '{name} herunterladen',
+  'A reason is needed: it is what others will read later.': 'Ein Grund ist nötig: Andere lesen ihn später.',
+  'This is what changes': 'Das ändert sich',
+  '{noun}, old and new': '{noun}, alt und neu',
+  'Accepted: {difference}': 'Hingenommen: {difference}',
+  'Reason: {reason}': 'Grund: {reason}',
+  'Edit further': 'Weiter bearbeiten',
+  '{n, plural, one {# line} other {# lines}} as before': '{n, plural, one {# Zeile} other {# Zeilen}} wie bisher',
+  'taken out:': 'entfernt:',
+  'put in:': 'eingefügt:',
 }

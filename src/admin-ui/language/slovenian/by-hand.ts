@@ -1,6 +1,6 @@
 import type { Messages } from '../say.tsx'
 
-/** What a person decides about one order: hold, release, note, undo. */
+/** What a person decides about one order: hold, release, note, undo, and the review of an edit. */
 export const byHand: Messages = {
   'Hold…': 'Zadrži …',
   Release: 'Sprosti',
@@ -22,4 +22,14 @@ export const byHand: Messages = {
   'It stands in the story of the order with your name, for everybody who sees the order. E-mail addresses and phone numbers are masked.':
     'Z vašim imenom bo v poteku naročila, vidna vsem, ki vidijo naročilo. E-poštni naslovi in telefonske številke so zakriti.',
   'Download {name}': 'Prenesi {name}',
+  'A reason is needed: it is what others will read later.': 'Razlog je potreben: brali ga bodo drugi.',
+  'This is what changes': 'To se spremeni',
+  '{noun}, old and new': '{noun}, prej in potem',
+  'Accepted: {difference}': 'Sprejeto: {difference}',
+  'Reason: {reason}': 'Razlog: {reason}',
+  'Edit further': 'Uredi naprej',
+  '{n, plural, one {# line} other {# lines}} as before':
+    '{n, plural, one {# vrstica} two {# vrstici} few {# vrstice} other {# vrstic}} kot prej',
+  'taken out:': 'odstranjeno:',
+  'put in:': 'dodano:',
 }
