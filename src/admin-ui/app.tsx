@@ -13,6 +13,7 @@ import { languageOf, say, speak } from './language/say.tsx'
 import { told } from './language/told.ts'
 import { ledgerRoutes } from './ledger/routes.tsx'
 import { liveRoutes } from './live/routes.ts'
+import { mailRoutes } from './mails/routes.tsx'
 import { mappingRoutes } from './mappings/routes.tsx'
 import { orderRoutes } from './orders/routes.tsx'
 import { problemRoutes } from './problems/routes.tsx'
@@ -55,6 +56,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/transfers', transferRoutes)
   app.route('/problems', problemRoutes)
   app.route('/documents', documentRoutes)
+  app.route('/mails', mailRoutes)
   app.route('/ledger', ledgerRoutes)
   app.route('/drift', driftRoutes)
   app.route('/catalogue', catalogueRoutes)

@@ -1,20 +1,21 @@
 import type { Amount } from '../domain/amount.ts'
-import { wordsFor } from './mail-words.ts'
+import { fill } from './mail-placeholders.ts'
+import { readLocale, wordsFor } from './mail-words.ts'
+import type { MailTemplate } from './shipped-mails.ts'
 
-export interface InvoiceMailInput {
-  /** "sl-SI", "sl_SI", "de"; falls back to its language, then to English. */
+/** What a mail speaks of. Every value is data, whatever characters it holds. */
+export interface MailValues {
+  /** "sl-SI", "sl_SI", "de": for numbers, dates and the greeting. */
   readonly locale: string
   readonly storeName: string
   readonly orderNumber: string
-  /** As people see it in the ERP. */
-  readonly invoiceNumber: string
+  /** Of the document, as people see it in the ERP. */
+  readonly number: string
   /** Empty when unknown. */
   readonly customerName: string
   readonly total: Money
-  /** Sent again on purpose. */
-  readonly copy: boolean
-  /** A person's own lines, plain text. */
-  readonly note?: string
+  /** Of the document: "2026-03-10". */
+  readonly date: string
 }
 
 export interface Money {
@@ -23,33 +24,50 @@ export interface Money {
   readonly currency: string
 }
 
-export interface InvoiceMail {
+export interface WrittenMail {
   readonly subject: string
   readonly text: string
   readonly html: string
 }
 
 const MAX_LINE = 200
-const MAX_NOTE = 4000
 
-/** The mail that carries an invoice PDF. Pure; every value is data, whatever characters it holds. */
-export function invoiceMail(input: InvoiceMailInput): InvoiceMail {
-  const { words, tag } = wordsFor(input.locale)
-  const [invoice, order] = [oneLine(input.invoiceNumber), oneLine(input.orderNumber)]
-  const store = oneLine(input.storeName)
-  const paragraphs = [
-    words.greeting(oneLine(input.customerName)),
-    (input.copy ? words.copyIntro : words.intro)(invoice, order, store),
-    `${words.total}: ${formatMoney(tag, input.total)}`,
-    manyLines(input.note ?? ''),
-    `${words.closing}\n${store}`,
-  ].filter(paragraph => paragraph !== '')
-  const subject = (input.copy ? words.copySubject : words.subject)(invoice, order)
+/**
+ * The mail that carries a document. Pure.
+ * @param language of the template: numbers and dates are written as it does, in the place of the locale where that one
+ * speaks it ("de-AT" for "de").
+ */
+export function writeMail(template: MailTemplate, language: string, values: MailValues): WrittenMail {
+  const spoken = readLocale(values.locale)
+  const tag = spoken?.language === language ? spoken.tag : (readLocale(language)?.tag ?? 'en')
+  const customer = oneLine(values.customerName)
+  const texts = {
+    greeting: wordsFor(language).words.greeting(customer),
+    customer,
+    number: oneLine(values.number),
+    order: oneLine(values.orderNumber),
+    store: oneLine(values.storeName),
+    total: formatMoney(tag, values.total),
+    date: formatDay(tag, values.date),
+  }
+  // Values have no line breaks in them, so they can be no header and no paragraph.
+  const subject = fill(template.subject, texts).replace(INVISIBLE, ' ').trim()
+  const paragraphs = fill(template.body, texts)
+    .split(/\r\n|[\r\n]/)
+    .map(line => line.replace(INVISIBLE, ' ').trimEnd())
+    .join('\n')
+    .split(/\n{2,}/)
+    .map(paragraph => paragraph.replace(/^\n+|\n+$/g, ''))
+    .filter(paragraph => paragraph.trim() !== '')
   return { subject, text: `${paragraphs.join('\n\n')}\n`, html: htmlOf(tag, subject, paragraphs) }
 }
 
 /** @returns "invoice-000000123-70.pdf", "racun-…", "rechnung-…": ASCII, safe as a file name everywhere. */
-export function invoiceFilename(input: Pick<InvoiceMailInput, 'locale' | 'orderNumber' | 'invoiceNumber'>): string {
+export function invoiceFilename(input: {
+  readonly locale: string
+  readonly orderNumber: string
+  readonly invoiceNumber: string
+}): string {
   const parts = [input.orderNumber, input.invoiceNumber].map(part =>
     part
       .replace(/[^A-Za-z0-9]+/g, '-')
@@ -78,13 +96,12 @@ const INVISIBLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu
 
 const oneLine = (text: string): string => text.replace(INVISIBLE, ' ').replace(/ {2,}/g, ' ').trim().slice(0, MAX_LINE)
 
-const manyLines = (text: string): string =>
-  text
-    .slice(0, MAX_NOTE)
-    .split(/\r\n|[\r\n]/)
-    .map(line => line.replace(INVISIBLE, ' ').trimEnd())
-    .join('\n')
-    .trim()
+/** "10. März 2026"; what is no day stays as it is. */
+function formatDay(locale: string, day: string): string {
+  const moment = Date.parse(`${day}T00:00:00Z`)
+  if (Number.isNaN(moment)) return oneLine(day)
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(moment)
+}
 
 /** No colour is set anywhere: light and dark mail programs both bring their own. */
 function htmlOf(language: string, title: string, paragraphs: readonly string[]): string {

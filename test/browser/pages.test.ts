@@ -51,6 +51,8 @@ const PAGES = {
   runs: '/admin/runs',
   documents: '/admin/documents',
   'what was not delivered': '/admin/documents?mail=failed',
+  'the texts of mails': '/admin/mails',
+  'the text of a mail': '/admin/mails/main/invoice/en',
   connections: '/admin/connections',
   audit: '/admin/audit',
   'an empty list': '/admin/orders?q=nothing-has-this',
@@ -105,6 +107,27 @@ browserTest('from the order number to the sent mail by keyboard alone', async ()
     state: 'waiting',
   })
   await page.getByText('asked to mail').first().waitFor()
+  expect(complaints).toEqual([])
+  await close()
+})
+
+browserTest('what a mail says is shown while it is written, and what is wrong with it at its place', async () => {
+  const { page, complaints, close } = await open()
+  await page.goto(`${site.url}/admin/mails/main/invoice_copy/en`)
+  const preview = page.locator('#mail-preview')
+  await page.getByLabel('Subject').fill('Again: {number}')
+  await preview.getByText('Again: 70001', { exact: true }).waitFor()
+  await page.getByLabel('Text;').fill('Dear {custmer}')
+  await preview.getByText('Is {customer} meant?').waitFor()
+  await page.getByLabel('Text;').fill('Dear {customer}')
+  await page.getByLabel('Why it is changed').fill('friendlier')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('status').getByText('Saved as version 1').waitFor()
+  await page.getByRole('listitem').filter({ hasText: '+Again: {number}' }).waitFor()
+  await page.getByLabel('Subject').fill('Once more: {number}')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('status').getByText('Saved as version 2').waitFor()
+  expect(await seriousViolations(page)).toEqual([])
   expect(complaints).toEqual([])
   await close()
 })

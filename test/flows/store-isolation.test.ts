@@ -21,6 +21,8 @@ import type { FlowContext } from '../../src/flows/context.ts'
 import { mailMatching } from '../../src/flows/document/mail-matching.ts'
 import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
 import { closeDay } from '../../src/flows/ledger/close-day.ts'
+import { saveTemplate } from '../../src/flows/mail/save-template.ts'
+import { sendTestMail } from '../../src/flows/mail/send-test-mail.ts'
 import { retryStuck, skipStuck } from '../../src/flows/order/act-on-stuck.ts'
 import { cancelInMagento } from '../../src/flows/order/cancel-in-magento.ts'
 import { holdOrder } from '../../src/flows/order/hold-order.ts'
@@ -373,6 +375,8 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   'document/resend-invoice': (ctx, store) =>
     resendInvoice(ctx, { store, documentId: seeded.foreign.documentId, recipient: 'a@example.com', reason: 'x' }),
   'ledger/close-day': (ctx, store) => closeDay(ctx, { store, day: dayOfForeign(), note: 'x' }),
+  'mail/save-template': ctx => saveTemplate(ctx, { ...WORDS, seen: 0, reason: 'x' }),
+  'mail/send-test-mail': ctx => sendTestMail(ctx, { ...WORDS, recipient: 'a@example.com' }),
   'order/cancel-in-magento': (ctx, store) => cancelInMagento(ctx, { store, orderId: foreign.order.id, reason: 'x' }),
   'order/act-on-stuck': async ctx => {
     const asked = { stores: ['main', 'usa'], filter: { problemId: seeded.foreign.problemId } }
@@ -420,6 +424,12 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   'transfer/retry-transfer': (ctx, store) => retryTransfer(ctx, { store, transferId: foreign.transferId }),
   'schedule/run-task-now': (ctx, store) => runTaskNow(ctx, { store, task: 'erp-changes:b1-us' }),
 }
+const WORDS = {
+  store: 'usa',
+  kind: 'invoice',
+  language: 'en',
+  words: { subject: 'x', body: 'x' },
+} as const
 const SETTINGS = { connection: 'b1-us', version: 1 }
 const dayOfForeign = () => foreign.order.placedAt.toISOString().slice(0, 10)
 

@@ -1,16 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatMoney, type InvoiceMailInput, invoiceFilename, invoiceMail } from '../../src/documents/mail-template.ts'
+import { mistakesIn } from '../../src/documents/mail-placeholders.ts'
+import { formatMoney, invoiceFilename, type MailValues, writeMail } from '../../src/documents/mail-template.ts'
+import { hasWords, readLocale } from '../../src/documents/mail-words.ts'
+import { MAIL_KINDS, type MailKind, shippedMail } from '../../src/documents/shipped-mails.ts'
 import { amount } from '../../src/domain/amount.ts'
 
-const input: InvoiceMailInput = {
+const input: MailValues = {
   locale: 'sl_SI',
   storeName: 'Čajna hiša',
   orderNumber: '000000123',
-  invoiceNumber: '70',
+  number: '70',
   customerName: 'Žiga Čuš',
   total: { amount: amount('1234.5'), currency: 'EUR' },
-  copy: false,
+  date: '2026-03-10',
+}
+/** With the words that we ship. */
+function invoiceMail(values: MailValues, kind: MailKind = 'invoice') {
+  const language = readLocale(values.locale)?.language ?? 'en'
+  const spoken = hasWords(language) ? language : 'en'
+  return writeMail(shippedMail(kind, spoken), spoken, values)
 }
 const NBSP = '\u00a0'
 
@@ -31,7 +40,7 @@ Lep pozdrav
   })
 
   it('is written in German and says of a copy that it is one', () => {
-    const mail = invoiceMail({ ...input, locale: 'de-AT', copy: true })
+    const mail = invoiceMail({ ...input, locale: 'de-AT' }, 'invoice_copy')
     expect(mail.subject).toBe('Kopie Ihrer Rechnung 70 zur Bestellung 000000123')
     expect(mail.text).toContain('noch einmal die Rechnung 70')
     expect(mail.text).toContain(`Rechnungsbetrag: €${NBSP}1.234,50`)
@@ -49,10 +58,19 @@ Lep pozdrav
     expect(invoiceMail({ ...input, customerName: '  ', locale: 'de' }).text).toMatch(/^Guten Tag,\n/)
   })
 
-  it('carries the lines of a note in both forms', () => {
-    const mail = invoiceMail({ ...input, note: 'Prva vrstica\r\n\r\nDruga & tretja\u202e' })
-    expect(mail.text).toContain('\n\nPrva vrstica\n\nDruga & tretja\n\n')
-    expect(mail.html).toContain('Prva vrstica<br><br>Druga &amp; tretja</p>')
+  it('makes of an empty line a paragraph and of a line break a line, in both forms', () => {
+    const template = { subject: 'x', body: 'Prva\r\nvrstica\n\n\n{customer}\n\nDruga & tretja' }
+    const mail = writeMail(template, 'sl', { ...input, customerName: '' })
+    expect(mail.text).toBe('Prva\nvrstica\n\nDruga & tretja\n')
+    expect(mail.html).toContain('>Prva<br>vrstica</p>')
+    expect(mail.html).toContain('>Druga &amp; tretja</p>')
+  })
+
+  it('writes numbers and days as the language of its words does', () => {
+    const template = { subject: 'x', body: '{total} / {date}' }
+    expect(writeMail(template, 'de', { ...input, locale: 'de-AT' }).text).toBe(`€${NBSP}1.234,50 / 10. März 2026\n`)
+    expect(writeMail(template, 'hr', { ...input, locale: 'hr_HR' }).text).toBe(`1.234,50${NBSP}€ / 10. ožujka 2026.\n`)
+    expect(writeMail(template, 'en', { ...input, locale: 'fr_FR' }).text).toBe('€1,234.50 / March 10, 2026\n')
   })
 
   it('has the same numbers in both forms and leaves colours to the mail program', () => {
@@ -63,20 +81,49 @@ Lep pozdrav
     expect(html).toContain('<meta name="color-scheme" content="light dark">')
   })
 
-  it('never lets a value become markup or another header', () => {
-    const nasty = fc.array(fc.constantFrom('<', '>', '"', "'", '&', '\n', '\r', '\0', 'a', '</p>', '<script>'), {
-      maxLength: 12,
-    })
+  it('never lets a value or the words themselves become markup or another header', () => {
+    const nasty = fc.array(
+      fc.constantFrom(
+        '<',
+        '>',
+        '"',
+        "'",
+        '&',
+        '\n',
+        '\r',
+        '\0',
+        'a',
+        '</p>',
+        '<script>',
+        '{order}',
+        `$${'{order}'}`,
+        '{{',
+        'Bcc: a@b.c',
+      ),
+      { maxLength: 12 },
+    )
     const texts = nasty.map(parts => parts.join(''))
     fc.assert(
-      fc.property(texts, texts, texts, texts, texts, (storeName, orderNumber, invoiceNumber, customerName, note) => {
-        const mail = invoiceMail({ ...input, storeName, orderNumber, invoiceNumber, customerName, note })
+      fc.property(texts, texts, texts, texts, texts, (storeName, orderNumber, number, customerName, words) => {
+        const template = { subject: `{number} {order} {customer} ${words}`, body: `{greeting} {store}\n\n${words}` }
+        const mail = writeMail(template, 'en', { ...input, storeName, orderNumber, number, customerName })
         expect(mail.subject).not.toMatch(/\p{Cc}/u)
         const tags = new Set([...mail.html.matchAll(/<\/?([a-z!]*)/gi)].map(([, name]) => name))
         const ours = ['!doctype', 'html', 'head', 'meta', 'title', 'body', 'div', 'p', 'br']
         expect([...tags].filter(name => !ours.includes(name ?? ''))).toEqual([])
       }),
     )
+  })
+
+  it('does not look for placeholders in what a customer is called', () => {
+    const customerName = `{total} $${'{1+1}'}`
+    expect(invoiceMail({ ...input, customerName }).text).toContain(`Pozdravljeni, ${customerName},`)
+  })
+
+  it('ships words for every mail in every language, without a mistake in them', () => {
+    for (const language of ['en', 'de', 'sl'])
+      for (const kind of MAIL_KINDS)
+        expect(mistakesIn(shippedMail(kind, language), language), `${kind} ${language}`).toEqual([])
   })
 })
 
@@ -113,7 +160,8 @@ describe('an amount of money', () => {
 
 describe('the attachment’s name', () => {
   it('says what it is in the language of the mail', () => {
-    const name = (locale: string) => invoiceFilename({ ...input, locale })
+    const name = (locale: string) =>
+      invoiceFilename({ locale, orderNumber: input.orderNumber, invoiceNumber: input.number })
     expect(name('en_GB')).toBe('invoice-000000123-70.pdf')
     expect(name('sl')).toBe('racun-000000123-70.pdf')
     expect(name('de_DE')).toBe('rechnung-000000123-70.pdf')

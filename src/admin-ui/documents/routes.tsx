@@ -37,6 +37,9 @@ export const documentRoutes = new Hono<AdminEnv>()
       <>
         <div class="head">
           <h1>{say('Documents')}</h1>
+          <a class="button" href="/admin/mails">
+            {say('Mail texts')}
+          </a>
         </div>
         <DocumentViews query={query} mayResend={mayResend} />
         <DocumentFilters query={query} viewer={viewer} />

@@ -6,6 +6,7 @@ import { documents } from './german/documents.ts'
 import { drift } from './german/drift.ts'
 import { home } from './german/home.ts'
 import { ledger } from './german/ledger.ts'
+import { mails } from './german/mails.ts'
 import { mappings } from './german/mappings.ts'
 import { order } from './german/order.ts'
 import { orders } from './german/orders.ts'
@@ -33,6 +34,7 @@ export const german: Messages = {
   ...orders,
   ...problems,
   ...runs,
+  ...mails,
   ...session,
   ...shell,
   ...team,

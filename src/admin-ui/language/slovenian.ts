@@ -7,6 +7,7 @@ import { documents } from './slovenian/documents.ts'
 import { drift } from './slovenian/drift.ts'
 import { home } from './slovenian/home.ts'
 import { ledger } from './slovenian/ledger.ts'
+import { mails } from './slovenian/mails.ts'
 import { mappings } from './slovenian/mappings.ts'
 import { order } from './slovenian/order.ts'
 import { orders } from './slovenian/orders.ts'
@@ -33,6 +34,7 @@ export const slovenian: Messages = {
   ...orders,
   ...problems,
   ...runs,
+  ...mails,
   ...session,
   ...shell,
   ...team,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { followUps, orders } from './orders.ts'
 import { bytea, moment } from './stores.ts'
 
@@ -56,6 +56,11 @@ export const mails = pgTable(
     /** Why it was sent again, and who asked. */
     reason: text('reason'),
     requestedBy: text('requested_by').notNull(),
+    /**
+     * {kind, language, version, subject, body}: the words that it goes out with (flows/mail/template-for.ts), fixed when it
+     * was decided. Null: of before they could be changed, and those that were shipped then.
+     */
+    template: jsonb('template'),
     /** One press of a button that sends many: pressed again, it is the same one. */
     wish: text('wish'),
     /** The mail server's last words about it, addresses left out. */
@@ -69,4 +74,28 @@ export const mails = pgTable(
     index('mails_recent').on(t.store, t.createdAt),
     index('mails_failed').on(t.store, t.documentId).where(sql`${t.state} = 'failed'`),
   ],
+)
+
+/**
+ * What a store's mails say, where it is not what was shipped. Rows are never changed: the highest version goes out, and
+ * going back is a new one.
+ */
+export const mailTemplates = pgTable(
+  'mail_templates',
+  {
+    store: text('store').notNull(),
+    /** documents/shipped-mails.ts MAIL_KINDS */
+    kind: text('kind').notNull(),
+    /** "de" */
+    language: text('language').notNull(),
+    /** 1, 2, 3, … for each mail in each language. */
+    version: integer('version').notNull(),
+    /** Null, as the body: the shipped words again, whatever they are by then. */
+    subject: text('subject'),
+    body: text('body'),
+    author: text('author').notNull(),
+    reason: text('reason').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  t => [primaryKey({ columns: [t.store, t.kind, t.language, t.version] })],
 )

@@ -1,9 +1,12 @@
 import { hkdfSync } from 'node:crypto'
-import { mails } from '../../db/schema/documents.ts'
+import { eq } from 'drizzle-orm'
+import { documents, mails } from '../../db/schema/documents.ts'
 import { domainOf, parseSender } from '../../documents/mail-address.ts'
 import { messageIdFor } from '../../documents/mailer.ts'
+import { mailKindOf } from '../../documents/shipped-mails.ts'
 import { ensureInstallation } from '../config/ensure-installation.ts'
 import { type FlowContext, nameOf } from '../context.ts'
+import { templateFor } from '../mail/template-for.ts'
 import { tellStory } from '../order/tell-story.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { mailLocale } from './mail-locale.ts'
@@ -34,6 +37,9 @@ export async function mailDocument(
     await tellStory(ctx, { ...story, text: 'No mail is sent: the store has no sender (mail.from) configured.' })
     return undefined
   }
+  const [document] = await ctx.db.select({ kind: documents.kind }).from(documents).where(eq(documents.id, documentId))
+  if (!document) throw new Error(`document ${documentId} does not exist`)
+  const locale = await mailLocale(ctx, order)
   const [mail] = await ctx.db
     .insert(mails)
     .values({
@@ -43,7 +49,8 @@ export async function mailDocument(
       recipient,
       copyNo,
       messageId: await messageIdOf(ctx, settings.mail.from, { documentId: String(documentId), recipient, copyNo }),
-      locale: await mailLocale(ctx, order),
+      locale,
+      template: await templateFor(ctx, { store: order.store, kind: mailKindOf(document.kind, copyNo > 0), locale }),
       state: 'waiting',
       reason: reason ?? null,
       requestedBy: nameOf(ctx.actor),

@@ -2,7 +2,7 @@ import type { FlowContext } from '../context.ts'
 
 /** The language of mails of an order: set per store view, else that of the view in Magento, else the store's. */
 export async function mailLocale(
-  ctx: FlowContext,
+  ctx: Pick<FlowContext, 'remotes'>,
   order: { readonly store: string; readonly storeViewId: number },
 ): Promise<string> {
   const { settings, views } = await ctx.remotes.store(order.store)

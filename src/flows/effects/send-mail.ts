@@ -2,12 +2,14 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { documents, mails } from '../../db/schema/documents.ts'
 import { followUps, orders } from '../../db/schema/orders.ts'
-import { invoiceMail } from '../../documents/mail-template.ts'
+import { writeMail } from '../../documents/mail-template.ts'
 import { wordsFor } from '../../documents/mail-words.ts'
+import { mailKindOf } from '../../documents/shipped-mails.ts'
 import { stampCopy } from '../../documents/stamp-pdf.ts'
 import { amount } from '../../domain/amount.ts'
 import { RemoteError } from '../../domain/errors.ts'
 import type { FlowContext } from '../context.ts'
+import { templateFor, usedTemplate } from '../mail/template-for.ts'
 import { tellStory } from '../order/tell-story.ts'
 import type { EffectKind } from '../outbox/effect.ts'
 import { confirmLease } from '../outbox/lease.ts'
@@ -46,14 +48,17 @@ export const sendMail: EffectKind<z.infer<typeof payload>, z.infer<typeof result
           ),
         })
       : document.content
-    const { subject, text, html } = invoiceMail({
+    const template = mail.template
+      ? usedTemplate.parse(mail.template)
+      : await templateFor(ctx, { store: mail.store, kind: mailKindOf(document.kind, copy), locale: mail.locale })
+    const { subject, text, html } = writeMail(template, template.language, {
       locale: mail.locale,
       storeName: settings.name,
       orderNumber: order.number,
-      invoiceNumber: document.number,
+      number: document.number,
       customerName: order.customerName,
       total: { amount: amount(followUp.total), currency: followUp.currency },
-      copy,
+      date: followUp.date,
     })
     const mailer = await ctx.remotes.mailer()
     const letter = {

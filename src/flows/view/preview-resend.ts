@@ -1,10 +1,12 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { documents, mails } from '../../db/schema/documents.ts'
 import { followUps, orders } from '../../db/schema/orders.ts'
-import { invoiceMail } from '../../documents/mail-template.ts'
+import { writeMail } from '../../documents/mail-template.ts'
+import { mailKindOf } from '../../documents/shipped-mails.ts'
 import { amount } from '../../domain/amount.ts'
 import type { FlowContext } from '../context.ts'
 import { mailLocale } from '../document/mail-locale.ts'
+import { templateFor } from '../mail/template-for.ts'
 
 export type ResendPreview = NonNullable<Awaited<ReturnType<typeof previewResend>>>
 
@@ -30,6 +32,7 @@ export async function previewResend(
       recipient: orders.customerEmail,
       total: followUps.total,
       currency: followUps.currency,
+      date: followUps.date,
     })
     .from(documents)
     .innerJoin(orders, eq(orders.id, documents.orderId))
@@ -45,14 +48,15 @@ export async function previewResend(
       .where(eq(mails.documentId, row.id))
       .orderBy(asc(mails.id)),
   ])
-  const mail = invoiceMail({
+  const template = await templateFor(ctx, { store: row.store, kind: mailKindOf(row.kind, true), locale })
+  const mail = writeMail(template, template.language, {
     locale,
     storeName: settings.name,
     orderNumber: row.orderNumber,
-    invoiceNumber: row.number,
+    number: row.number,
     customerName: row.customerName,
     total: { amount: amount(row.total), currency: row.currency },
-    copy: true,
+    date: row.date,
   })
   return { ...row, canMail: settings.mail !== undefined, subject: mail.subject, text: mail.text, earlier }
 }
