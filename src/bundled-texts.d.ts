@@ -27,6 +27,18 @@ declare module '*/browser/read-events.js' {
   const text: string
   export default text
 }
+declare module '*/browser/editor.js' {
+  const text: string
+  export default text
+}
+declare module '*/browser/settings-words.js' {
+  const text: string
+  export default text
+}
+declare module '*/browser/codemirror.js' {
+  const text: string
+  export default text
+}
 declare module '*/dist/htmx.min.js' {
   const text: string
   export default text

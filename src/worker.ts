@@ -3,11 +3,14 @@ import htmx from 'htmx.org/dist/htmx.min.js'
 import { z } from 'zod'
 import { createAssets } from './admin-ui/assets.ts'
 import client from './admin-ui/browser/client.js'
+import codemirror from './admin-ui/browser/codemirror.js'
 import dates from './admin-ui/browser/dates.js'
+import editor from './admin-ui/browser/editor.js'
 import embedded from './admin-ui/browser/embedded.js'
 import icon from './admin-ui/browser/icon.svg'
 import live from './admin-ui/browser/live.js'
 import readEvents from './admin-ui/browser/read-events.js'
+import settingsWords from './admin-ui/browser/settings-words.js'
 import style from './admin-ui/browser/style.css'
 import { createApp } from './app.ts'
 import { type DatabaseHandle, openDatabase } from './db/client.ts'
@@ -40,6 +43,9 @@ const assets = createAssets({
   'embedded.js': embedded,
   'live.js': live,
   'read-events.js': readEvents,
+  'editor.js': editor,
+  'settings-words.js': settingsWords,
+  'codemirror.js': codemirror,
   'icon.svg': icon,
   'htmx.js': htmx,
 })

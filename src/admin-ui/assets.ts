@@ -8,6 +8,9 @@ const NAMES = [
   'embedded.js',
   'live.js',
   'read-events.js',
+  'editor.js',
+  'settings-words.js',
+  'codemirror.js',
   'icon.svg',
   'htmx.js',
 ] as const
@@ -29,7 +32,7 @@ function typeOf(name: AssetName): string {
   return name.endsWith('.svg') ? TYPES.svg : TYPES.js
 }
 
-/** The page's scripts and styles: a few dozen kilobytes, kept in memory. */
+/** The page's scripts and styles: less than a megabyte, most of it the editor's, kept in memory. */
 export function createAssets(texts: AssetTexts): Assets {
   const hash = createHash('sha256')
   for (const name of NAMES) hash.update(texts[name])

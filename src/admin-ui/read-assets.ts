@@ -13,6 +13,9 @@ export function readAssets(): AssetTexts {
     'embedded.js': own('embedded.js'),
     'live.js': own('live.js'),
     'read-events.js': own('read-events.js'),
+    'editor.js': own('editor.js'),
+    'settings-words.js': own('settings-words.js'),
+    'codemirror.js': own('codemirror.js'),
     'icon.svg': own('icon.svg'),
     'htmx.js': text(new URL('htmx.min.js', import.meta.resolve('htmx.org'))),
   }

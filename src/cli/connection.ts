@@ -1,6 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { UserError } from '../domain/errors.ts'
 import { compareSettings } from '../flows/config/compare-settings.ts'
-import { type Comparison, compareOnOrders, MOST_ORDERS } from '../flows/version/compare-on-orders.ts'
+import {
+  type CompareOnOrders,
+  type Comparison,
+  compareOnOrders,
+  MOST_ORDERS,
+} from '../flows/version/compare-on-orders.ts'
 import { promoteVersion } from '../flows/version/promote-version.ts'
 import { listVersions, readVersion, type SettingsVersion } from '../flows/version/read-version.ts'
 import { saveDraft } from '../flows/version/save-draft.ts'
@@ -117,12 +123,14 @@ function registerChanging(connection: Command, open: OpenSession): void {
     .command('compare')
     .description('Plan the last real orders with it and with the active version; nothing is sent')
     .argument('<code>', 'code of the connection')
-    .argument('<version>', 'number of a version', versionNumber)
+    .argument('[version]', 'number of a version', versionNumber)
+    .option('--file <settings.yaml>', 'settings that are not saved yet, in place of a version')
     .option('--last <number>', `how many orders, at most ${MOST_ORDERS}`, versionNumber, 50)
     .option('--json', 'print as JSON')
-    .action((code: string, version: number, { last, json }: { last: number; json?: boolean }, command: Command) =>
+    .action((code: string, version: number | undefined, options: CompareOptions, command: Command) =>
       runInSession(open, async ({ ctx }) => {
-        const comparison = await compareOnOrders(ctx, { connection: code, version, last })
+        const { last, json } = options
+        const comparison = await compareOnOrders(ctx, { connection: code, wanted: wantedBy(version, options), last })
         if (json) printJson(command, comparison)
         else print(command, describe(comparison))
       }),
@@ -140,6 +148,18 @@ function registerChanging(connection: Command, open: OpenSession): void {
     )
 }
 
+interface CompareOptions {
+  readonly file?: string
+  readonly last: number
+  readonly json?: boolean
+}
+
+function wantedBy(version: number | undefined, { file }: CompareOptions): CompareOnOrders['wanted'] {
+  if (version !== undefined && file === undefined) return { version }
+  if (version === undefined && file !== undefined) return { text: readText(file) }
+  throw new UserError('Give the number of a version, or --file.')
+}
+
 const cells = ({ version, active, activatedAt, tried, author, createdAt, reason }: SettingsVersion): string[] => {
   const trial = tried ? `draft, compared on ${tried.orders} orders: ${tried.different} differ` : 'draft'
   return [String(version), active ? 'active' : activatedAt ? 'was active' : trial, author, moment(createdAt), reason]
@@ -148,9 +168,12 @@ const cells = ({ version, active, activatedAt, tried, author, createdAt, reason 
 function describe({ version, against, orders, same, different, newlyHeld, differences }: Comparison): string[] {
   const lines = differences
     .slice(0, 20)
-    .flatMap(({ number, lines, held, heldNow }) => [
+    .flatMap(({ number, values, held, heldNow }) => [
       `order ${number}`,
-      ...lines.map(line => `  ${line}`),
+      ...values
+        .slice(0, 40)
+        .map(({ place, before, after }) => `  ${place} ${before ?? '(none)'} → ${after ?? '(none)'}`),
+      ...(values.length > 40 ? [`  and ${values.length - 40} more values`] : []),
       ...(held === undefined ? [] : [`  would be held: ${held}`]),
       ...(heldNow === undefined || held !== undefined ? [] : [`  would not be held any more: ${heldNow}`]),
     ])
@@ -162,7 +185,7 @@ function describe({ version, against, orders, same, different, newlyHeld, differ
     ...(orders === 0
       ? ['There is no order of this connection to compare it on.']
       : [
-          `Version ${version} against ${against} on ${orders} orders: ${same} the same, ${different} different.${held}`,
+          `${version === undefined ? 'The file' : `Version ${version}`} against version ${against} on ${orders} orders: ${same} the same, ${different} different.${held}`,
         ]),
   ]
 }

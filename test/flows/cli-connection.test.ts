@@ -28,7 +28,7 @@ test('settings are exported, saved as a draft, compared, promoted and taken back
   )
   const compared = await run('connection', 'compare', 'b1', '2', '--last', '5')
   expect(compared.text).toMatch(/order 0+1\n +body\.DocumentLines\[\d\]\.VatGroup S95 → S22/)
-  expect(compared.text).toContain('Version 2 against 1 on 1 orders: 0 the same, 1 different.')
+  expect(compared.text).toContain('Version 2 against version 1 on 1 orders: 0 the same, 1 different.')
   expect((await run('connection', 'promote', 'b1', '2', '--reason', 'compared')).text).toContain(
     'Version 2 of b1 is active',
   )

@@ -5,6 +5,7 @@ import { connections } from '../../src/db/schema/stores.ts'
 import { settingsVersions } from '../../src/db/schema/versions.ts'
 import type { Actor } from '../../src/flows/context.ts'
 import { compareOnOrders } from '../../src/flows/version/compare-on-orders.ts'
+import { countPlaces } from '../../src/flows/version/compare-requests.ts'
 import { markMistakes } from '../../src/flows/version/mark-mistakes.ts'
 import { promoteVersion } from '../../src/flows/version/promote-version.ts'
 import { listVersions, readVersion } from '../../src/flows/version/read-version.ts'
@@ -67,9 +68,16 @@ describe('settings of a connection', () => {
     await expect(promoteVersion(ctx, { connection: CONNECTION, version, reason: 'now' })).rejects.toThrow(
       `Version ${version} of b1 was not compared on real orders yet.`,
     )
-    const compared = await compareOnOrders(ctx, { connection: CONNECTION, version, last: 10 })
+    const compared = await compareOnOrders(ctx, { connection: CONNECTION, wanted: { version }, last: 10 })
     expect(compared).toMatchObject({ orders: 2, same: 1, different: 1, against: 1 })
-    expect(compared.differences[0]?.lines.join('\n')).toContain('S22')
+    const [differs] = compared.differences
+    expect(differs?.values).toContainEqual({ place: expect.stringMatching(/VatGroup$/), before: 'S95', after: 'S22' })
+    expect(countPlaces(compared.differences)).toContainEqual({ place: 'body.DocumentLines[].VatGroup', orders: 1 })
+    const text = writeSettings({ ...before, vatGroups })
+    expect(await compareOnOrders(ctx, { connection: CONNECTION, wanted: { text }, last: 10 })).toMatchObject({
+      different: 1,
+      differences: [{ number: differs?.number }],
+    })
     expect(world.b1.list('Orders')).toHaveLength(2)
 
     await promoteVersion(ctx, { connection: CONNECTION, version, reason: 'compared on two orders' })
@@ -86,7 +94,7 @@ describe('settings of a connection', () => {
     await world.runUntilQuiet()
     const ctx = world.context(CONSULTANT)
     const { version } = await draft(world, { paymentAccount: '110200' })
-    await compareOnOrders(ctx, { connection: CONNECTION, version, last: 5 })
+    await compareOnOrders(ctx, { connection: CONNECTION, wanted: { version }, last: 5 })
     await world.configure({ settings: { paymentAccount: '110300' } })
     await expect(promoteVersion(ctx, { connection: CONNECTION, version, reason: 'now' })).rejects.toThrow(
       'It was compared with version 1; active is 3 now.',
@@ -102,7 +110,7 @@ describe('settings of a connection', () => {
     expect(world.b1.list('Orders')).toHaveLength(0)
     const vatGroups = { ...((await settingsOf(world)).vatGroups as object), '9.5': 'S22' } // as above
     const { version } = await draft(world, { vatGroups })
-    await compareOnOrders(ctx, { connection: CONNECTION, version, last: 5 })
+    await compareOnOrders(ctx, { connection: CONNECTION, wanted: { version }, last: 5 })
     await promoteVersion(ctx, { connection: CONNECTION, version, reason: 'while an order is on its way' })
     await world.runUntilQuiet()
     const [order] = world.b1.list<{ DocumentLines: { VatGroup: string }[] }>('Orders')
@@ -152,7 +160,9 @@ describe('settings of a connection', () => {
     ]) {
       const ctx = world.context(actor)
       await expect(promoteVersion(ctx, input)).rejects.toThrow('You may not')
-      await expect(compareOnOrders(ctx, { ...input, last: 1 })).rejects.toThrow('You may not')
+      await expect(compareOnOrders(ctx, { connection: CONNECTION, wanted: input, last: 1 })).rejects.toThrow(
+        'You may not',
+      )
       await expect(saveDraft(ctx, { connection: CONNECTION, text: '{}', reason: 'x' })).rejects.toThrow('You may not')
     }
   })

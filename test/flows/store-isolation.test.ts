@@ -43,8 +43,11 @@ import { endLink } from '../../src/flows/team/end-link.ts'
 import { requireGrant } from '../../src/flows/team/require-grant.ts'
 import { retryTransfer } from '../../src/flows/transfer/retry-transfer.ts'
 import { compareOnOrders } from '../../src/flows/version/compare-on-orders.ts'
+import { markMistakes } from '../../src/flows/version/mark-mistakes.ts'
 import { promoteVersion } from '../../src/flows/version/promote-version.ts'
+import { readEditor } from '../../src/flows/version/read-editor.ts'
 import { saveDraft } from '../../src/flows/version/save-draft.ts'
+import { settingsWords } from '../../src/flows/version/settings-words.ts'
 import { trySettings } from '../../src/flows/version/try-settings.ts'
 import { exportOrders } from '../../src/flows/view/export-orders.ts'
 import { findOrders } from '../../src/flows/view/find-orders.ts'
@@ -413,9 +416,12 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     ])
     await removeView(ctx, { stores: [store], id: foreign.viewId })
   },
-  'version/compare-on-orders': ctx => compareOnOrders(ctx, { ...SETTINGS, last: 1 }),
+  'version/compare-on-orders': ctx => compareOnOrders(ctx, { ...SETTINGS, wanted: SETTINGS, last: 1 }),
+  'version/mark-mistakes': ctx => markMistakes(ctx, { ...SETTINGS, text: '{}' }),
   'version/promote-version': ctx => promoteVersion(ctx, { ...SETTINGS, reason: 'x' }),
+  'version/read-editor': ctx => readEditor(ctx, SETTINGS.connection),
   'version/save-draft': ctx => saveDraft(ctx, { ...SETTINGS, text: '{}', reason: 'x' }),
+  'version/settings-words': ctx => settingsWords(ctx, SETTINGS.connection),
   'version/try-settings': ctx => trySettings(ctx, { ...SETTINGS, order: { id: foreign.order.id } }),
   'team/end-link': ctx => endLink(ctx, { jti: 'link-of-the-other-store' }),
   'team/require-grant': async ctx => {

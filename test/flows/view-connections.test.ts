@@ -62,6 +62,12 @@ test('settings are tried, kept, compared, promoted and taken back on their page'
   expect((await post(`${at}/promote`, { version: '2', reason: 'now' })).text).toContain(
     'was not compared on real orders',
   )
+  const compared = await post(`${at}/compare`, { text: changed })
+  expect(compared.text).toContain('1 of the last 1 orders would be sent differently')
+  expect(compared.text).toMatch(/<del>S95<\/del>.*<ins>S22<\/ins>/)
+  expect((await get(`${at}/diff?version=2`)).text).toMatch(/<del>[^<]*S95<\/del>.*<ins>[^<]*S22<\/ins>/)
+  const exported = await get(`${at}/export.yaml?version=2`)
+  expect(exported.text.trimEnd()).toBe(changed.trimEnd())
   expect((await post(`${at}/compare`, { version: '2' })).text).toContain(
     '1 of the last 1 orders would be sent differently',
   )
@@ -73,6 +79,23 @@ test('settings are tried, kept, compared, promoted and taken back on their page'
   expect((await get('/admin/connections/b2/settings')).status).toBe(404)
 })
 
+test('the editor is told the words of the settings and where their mistakes are', async () => {
+  await using world = await createWorld()
+  const { get, post } = await signIn(world)
+  const at = '/admin/connections/b1/settings'
+  const words = JSON.parse((await get(`${at}/words`)).text)
+  expect(Object.keys(words.schema.properties)).toContain('vatGroups')
+  expect(words.places).toEqual([]) // nothing in the settings of this kind names a place of the order
+  const checked = JSON.parse((await post(`${at}/check`, { text: 'url: 7' })).text)
+  expect(checked.marks).toContainEqual(
+    expect.objectContaining({ line: 1, place: 'url', text: 'must be text: put it in quotes' }),
+  )
+  expect(checked.summary).toMatch(/^\d+ mistakes\. Line 1: /)
+  for (const path of ['words', 'export.yaml', 'diff'])
+    expect((await get(`/admin/connections/b2/settings/${path}`)).status, path).toBe(404)
+  expect((await post('/admin/connections/b2/settings/check', { text: '' })).status).toBe(404)
+})
+
 test('whoever may not configure sees the settings and changes nothing', async () => {
   await using world = await createWorld()
   const { get, post } = await signIn(world, { roles: ['view', 'operate'] })
@@ -80,6 +103,8 @@ test('whoever may not configure sees the settings and changes nothing', async ()
   expect((await get(at)).text).toContain('ask for the role “configure”')
   for (const [path, form] of [
     ['try', { text: '{}', order: '1' }],
+    ['check', { text: '{}' }],
+    ['compare', { text: '{}' }],
     ['save', { text: '{}', reason: 'x' }],
     ['compare', { version: '1' }],
     ['promote', { version: '1', reason: 'x' }],

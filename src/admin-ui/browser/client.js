@@ -7,6 +7,7 @@ const embedded = isFramed()
 if (embedded) startEmbedded()
 keepTimes()
 startLive(embedded ? fetchAsViewer : (...request) => fetch(...request))
+loadEditor()
 
 const dialog = () => document.getElementById('dialog')
 const toasts = () => document.getElementById('toasts')
@@ -40,6 +41,11 @@ document.addEventListener('htmx:after:swap', event => {
   }
 })
 
+/** The editor of settings is heavier than the page: only its own page asks for it. */
+function loadEditor() {
+  if (document.querySelector('code-editor')) import('./editor.js')
+}
+
 function showDialog(opener) {
   const element = dialog()
   if (embedded && !element.open) placeDialog(element, opener)
@@ -50,6 +56,7 @@ function showDialog(opener) {
 /** A new page starts at its top, for eyes and for screen readers. The page asking for itself changes nothing. */
 function afterNavigation(ctx) {
   document.documentElement.lang = document.getElementById('page')?.lang || document.documentElement.lang
+  loadEditor()
   const asksForItself = ctx.request.headers['Orderbridge-Seen'] !== undefined
   if (!asksForItself && !location.hash) document.getElementById('main')?.focus({ preventScroll: true })
 }

@@ -1,75 +1,57 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { UserError } from '../../domain/errors.ts'
-import { parseOrderKey } from '../../flows/order/order-key.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { compareOnOrders } from '../../flows/version/compare-on-orders.ts'
 import { promoteVersion } from '../../flows/version/promote-version.ts'
+import { readEditor } from '../../flows/version/read-editor.ts'
 import { listVersions, readVersion } from '../../flows/version/read-version.ts'
 import { ensureFirstVersion } from '../../flows/version/remember-version.ts'
 import { saveDraft } from '../../flows/version/save-draft.ts'
-import { type TrySettings, trySettings } from '../../flows/version/try-settings.ts'
-import { findOrders } from '../../flows/view/find-orders.ts'
-import { type ConnectionRow, listConnections } from '../../flows/view/list-connections.ts'
+import { writeSettings } from '../../flows/version/write-settings.ts'
+import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { Dialog } from '../shell/dialog.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { Reason } from '../shell/reason.tsx'
-import { type AdminContext, type AdminEnv, codesOf, Refusal } from '../viewer.ts'
-import { Compared, Steps } from './outcomes.tsx'
-import { Editor, Versions } from './settings-page.tsx'
+import { type AdminEnv, Refusal } from '../viewer.ts'
+import { Compared, VersionsDiffer } from './differences.tsx'
+import { editorRoutes, versionNumber } from './editor-routes.tsx'
+import { ownConnection } from './own-connection.ts'
+import { COMPARED, SettingsEditor } from './settings-editor.tsx'
+import { Versions } from './versions.tsx'
 
-const version = z.coerce.number().int().min(1).max(1_000_000)
 const saveForm = z.object({ text: z.string(), reason: z.string().default('') })
-const promoteForm = z.object({ version, reason: z.string().trim().min(1, 'Say why.').max(300) })
-const tryForm = z.object({
-  text: z.string(),
-  order: z.string().trim().min(1, 'Give the number of an order, or an order.'),
-  status: z
-    .string()
-    .regex(/^[1-5]\d\d$/, 'The status is a number like 200.')
-    .default('200'),
-  answer: z.string().default(''),
+const compareForm = z.union([z.object({ version: versionNumber }), z.object({ text: z.string() })])
+const promoteForm = z.object({
+  version: versionNumber,
+  reason: z.string().trim().min(1, 'Say why.').max(300),
 })
-
-/** How many of the last orders a version is compared on, when a person waits for it. */
-const COMPARED = 50
 
 /** Settings of one ERP connection: written, tried, compared on real orders, promoted, taken back. */
 export const settingsRoutes = new Hono<AdminEnv>()
+  .route('/', editorRoutes)
   .get('/', async c => {
-    const { ctx, ...viewer } = c.get('viewer')
+    const viewer = c.get('viewer')
+    const { ctx } = viewer
     requireRole(ctx, 'view')
     const { code, name } = await ownConnection(c)
     await ensureFirstVersion(ctx, code)
-    const wanted = version.safeParse(c.req.query('version')).data
-    const shown = await readVersion(ctx, code, wanted)
-    const versions = await listVersions(ctx, code)
+    const shown = await readVersion(ctx, code, versionNumber.safeParse(c.req.query('version')).data)
     const address = `/admin/connections/${code}/settings`
+    const title = say('Settings of {name}', { name })
     return renderPage(
       c,
-      { title: `Settings of ${name}`, place: 'connections' },
+      { title, place: 'connections' },
       <>
         <div class="head">
-          <h1>Settings of {name}</h1>
+          <h1>{title}</h1>
         </div>
-        <Editor address={address} shown={shown} viewer={{ ctx, ...viewer }} />
-        <Versions address={address} versions={versions} viewer={{ ctx, ...viewer }} />
+        <SettingsEditor address={address} shown={shown} viewer={viewer} {...(await readEditor(ctx, code))} />
+        <div id="compared" aria-live="polite" hx-morph-skip="" />
+        <Versions address={address} versions={await listVersions(ctx, code)} viewer={viewer} />
       </>,
     )
-  })
-  .post('/try', async c => {
-    const { code, store } = await ownConnection(c)
-    const { text, order, status, answer } = await readForm(c, tryForm)
-    const { ctx } = c.get('viewer')
-    const steps = await trySettings(ctx, {
-      connection: code,
-      text,
-      order: order.startsWith('{') ? { raw: readJson(order) } : await findOne(c, store, order),
-      answer: answer === '' ? undefined : { status: Number(status), body: answer },
-    })
-    return c.html(<Steps steps={steps} />)
   })
   .post('/save', async c => {
     const { code } = await ownConnection(c)
@@ -80,24 +62,32 @@ export const settingsRoutes = new Hono<AdminEnv>()
   })
   .post('/compare', async c => {
     const { code } = await ownConnection(c)
-    const form = await readForm(c, z.object({ version }))
-    const input = { connection: code, version: form.version, last: COMPARED }
+    const input = { connection: code, wanted: await readForm(c, compareForm), last: COMPARED }
     return c.html(<Compared comparison={await compareOnOrders(c.get('viewer').ctx, input)} />)
+  })
+  .get('/diff', async c => {
+    const { ctx } = c.get('viewer')
+    const { code, store } = await ownConnection(c)
+    requireRole(ctx, 'view', store)
+    const active = await readVersion(ctx, code)
+    const other = await readVersion(ctx, code, versionNumber.safeParse(c.req.query('version')).data)
+    const texts = { before: writeSettings(active.settings), after: writeSettings(other.settings) }
+    return c.html(<VersionsDiffer from={active.version} to={other.version} {...texts} />)
   })
   .get('/promote', async c => {
     const { code, name, store } = await ownConnection(c)
     requireRole(c.get('viewer').ctx, 'configure', store)
-    const wanted = version.safeParse(c.req.query('version')).data
+    const wanted = versionNumber.safeParse(c.req.query('version')).data
     if (wanted === undefined) throw new Refusal(404, 'There is no such version.')
     return c.html(
       <Dialog
-        title={`Make version ${wanted} of ${name} the active one`}
+        title={say('Make version {version} of {name} the active one', { version: wanted, name })}
         action={`/admin/connections/${code}/settings/promote`}
-        submit="Promote"
+        submit={say('Promote')}
       >
-        <p>Orders that are planned from now on use it. What is decided already is sent as it was decided.</p>
+        <p>{say('Orders that are planned from now on use it. What is decided already is sent as it was decided.')}</p>
         <input type="hidden" name="version" value={wanted} />
-        <Reason quick={['Compared on real orders', 'Back to what worked']} />
+        <Reason quick={[say('Compared on real orders'), say('Back to what worked')]} />
       </Dialog>,
     )
   })
@@ -108,26 +98,3 @@ export const settingsRoutes = new Hono<AdminEnv>()
       return (await promoteVersion(c.get('viewer').ctx, { connection: code, ...form })).message
     })
   })
-
-/** The connection of the address, when it belongs to a store of the viewer. @throws Refusal */
-export async function ownConnection(c: AdminContext): Promise<ConnectionRow> {
-  const viewer = c.get('viewer')
-  const rows = await listConnections(viewer.ctx, codesOf(viewer))
-  const found = rows.find(({ kind, code }) => kind === 'connection' && code === c.req.param('code'))
-  if (!found) throw new Refusal(404, 'There is no such connection in your stores.')
-  return found
-}
-
-async function findOne(c: AdminContext, store: string, number: string): Promise<TrySettings['order']> {
-  const [found, ...others] = await findOrders(c.get('viewer').ctx, [store], parseOrderKey(number))
-  if (found && others.length === 0) return { id: found.id }
-  throw new UserError(found ? `Several orders have the number ${number}.` : `There is no order ${number} here.`)
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new UserError(`This order is no JSON: ${error instanceof Error ? error.message : String(error)}`)
-  }
-}

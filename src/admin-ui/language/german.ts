@@ -13,6 +13,7 @@ import { orders } from './german/orders.ts'
 import { problems } from './german/problems.ts'
 import { runs } from './german/runs.ts'
 import { session } from './german/session.ts'
+import { settings } from './german/settings.ts'
 import { shell } from './german/shell.ts'
 import { team } from './german/team.ts'
 import { transfers } from './german/transfers.ts'
@@ -36,6 +37,7 @@ export const german: Messages = {
   ...runs,
   ...mails,
   ...session,
+  ...settings,
   ...shell,
   ...team,
   ...transfers,

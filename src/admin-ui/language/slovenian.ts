@@ -14,6 +14,7 @@ import { orders } from './slovenian/orders.ts'
 import { problems } from './slovenian/problems.ts'
 import { runs } from './slovenian/runs.ts'
 import { session } from './slovenian/session.ts'
+import { settings } from './slovenian/settings.ts'
 import { shell } from './slovenian/shell.ts'
 import { team } from './slovenian/team.ts'
 import { transfers } from './slovenian/transfers.ts'
@@ -36,6 +37,7 @@ export const slovenian: Messages = {
   ...runs,
   ...mails,
   ...session,
+  ...settings,
   ...shell,
   ...team,
   ...transfers,

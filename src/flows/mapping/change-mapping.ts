@@ -65,7 +65,7 @@ export async function saveMapping(
     throw new UserError('Nothing is different from what is active already.')
   const { reason } = change
   const { version } = await saveDraft(ctx, { connection: connection.code, text: writeSettings(later), reason })
-  await compareOnOrders(ctx, { connection: connection.code, version, last: COMPARED })
+  await compareOnOrders(ctx, { connection: connection.code, wanted: { version }, last: COMPARED })
   const { message } = await promoteVersion(ctx, { connection: connection.code, version, reason })
   await recheckSoon(ctx, connection.store)
   return { message, version }

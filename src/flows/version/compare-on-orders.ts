@@ -12,7 +12,8 @@ import { canonicalOf } from '../order/canonical-of.ts'
 import { planSalesDocument } from '../order/plan-sales-document.ts'
 import { requireRole } from '../require-role.ts'
 import { withSettings } from './check-settings.ts'
-import { compareRequests } from './compare-requests.ts'
+import { compareRequests, type ValueDifference } from './compare-requests.ts'
+import { parseSettings } from './parse-settings.ts'
 import { readVersion, type Tried } from './read-version.ts'
 import { ensureFirstVersion } from './remember-version.ts'
 
@@ -21,8 +22,8 @@ export const MOST_ORDERS = 200
 export interface OrderDifference {
   readonly orderId: number
   readonly number: string
-  /** "body.Comments Web → Shop"; empty: the request is the same. */
-  readonly lines: readonly string[]
+  /** Empty: the request is the same. */
+  readonly values: readonly ValueDifference[]
   /** Why the version would not send it. */
   readonly held: string | undefined
   /** Why the active version does not either. */
@@ -30,28 +31,37 @@ export interface OrderDifference {
 }
 
 export interface Comparison extends Tried {
-  readonly version: number
+  /** Absent: the text that was given. */
+  readonly version?: number
   /** Only orders that would differ. */
   readonly differences: readonly OrderDifference[]
 }
 
+export interface CompareOnOrders {
+  readonly connection: string
+  readonly last: number
+  /** A version, or settings as YAML that need not be kept. */
+  readonly wanted: { readonly version: number } | { readonly text: string }
+}
+
 /**
- * Plans the last orders of a connection with the active settings and with another version of them, and says where the
- * requests differ. Nothing is sent: both versions speak with an imagined ERP. What came of it is kept with the version.
+ * Plans the last orders of a connection with the active settings and with others, and says where the requests differ.
+ * Nothing is sent: both speak with an imagined ERP. What came of it is kept with the version.
  */
-export async function compareOnOrders(
-  ctx: FlowContext,
-  input: { readonly connection: string; readonly version: number; readonly last: number },
-): Promise<Comparison> {
+export async function compareOnOrders(ctx: FlowContext, input: CompareOnOrders): Promise<Comparison> {
   const connection = await ctx.remotes.connection(input.connection)
   requireRole(ctx, 'configure', connection.store)
   if (!Number.isSafeInteger(input.last) || input.last < 1 || input.last > MOST_ORDERS)
     throw new UserError(`Give a number of orders from 1 to ${MOST_ORDERS}.`)
   await ensureFirstVersion(ctx, connection.code)
   const active = await readVersion(ctx, connection.code)
-  const wanted = await readVersion(ctx, connection.code, input.version)
+  const { wanted } = input
+  const later =
+    'text' in wanted
+      ? withSettings(connection, parseSettings(wanted.text)).settings
+      : (await readVersion(ctx, connection.code, wanted.version)).settings
   const known = await readOrders(ctx, connection, input.last)
-  const differences = await planBoth(ctx, connection, { now: active.settings, later: wanted.settings }, known)
+  const differences = await planBoth(ctx, connection, { now: active.settings, later }, known)
   const tried: Tried = {
     at: ctx.clock.now().toISOString(),
     against: active.version,
@@ -60,6 +70,7 @@ export async function compareOnOrders(
     different: differences.length,
     newlyHeld: differences.filter(isNewlyHeld).length,
   }
+  if ('text' in wanted) return { ...tried, differences }
   await ctx.db
     .update(settingsVersions)
     .set({ tried })
@@ -96,7 +107,7 @@ async function planBoth(
   const later = await planAll(ctx, connection, settings.later, known)
   return known
     .map((order, index) => differenceOf(order, now[index], later[index]))
-    .filter(({ lines, held, heldNow }) => lines.length > 0 || held !== heldNow)
+    .filter(({ values, held, heldNow }) => values.length > 0 || held !== heldNow)
 }
 
 export interface KnownOrder {
@@ -170,7 +181,7 @@ function differenceOf(
   return {
     orderId: id,
     number: order.number,
-    lines: compareRequests(shown(now), shown(then)),
+    values: compareRequests(shown(now), shown(then)),
     held: then?.hold?.message,
     heldNow: now?.hold?.message,
   }

@@ -1,0 +1,120 @@
+import type { FC } from 'hono/jsx'
+import type { SettingsVersion } from '../../flows/version/read-version.ts'
+import { say } from '../language/say.tsx'
+import { State } from '../shell/state.tsx'
+import { Moment } from '../shell/words.tsx'
+import { may, type Viewer } from '../viewer.ts'
+
+interface VersionsProps {
+  readonly address: string
+  readonly versions: readonly SettingsVersion[]
+  readonly viewer: Viewer
+}
+
+/** Every version with what can be done with it. */
+export const Versions: FC<VersionsProps> = ({ address, versions, viewer }) => (
+  <section class="card">
+    <h2>{say('Versions')}</h2>
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">{say('Version')}</th>
+          <th scope="col">{say('State')}</th>
+          <th scope="col">{say('What for')}</th>
+          <th scope="col">
+            <span class="unseen">{say('Actions')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {versions.map(version => (
+          <Version address={address} version={version} viewer={viewer} />
+        ))}
+      </tbody>
+    </table>
+  </section>
+)
+
+interface VersionProps {
+  readonly address: string
+  readonly version: SettingsVersion
+  readonly viewer: Viewer
+}
+
+const Version: FC<VersionProps> = props => {
+  const { address, version: shown } = props
+  const { version, tried, author, createdAt, reason } = shown
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`${address}?version=${version}`}>{version}</a>
+        <span class="under">
+          <Moment at={createdAt} />
+        </span>
+      </th>
+      <td>
+        <VersionState version={shown} />
+        {tried ? (
+          <span class="under">
+            {say('{different} of {orders} orders differ from version {against}', {
+              different: tried.different,
+              orders: tried.orders,
+              against: tried.against,
+            })}
+          </span>
+        ) : null}
+      </td>
+      <td class="breaks">
+        {reason}
+        <span class="under">{author}</span>
+      </td>
+      <td class="number">{shown.active ? null : <Actions {...props} />}</td>
+    </tr>
+  )
+}
+
+const VersionState: FC<{ readonly version: SettingsVersion }> = ({ version: { active, activatedAt } }) => {
+  if (active) return <State tone="done" word={say('Active')} />
+  return activatedAt ? <State tone="over" word={say('Was active')} /> : <State tone="waiting" word={say('Draft')} />
+}
+
+const Actions: FC<VersionProps> = ({ address, version: { version, activatedAt }, viewer }) => (
+  <div class="actions">
+    <button
+      type="button"
+      class="small"
+      hx-get={`${address}/diff?version=${version}`}
+      hx-target="#compared"
+      hx-swap="innerHTML show:top"
+    >
+      {say('Differences')}
+      <span class="unseen"> {say('of version {version}', { version })}</span>
+    </button>
+    {may(viewer, 'configure') ? (
+      <>
+        <button
+          type="button"
+          class="small"
+          hx-post={`${address}/compare`}
+          hx-vals={JSON.stringify({ version })}
+          hx-target="#compared"
+          hx-swap="innerHTML show:top"
+          hx-disable="this"
+        >
+          {say('Compare')}
+          <span class="unseen"> {say('version {version}', { version })}</span>
+        </button>
+        <button
+          type="button"
+          class="small"
+          hx-get={`${address}/promote?version=${version}`}
+          hx-target="#dialog"
+          hx-swap="innerHTML"
+        >
+          {activatedAt ? say('Go back to it…') : say('Promote…')}
+          <span class="unseen"> {say('version {version}', { version })}</span>
+        </button>
+      </>
+    ) : null}
+  </div>
+)

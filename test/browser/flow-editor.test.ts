@@ -1,0 +1,113 @@
+import { eq } from 'drizzle-orm'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { connections } from '../../src/db/schema/stores.ts'
+import { createDatabase } from '../support/database.ts'
+import { browserTest, testBrowser } from './browser.ts'
+import { seed } from './seed.ts'
+import { servePage } from './serve.ts'
+import { seriousViolations } from './violations.ts'
+
+const launchBrowser = testBrowser()
+
+const FLOW = {
+  flow: 'our-erp',
+  url: 'https://erp.example/api',
+  orders: {
+    script: "attributes.channel = 'web'\nlog.info('order ' + input.order.number)\noutput = input\n",
+    find: { path: '/orders', query: { key: '{{orderbridgeId}}' }, fields: { id: 'id', total: 'total' } },
+    mapping: {
+      kind: 'template',
+      body: { key: '{{orderbridgeId}}', lines: { $each: 'order.lines', $item: { code: '{{item.itemCode}}' } } },
+    },
+    write: { path: '/orders', check: { id: 'id', number: 'number' } },
+  },
+}
+
+/** The page of a flow's settings, with orders that were sent by it. */
+async function openEditor() {
+  const database = await createDatabase()
+  await seed(database.db, database.box, new Date())
+  await database.db.update(connections).set({ kind: 'http-flow', settings: FLOW }).where(eq(connections.code, 'b1'))
+  const site = await servePage(database)
+  const context = await (await launchBrowser()).newContext({ viewport: { width: 1280, height: 1000 } })
+  const page = await context.newPage()
+  const refusals: string[] = []
+  page.on('console', said => {
+    if (said.text().includes('Content Security Policy')) refusals.push(said.text())
+  })
+  await page.goto(await site.loginLink())
+  await page.getByRole('button', { name: 'Open Orderbridge' }).click()
+  await page.waitForURL('**/admin')
+  await page.goto(`${site.url}/admin/connections/b1/settings`)
+  const close = async () => {
+    await context.close()
+    await site.close()
+    await database.drop()
+  }
+  return { page, refusals, close }
+}
+
+const line = (page: Page, text: string) => page.locator('code-editor .cm-line', { hasText: text }).first()
+
+browserTest('a flow is written with completion and marks, tried step by step, compared, and promoted', async () => {
+  const { page, refusals, close } = await openEditor()
+  const mistakes = page.locator('#mistakes')
+  await mistakes.getByText('No mistake is in these settings.').waitFor()
+
+  await line(page, 'kind: template').click()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('bodi: 1')
+  await mistakes.getByText(/^1 mistake\. Line 28: orders\.mapping\.bodi: is unknown; did you mean body\?/).waitFor()
+  await page.locator('code-editor .cm-lint-marker-error').waitFor()
+  expect(await page.locator('code-editor .cm-lintRange-error').textContent()).toBe('bodi')
+  await page.keyboard.press('Control+Shift+K')
+  await mistakes.getByText('No mistake is in these settings.').waitFor()
+
+  await line(page, '"{{item.itemCode}}"').click()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('city: "{{order.billing.ci')
+  await page.locator('.cm-tooltip-autocomplete li', { hasText: 'order.billing.city' }).click()
+  expect(await line(page, 'city:').textContent()).toBe('          city: "{{order.billing.city}}"')
+
+  await page.getByRole('button', { name: 'Try it' }).click()
+  await page.getByRole('radio', { name: /^Request/ }).check()
+  const output = page.getByRole('region', { name: 'What comes out' })
+  expect(await output.textContent()).toMatch(/POST https:\/\/erp\.example\/api\/orders[\s\S]*"city": "Ljubljana"/)
+  await page.getByRole('radio', { name: /^Script/ }).check()
+  await page.getByText('order 000100001').waitFor()
+  expect(await page.locator('#trial-notes').textContent()).toContain('channel')
+  expect(await seriousViolations(page)).toEqual([])
+
+  await page.getByLabel('What these settings are for').fill('the city by line')
+  await page.getByRole('button', { name: 'Keep as a draft' }).click()
+  await page.getByText('Version 2 of b1 is kept as a draft.').waitFor()
+  await page.getByRole('button', { name: 'Compare version 2' }).click()
+  await page.getByText('body.lines[].city').waitFor()
+  expect(await seriousViolations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Promote… version 2' }).click()
+  await page.getByLabel('Compared on real orders').check()
+  await page.getByRole('button', { name: 'Promote', exact: true }).click()
+  await page.getByText('Version 2 of b1 is active.').waitFor()
+  await page.getByRole('row', { name: /^2 .*Active/ }).waitFor()
+  expect(refusals).toEqual([])
+  await close()
+})
+
+browserTest('a script that stops is found at its line, and nothing is kept that cannot be read', async () => {
+  const { page, close } = await openEditor()
+  await line(page, 'output = input').click()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('input.nothing.at.all')
+  await page.getByRole('button', { name: 'Try it' }).click()
+  await page.getByRole('button', { name: /^Go to line \d+ of the settings$/ }).click()
+  expect(await page.locator('code-editor .cm-activeLine').textContent()).toContain('input.nothing.at.all')
+  expect(await page.locator('code-editor .cm-lintRange-error').textContent()).toBe('input.nothing.at.all')
+  await page.keyboard.press('End')
+  await page.keyboard.type(' = = 1')
+  await page.getByText(/^1 mistake\. Line \d+: orders\.script:/).waitFor()
+  await close()
+})
