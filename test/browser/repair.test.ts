@@ -1,33 +1,17 @@
 import { expect } from 'vitest'
 import { messagesOf, orderRow, phaseOf } from '../support/look-up.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { createWorld } from '../support/world.ts'
 import { browserTest, testBrowser } from './browser.ts'
-import { servePage } from './serve.ts'
+import { openWorld } from './open-world.ts'
 import { seriousViolations } from './violations.ts'
 
 const launchBrowser = testBrowser()
-
-/** The world's page in a browser, signed in. */
-async function openPage(world: World) {
-  const site = await servePage(world.database)
-  const browser = await launchBrowser()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-  const page = await context.newPage()
-  await page.goto(await site.loginLink())
-  await page.getByRole('button', { name: 'Open Orderbridge' }).click()
-  await page.waitForURL('**/admin')
-  const close = async () => {
-    await context.close()
-    await site.close()
-  }
-  return { page, url: site.url, close }
-}
 
 browserTest('all orders that match are tried again from the list, after a look at what they are', async () => {
   await using world = await createWorld()
   const ids = [world.place('unknown-item'), world.place('unknown-item')]
   await world.runUntilQuiet()
-  const { page, url, close } = await openPage(world)
+  const { page, url, close } = await openWorld(world, launchBrowser)
   await page.goto(`${url}/admin/orders?phase=held`)
   await page.getByRole('button', { name: 'Try again all that match…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Try again: 2 orders' })
@@ -45,7 +29,7 @@ browserTest('a refused sales document is mended on the page of its order', async
   await using world = await createWorld({ settings: { shippingExpense: 99 } })
   const id = world.place('customer')
   await world.runUntilQuiet()
-  const { page, url, close } = await openPage(world)
+  const { page, url, close } = await openWorld(world, launchBrowser)
   await page.goto(`${url}/admin/orders/${(await orderRow(world, id)).id}`)
   await page.getByRole('button', { name: 'Mend…' }).click()
   const dialog = page.getByRole('dialog')
@@ -79,7 +63,7 @@ browserTest('a refused sales document is mended on the page of its order', async
 
 browserTest('a kind of messages is paused and resumed on the page of runs', async () => {
   await using world = await createWorld()
-  const { page, url, close } = await openPage(world)
+  const { page, url, close } = await openWorld(world, launchBrowser)
   await page.goto(`${url}/admin/runs`)
   await page.getByRole('button', { name: 'Pause a kind of messages…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Pause a kind of messages' })
@@ -96,7 +80,7 @@ browserTest('an order is held, released by the undo of what was said, and carrie
   await using world = await createWorld()
   const id = world.place('unknown-item')
   await world.runUntilQuiet()
-  const { page, url, close } = await openPage(world)
+  const { page, url, close } = await openWorld(world, launchBrowser)
   await page.goto(`${url}/admin/orders/${(await orderRow(world, id)).id}`)
   await page.getByRole('button', { name: 'Hold…' }).click()
   const dialog = page.getByRole('dialog')

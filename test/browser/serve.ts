@@ -70,14 +70,14 @@ export async function createPage(
 }
 
 /** The page on a port of its own, for a real browser. */
-export async function servePage(database: Pick<TestDatabase, 'db' | 'box' | 'sql'>) {
+export async function servePage(database: Pick<TestDatabase, 'db' | 'box' | 'sql'>, clock: Clock = systemClock) {
   let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 })
   const server = serve({ fetch: request => answer(request), port: 0, hostname: '127.0.0.1' })
   await new Promise(resolve => server.once('listening', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   const url = `http://127.0.0.1:${address.port}`
-  const page = await createPage(database, url)
+  const page = await createPage(database, url, clock)
   answer = request => page.app.fetch(request)
   const close = () => {
     if ('closeAllConnections' in server) server.closeAllConnections()
