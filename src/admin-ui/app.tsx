@@ -21,6 +21,7 @@ import { runRoutes } from './runs/routes.tsx'
 import { securityHeaders } from './security-headers.ts'
 import { authenticate, NOBODY } from './session/authenticate.ts'
 import { loginRoutes, logoutRoutes, welcome } from './session/routes.tsx'
+import { settingsPageRoutes } from './settings/routes.tsx'
 import { answerFailure } from './shell/answers.tsx'
 import { asDocument } from './shell/document.tsx'
 import { FailurePage } from './shell/failure-page.tsx'
@@ -64,6 +65,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/connections', connectionRoutes)
   app.route('/mappings', mappingRoutes)
   app.route('/team', teamRoutes)
+  app.route('/settings', settingsPageRoutes)
   app.route('/audit', auditRoutes)
   app.route('/', homeRoutes)
   app.all('*', c => fail(c, 404, say('There is no such page.')))

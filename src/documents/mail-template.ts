@@ -94,7 +94,8 @@ export function formatMoney(locale: string, { amount, currency }: Money): string
 /** Control characters and those that turn the direction of writing around, which could make a line read as another. */
 const INVISIBLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu
 
-const oneLine = (text: string): string => text.replace(INVISIBLE, ' ').replace(/ {2,}/g, ' ').trim().slice(0, MAX_LINE)
+export const oneLine = (text: string): string =>
+  text.replace(INVISIBLE, ' ').replace(/ {2,}/g, ' ').trim().slice(0, MAX_LINE)
 
 /** "10. März 2026"; what is no day stays as it is. */
 function formatDay(locale: string, day: string): string {
@@ -104,7 +105,7 @@ function formatDay(locale: string, day: string): string {
 }
 
 /** No colour is set anywhere: light and dark mail programs both bring their own. */
-function htmlOf(language: string, title: string, paragraphs: readonly string[]): string {
+export function htmlOf(language: string, title: string, paragraphs: readonly string[]): string {
   const body = paragraphs.map(text => `<p style="margin:0 0 16px">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`)
   return `<!doctype html>
 <html lang="${escapeHtml(language)}">

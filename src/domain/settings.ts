@@ -28,6 +28,24 @@ const orderRules = z.strictObject({
   skip: z.boolean().optional().describe('Do not send orders of this store view at all'),
 })
 
+const alertSettings = z.strictObject({
+  to: z.array(z.email().max(254)).min(1).max(20).describe('Who is told: people of the shop and of its IT'),
+  afterMinutes: z
+    .int()
+    .min(1)
+    .max(10_080)
+    .default(30)
+    .describe('A problem, or an ERP, Magento or mail server that does not answer, is told of after so long'),
+  orders: z.int().min(1).max(100_000).default(20).describe('Or as soon as so many orders wait for one problem'),
+  digestMinutes: z
+    .int()
+    .min(1)
+    .max(1_440)
+    .default(15)
+    .describe('At most one mail in so many minutes; what comes in between is in the next one'),
+})
+export type AlertSettings = z.infer<typeof alertSettings>
+
 export const storeSettings = z.strictObject({
   name: z.string().min(1).max(80),
   url: z.url({ protocol: /^https?$/ }).describe('Base address of the Magento store'),
@@ -57,6 +75,7 @@ export const storeSettings = z.strictObject({
     })
     .optional()
     .describe('Absent: invoices are kept and attached, not mailed'),
+  alerts: alertSettings.optional().describe('Absent: nobody is told of problems by mail'),
   adobeIo: z
     .strictObject({ clientId: z.string() })
     .optional()

@@ -23,6 +23,8 @@ import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
 import { closeDay } from '../../src/flows/ledger/close-day.ts'
 import { saveTemplate } from '../../src/flows/mail/save-template.ts'
 import { sendTestMail } from '../../src/flows/mail/send-test-mail.ts'
+import { previewMapping, saveMapping } from '../../src/flows/mapping/change-mapping.ts'
+import { readMappings, readMappingTable } from '../../src/flows/mapping/read-mappings.ts'
 import { retryStuck, skipStuck } from '../../src/flows/order/act-on-stuck.ts'
 import { cancelInMagento } from '../../src/flows/order/cancel-in-magento.ts'
 import { holdOrder } from '../../src/flows/order/hold-order.ts'
@@ -39,6 +41,8 @@ import { retryProblem } from '../../src/flows/problem/retry-problem.ts'
 import { acceptDrift } from '../../src/flows/reconcile/accept-drift.ts'
 import { askToReconcile } from '../../src/flows/reconcile/reconcile-by-clock.ts'
 import { runTaskNow } from '../../src/flows/schedule/run-task-now.ts'
+import { changeSettings, previewSettings } from '../../src/flows/settings/change-settings.ts'
+import { readSettings } from '../../src/flows/settings/read-settings.ts'
 import { endLink } from '../../src/flows/team/end-link.ts'
 import { requireGrant } from '../../src/flows/team/require-grant.ts'
 import { retryTransfer } from '../../src/flows/transfer/retry-transfer.ts'
@@ -396,6 +400,27 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   'poll/pull-again': async ctx => {
     await Promise.allSettled([stopPull(ctx, { store: 'usa' })])
     await askToPull(ctx, { store: 'usa', since: new Date(0), what: 'both' })
+  },
+  'mapping/change-mapping': async ctx => {
+    const change = { connection: 'b1-us', table: 'vatGroups', base: 1, rows: [], lone: {} }
+    await Promise.allSettled([previewMapping(ctx, change)])
+    await saveMapping(ctx, { ...change, reason: 'x' })
+  },
+  'mapping/read-mappings': async ctx => {
+    await Promise.allSettled([readMappings(ctx, 'b1-us')])
+    await readMappingTable(ctx, { connection: 'b1-us', table: 'vatGroups' })
+  },
+  'settings/change-settings': async ctx => {
+    const change = { base: 1, fields: { tolerance: '9' }, reason: 'x' }
+    await Promise.allSettled([
+      changeSettings(ctx, { ...change, of: 'connection', code: 'b1-us' }),
+      previewSettings(ctx, { ...change, of: 'connection', code: 'b1-us' }),
+    ])
+    await changeSettings(ctx, { ...change, of: 'store', code: 'usa', fields: { 'orders.holdMinutes': '9' } })
+  },
+  'settings/read-settings': async ctx => {
+    await Promise.allSettled([readSettings(ctx, { of: 'connection', code: 'b1-us' })])
+    await readSettings(ctx, { of: 'store', code: 'usa' })
   },
   'order/hold-order': (ctx, store) => holdOrder(ctx, { store, orderId: foreign.order.id, reason: 'x' }),
   'order/note-order': (ctx, store) => noteOrder(ctx, { store, orderId: foreign.order.id, text: 'x' }),

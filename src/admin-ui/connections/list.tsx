@@ -43,12 +43,16 @@ export const Connection: FC<{ readonly row: ConnectionRow; readonly viewer: View
         <Say text="Changed {when}, revision {n}" when={<Moment at={row.updatedAt} />} n={row.revision} />
       </p>
       <div id={id} aria-live="polite" />
-      {row.kind === 'connection' ? (
-        <p>
-          <a href={`/admin/mappings/${row.code}`}>{say('Mappings')}</a> ·{' '}
-          <a href={`/admin/connections/${row.code}/settings`}>{say('Settings and their versions')}</a>
-        </p>
-      ) : null}
+      <p>
+        <a href={`/admin/settings/${row.kind}/${row.code}`}>{say('Settings')}</a>
+        {row.kind === 'connection' ? (
+          <>
+            {' '}
+            · <a href={`/admin/mappings/${row.code}`}>{say('Mappings')}</a> ·{' '}
+            <a href={`/admin/connections/${row.code}/settings`}>{say('Settings and their versions')}</a>
+          </>
+        ) : null}
+      </p>
       <details>
         <summary>{say('How it is configured')}</summary>
         <pre class="breaks">{stringify(row.settings)}</pre>

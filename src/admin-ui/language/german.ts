@@ -18,10 +18,12 @@ import { shell } from './german/shell.ts'
 import { team } from './german/team.ts'
 import { transfers } from './german/transfers.ts'
 import { underWay } from './german/under-way.ts'
+import { withoutFile } from './german/without-file.ts'
 import type { Messages } from './say.tsx'
 
 /** What the page says, in German. One file for each room of the page. */
 export const german: Messages = {
+  ...withoutFile,
   ...audit,
   ...byHand,
   ...catalogue,

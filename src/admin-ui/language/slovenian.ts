@@ -19,9 +19,11 @@ import { shell } from './slovenian/shell.ts'
 import { team } from './slovenian/team.ts'
 import { transfers } from './slovenian/transfers.ts'
 import { underWay } from './slovenian/under-way.ts'
+import { withoutFile } from './slovenian/without-file.ts'
 
 /** What the page says, in Slovenian. One file for each room of the page. */
 export const slovenian: Messages = {
+  ...withoutFile,
   ...audit,
   ...byHand,
   ...catalogue,

@@ -5,6 +5,7 @@ import { type Configuration, configurationSchema } from './configuration-schema.
 import { expandVariables } from './expand-variables.ts'
 import { validate } from './explain-issue.ts'
 import { type Mistake, type Path, readYaml } from './read-yaml.ts'
+import { unmetAlerts } from './unmet-alerts.ts'
 import { unmetPolicies } from './unmet-policies.ts'
 
 export interface ConfigurationFile {
@@ -56,6 +57,9 @@ function contradictions({ stores, connections }: Configuration): readonly Mistak
       ? []
       : [{ path: ['stores', index, 'timezone'], text: 'must be a name like Europe/Vienna' }],
   )
+  const alerts = stores.flatMap((store, index) =>
+    unmetAlerts(store).map(({ path, text }) => ({ path: ['stores', index, ...path], text })),
+  )
   const addresses = [
     ...stores.flatMap(({ url }, index) => addressesIn(url, ['stores', index, 'url'])),
     ...connections.flatMap(({ settings }, index) => addressesIn(settings, ['connections', index, 'settings'])),
@@ -63,7 +67,7 @@ function contradictions({ stores, connections }: Configuration): readonly Mistak
   const credentials = addresses
     .filter(({ url }) => url.username || url.password)
     .map(({ path }) => ({ path, text: 'must not hold a user or password: these go where the secrets are' }))
-  return [...repeated(stores, 'stores'), ...repeated(connections, 'connections'), ...zones, ...credentials]
+  return [...repeated(stores, 'stores'), ...repeated(connections, 'connections'), ...zones, ...alerts, ...credentials]
 }
 
 const repeated = (entries: readonly { readonly code: string }[], list: string): readonly Mistake[] =>

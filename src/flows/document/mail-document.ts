@@ -72,7 +72,11 @@ export async function mailDocument(
 }
 
 /** Fixed before the first try: a mail that is sent again after a crash is the same mail for the receiving server. */
-async function messageIdOf(ctx: FlowContext, from: string, mail: Parameters<typeof messageIdFor>[0]): Promise<string> {
+export async function messageIdOf(
+  ctx: FlowContext,
+  from: string,
+  mail: Parameters<typeof messageIdFor>[0],
+): Promise<string> {
   const { loginKey } = await ensureInstallation(ctx)
   // A sender that is no address is told when the mail is to go out (mailer.ts).
   const domain = 'problem' in parseSender(from) ? 'orderbridge.invalid' : domainOf(from)

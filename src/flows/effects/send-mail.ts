@@ -4,10 +4,11 @@ import { documents, mails } from '../../db/schema/documents.ts'
 import { followUps, orders } from '../../db/schema/orders.ts'
 import { writeMail } from '../../documents/mail-template.ts'
 import { wordsFor } from '../../documents/mail-words.ts'
+import type { Mail } from '../../documents/mailer.ts'
 import { mailKindOf } from '../../documents/shipped-mails.ts'
 import { stampCopy } from '../../documents/stamp-pdf.ts'
 import { amount } from '../../domain/amount.ts'
-import { RemoteError } from '../../domain/errors.ts'
+import { giveUpAlert, noSender, settleAlert, writeAlert } from '../alert/send-alert.ts'
 import type { FlowContext } from '../context.ts'
 import { templateFor, usedTemplate } from '../mail/template-for.ts'
 import { tellStory } from '../order/tell-story.ts'
@@ -16,7 +17,11 @@ import { confirmLease } from '../outbox/lease.ts'
 import { sideOf } from '../pressure/breaker.ts'
 import { farSideOf } from '../pressure/far-side.ts'
 
-const payload = z.object({ mailId: z.number() })
+/** A document for a customer. */
+export const documentMail = z.object({ mailId: z.number() })
+/** Problems for the people of the shop (flows/alert). */
+const alertMail = z.object({ alertMailId: z.number() })
+const payload = z.union([documentMail, alertMail])
 const result = z.object({ answer: z.string() })
 
 /**
@@ -29,73 +34,38 @@ export const sendMail: EffectKind<z.infer<typeof payload>, z.infer<typeof result
   result,
   noun: 'the mail',
   settlingDelayMs: 1_000,
-  async deliver(ctx, message, { mailId }) {
-    const { mail, document, followUp, order } = await readAll(ctx, mailId)
-    const { settings } = await ctx.remotes.store(mail.store)
-    if (!settings.mail)
-      throw new RemoteError({
-        errorClass: 'permanent',
-        code: 'no_sender',
-        message: 'The store has no sender (mail.from) configured.',
-      })
-    const copy = mail.copyNo > 0
-    const { words, tag } = wordsFor(mail.locale)
-    const content = copy
-      ? await stampCopy(document.content, {
-          text: words.stamp,
-          date: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: settings.timezone }).format(
-            mail.createdAt,
-          ),
-        })
-      : document.content
-    const template = mail.template
-      ? usedTemplate.parse(mail.template)
-      : await templateFor(ctx, { store: mail.store, kind: mailKindOf(document.kind, copy), locale: mail.locale })
-    const { subject, text, html } = writeMail(template, template.language, {
-      locale: mail.locale,
-      storeName: settings.name,
-      orderNumber: order.number,
-      number: document.number,
-      customerName: order.customerName,
-      total: { amount: amount(followUp.total), currency: followUp.currency },
-      date: followUp.date,
-    })
+  async deliver(ctx, message, given) {
+    const { letter, mailed } =
+      'alertMailId' in given
+        ? { letter: await writeAlert(ctx, given.alertMailId), mailed: 'The alert was mailed' }
+        : await writeLetter(ctx, given.mailId)
     const mailer = await ctx.remotes.mailer()
-    const letter = {
-      from: settings.mail.from,
-      ...(settings.mail.replyTo && { replyTo: settings.mail.replyTo }),
-      ...(settings.mail.bcc && !copy && { bcc: settings.mail.bcc }),
-      to: mail.recipient,
-      subject,
-      text,
-      html,
-      messageId: mail.messageId,
-      attachments: [{ filename: document.filename, content, contentType: document.mime }],
-    }
     const sent = await sideOf(ctx, farSideOf(message).key).gate.run(async () => {
       await confirmLease()
       return await mailer.send(letter)
     })
-    const mailed = copy ? 'was mailed again, as a copy' : 'was mailed to the customer'
     const refused = sent.copyRefused ? ` The mail server refused the blind copy: ${sent.copyRefused}` : ''
-    return {
-      summary: `${document.filename} ${mailed}.${refused}`,
-      data: { answer: sent.response },
-    }
+    return { summary: `${mailed}.${refused}`, data: { answer: sent.response } }
   },
   async verify(ctx, message) {
-    const { order } = await readAll(ctx, payload.parse(message.payload).mailId)
+    const given = payload.parse(message.payload)
+    if ('alertMailId' in given) return 'not_done'
+    const { order } = await readAll(ctx, given.mailId)
     const connections = await ctx.remotes.connectionsOf(order.store)
     const hold = connections.some(connection => connection.policies.unknownMail === 'hold')
     return hold ? 'cannot_tell' : 'not_done'
   },
-  async settle(ctx, _message, { mailId }, { data }) {
+  async settle(ctx, _message, given, { data }) {
+    if ('alertMailId' in given) return await settleAlert(ctx, given.alertMailId, data.answer)
+    const { mailId } = given
     await ctx.db
       .update(mails)
       .set({ state: 'sent', answer: data.answer.slice(0, 500), sentAt: ctx.clock.now() })
       .where(eq(mails.id, mailId))
   },
-  async giveUp(ctx, message, { mailId }, error) {
+  async giveUp(ctx, message, given, error) {
+    if ('alertMailId' in given) return await giveUpAlert(ctx, given.alertMailId, error)
+    const { mailId } = given
     const [mail] = await ctx.db
       .update(mails)
       .set({ state: 'failed', answer: error.slice(0, 500) })
@@ -110,6 +80,49 @@ export const sendMail: EffectKind<z.infer<typeof payload>, z.infer<typeof result
         outboxId: message.id,
       })
   },
+}
+
+/** The mail with its document, in the words that were decided with it and with the sender of now. */
+async function writeLetter(
+  ctx: FlowContext,
+  mailId: number,
+): Promise<{ readonly letter: Mail; readonly mailed: string }> {
+  const { mail, document, followUp, order } = await readAll(ctx, mailId)
+  const { settings } = await ctx.remotes.store(mail.store)
+  if (!settings.mail) throw noSender()
+  const copy = mail.copyNo > 0
+  const { words, tag } = wordsFor(mail.locale)
+  const content = copy
+    ? await stampCopy(document.content, {
+        text: words.stamp,
+        date: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: settings.timezone }).format(mail.createdAt),
+      })
+    : document.content
+  const template = mail.template
+    ? usedTemplate.parse(mail.template)
+    : await templateFor(ctx, { store: mail.store, kind: mailKindOf(document.kind, copy), locale: mail.locale })
+  const { subject, text, html } = writeMail(template, template.language, {
+    locale: mail.locale,
+    storeName: settings.name,
+    orderNumber: order.number,
+    number: document.number,
+    customerName: order.customerName,
+    total: { amount: amount(followUp.total), currency: followUp.currency },
+    date: followUp.date,
+  })
+  const letter = {
+    from: settings.mail.from,
+    ...(settings.mail.replyTo && { replyTo: settings.mail.replyTo }),
+    ...(settings.mail.bcc && !copy && { bcc: settings.mail.bcc }),
+    to: mail.recipient,
+    subject,
+    text,
+    html,
+    messageId: mail.messageId,
+    attachments: [{ filename: document.filename, content, contentType: document.mime }],
+  }
+  const mailed = copy ? 'was mailed again, as a copy' : 'was mailed to the customer'
+  return { letter, mailed: `${document.filename} ${mailed}` }
 }
 
 async function readAll(ctx: FlowContext, mailId: number) {

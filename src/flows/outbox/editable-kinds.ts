@@ -8,7 +8,7 @@ import { type Amount, amount, fixed, isZero, subtract } from '../../domain/amoun
 import type { FlowContext } from '../context.ts'
 import { createSalesDocument } from '../effects/create-sales-document.ts'
 import { createSubject } from '../effects/create-subject.ts'
-import { sendMail } from '../effects/send-mail.ts'
+import { documentMail, sendMail } from '../effects/send-mail.ts'
 import { EditRefused } from './edit-refused.ts'
 
 export type MessageRow = typeof outbox.$inferSelect
@@ -114,7 +114,7 @@ const mail: Editable = {
 }
 
 async function mailOf(ctx: FlowContext, message: MessageRow) {
-  const { mailId } = sendMail.payload.parse(message.payload)
+  const { mailId } = documentMail.parse(message.payload)
   const [row] = await ctx.db.select().from(mails).where(eq(mails.id, mailId))
   if (!row) throw new Error(`mail ${mailId} does not exist`)
   return row

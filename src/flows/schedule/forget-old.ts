@@ -1,6 +1,7 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { KEEP_BY_DEFAULT } from '../../config.ts'
+import { alertMails, alerts } from '../../db/schema/alerts.ts'
 import { inboxKeys } from '../../db/schema/messages.ts'
 import { runs, spentTokens } from '../../db/schema/operations.ts'
 import { unlessLocked } from '../../db/unless-locked.ts'
@@ -10,6 +11,7 @@ import type { FlowContext } from '../context.ts'
 const DAY_MS = 86_400_000
 /** Twice as long as senders repeat a delivery: 7 days for the module, 24 hours for B1, 4 days for Adobe. */
 const KEEP_KEYS_DAYS = 14
+/** Of what people were told by mail as well. */
 const KEEP_RUNS_DAYS = 30
 
 const countRow = z.object({ count: z.number() })
@@ -31,6 +33,10 @@ export async function forgetOld(ctx: FlowContext, store: string): Promise<Record
     .delete(runs)
     .where(and(eq(runs.store, store), lt(runs.finishedAt, before(KEEP_RUNS_DAYS))))
     .returning({ one: sql`1` })
+  await ctx.db
+    .delete(alertMails)
+    .where(and(eq(alertMails.store, store), lt(alertMails.createdAt, before(KEEP_RUNS_DAYS))))
+  await ctx.db.delete(alerts).where(and(eq(alerts.store, store), lt(alerts.overAt, before(KEEP_RUNS_DAYS))))
   await ctx.db.delete(spentTokens).where(lt(spentTokens.expiresAt, now))
   const made = await counted(ctx, sql`select ensure_months(${now.toISOString()}) as count`)
   const attempts = await dropMonths(ctx, 'attempts', monthsBefore(now, keep.attemptsMonths))

@@ -1,3 +1,4 @@
+import { alertByMail } from '../alert/alert-by-mail.ts'
 import { catalogTasks } from '../catalog/catalog-by-clock.ts'
 import type { FlowContext } from '../context.ts'
 import { cancelRefused } from '../order/cancel-refused.ts'
@@ -66,6 +67,17 @@ export async function tasksOf(ctx: FlowContext, store: string): Promise<Task[]> 
       label: 'Look whether causes are gone',
       run: ctx => recheckProblems(ctx, store),
     },
+    ...(settings.alerts
+      ? [
+          {
+            name: 'alerts',
+            store,
+            everySeconds: 60,
+            label: 'Tell of problems by mail',
+            run: (ctx: FlowContext) => alertByMail(ctx, store),
+          },
+        ]
+      : []),
     {
       name: RECONCILE_TASK,
       store,

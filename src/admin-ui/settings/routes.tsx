@@ -1,0 +1,142 @@
+import { Hono } from 'hono'
+import type { FC } from 'hono/jsx'
+import { z } from 'zod'
+import { UserError } from '../../domain/errors.ts'
+import { requireRole } from '../../flows/require-role.ts'
+import { changeSettings, previewSettings } from '../../flows/settings/change-settings.ts'
+import type { SettingsOf } from '../../flows/settings/editable.ts'
+import { readSettings, type SettingsPage } from '../../flows/settings/read-settings.ts'
+import { type ConnectionRow, listConnections } from '../../flows/view/list-connections.ts'
+import { say } from '../language/say.tsx'
+import { answerAction } from '../shell/answers.tsx'
+import { Dialog } from '../shell/dialog.tsx'
+import { renderPage } from '../shell/page.tsx'
+import { readFields, readForm } from '../shell/read-form.ts'
+import { Reason } from '../shell/reason.tsx'
+import { type AdminContext, type AdminEnv, codesOf, Refusal } from '../viewer.ts'
+import { SettingsForm } from './form.tsx'
+
+const changeSchema = z.strictObject({
+  base: z.int().min(1),
+  fields: z.record(z.string().max(80), z.string().max(4_000)),
+})
+const saveForm = z.object({ change: z.string(), reason: z.string().trim().min(1, 'Say why.').max(300) })
+const PREFIX = 'field.'
+
+/** What can be set per store and per connection without a file: the same rules, the same audit. */
+export const settingsPageRoutes = new Hono<AdminEnv>()
+  .get('/:of/:code', async c => {
+    const viewer = c.get('viewer')
+    requireRole(viewer.ctx, 'view')
+    const { place, own, others } = await placeOf(c)
+    const page = await readSettings(viewer.ctx, place)
+    const title = say('Settings of {name}', { name: own.name })
+    return renderPage(
+      c,
+      { title, place: 'connections' },
+      <>
+        <div class="head">
+          <div>
+            <h1>{title}</h1>
+            <p class="lead">
+              {say(
+                'They hold from the next order on. A configuration file that is applied later brings back what it says.',
+              )}
+            </p>
+          </div>
+          <Others rows={others} />
+        </div>
+        <SettingsForm page={page} address={addressOf(c)} viewer={viewer} />
+        {place.of === 'store' ? <Kept page={page} /> : null}
+      </>,
+    )
+  })
+  .post('/:of/:code/preview', async c => {
+    const { place } = await placeOf(c)
+    const change = readSettingsForm(await readFields(c))
+    const lines = await previewSettings(c.get('viewer').ctx, { ...place, ...change })
+    if (lines.length === 0) throw new UserError(say('Nothing is different from what is active already.'))
+    return c.html(
+      <Dialog title={say('What changes')} action={`${addressOf(c)}/save`} submit={say('Make it active')}>
+        <pre class="verbatim">{lines.join('\n')}</pre>
+        <input type="hidden" name="change" value={JSON.stringify(change)} />
+        <Reason quick={[say('As agreed with the shop'), say('To try it'), say('It was wrong')]} />
+      </Dialog>,
+    )
+  })
+  .post('/:of/:code/save', async c => {
+    const { place, own } = await placeOf(c)
+    return answerAction(c, async () => {
+      const form = await readForm(c, saveForm)
+      await changeSettings(c.get('viewer').ctx, { ...place, ...readChange(form.change), reason: form.reason })
+      return say('The settings of {name} are changed. They hold within a second.', { name: own.name })
+    })
+  })
+
+const addressOf = (c: AdminContext) => `/admin/settings/${c.req.param('of')}/${c.req.param('code')}`
+
+/** What the address means, when it belongs to a store of the viewer. */
+async function placeOf(c: AdminContext) {
+  const viewer = c.get('viewer')
+  const rows = await listConnections(viewer.ctx, codesOf(viewer))
+  const own = rows.find(row => row.kind === c.req.param('of') && row.code === c.req.param('code'))
+  if (!own) throw new Refusal(404, say('There is no such connection in your stores.'))
+  const of: SettingsOf = own.kind
+  return {
+    place: { of, code: own.code },
+    own,
+    others: rows.filter(row => row.store === own.store && row !== own),
+  }
+}
+
+const Others: FC<{ readonly rows: readonly ConnectionRow[] }> = ({ rows }) => (
+  <div class="actions">
+    {rows.map(({ kind, code, name }) => (
+      <a class="button" href={`/admin/settings/${kind}/${code}`}>
+        {name}
+      </a>
+    ))}
+  </div>
+)
+
+/** Months are dropped for all stores at once, so they are not a store's to set. */
+const Kept: FC<{ readonly page: SettingsPage }> = ({ page: { keep } }) => (
+  <section class="card">
+    <h2>{say('How long things are kept')}</h2>
+    <dl class="facts">
+      <dt>{say('Requests and answers')}</dt>
+      <dd>
+        {say('{months, plural, one {# month} other {# months}} besides this one', { months: keep.attemptsMonths })}
+      </dd>
+      <dt>{say('What was heard')}</dt>
+      <dd>{say('{months, plural, one {# month} other {# months}} besides this one', { months: keep.inboxMonths })}</dd>
+      <dt>{say('Audit')}</dt>
+      <dd>
+        {keep.auditMonths === undefined
+          ? say('for ever')
+          : say('{months, plural, one {# month} other {# months}} besides this one', { months: keep.auditMonths })}
+      </dd>
+    </dl>
+    <p class="under">
+      {say(
+        'Of the whole installation, set where it runs: KEEP_ATTEMPTS_MONTHS, KEEP_INBOX_MONTHS, KEEP_AUDIT_MONTHS. Orders, documents and the ledger are kept for ever.',
+      )}
+    </p>
+  </section>
+)
+
+function readSettingsForm(fields: Readonly<Record<string, unknown>>): z.infer<typeof changeSchema> {
+  const named = Object.entries(fields).flatMap(([name, value]) =>
+    name.startsWith(PREFIX) && typeof value === 'string' ? [[name.slice(PREFIX.length), value.slice(0, 4_000)]] : [],
+  )
+  return { base: Number(fields.base) || 0, fields: Object.fromEntries(named) }
+}
+
+/** The dialog brings back what was previewed, so that it is this and nothing else that is saved. */
+function readChange(written: string): z.infer<typeof changeSchema> {
+  try {
+    return changeSchema.parse(JSON.parse(written))
+  } catch {
+    throw new UserError(say('This form cannot be read. Load the page again and fill it in there.'))
+  }
+}

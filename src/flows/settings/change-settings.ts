@@ -1,0 +1,110 @@
+import { eq } from 'drizzle-orm'
+import { connections, stores } from '../../db/schema/stores.ts'
+import { UserError } from '../../domain/errors.ts'
+import { connectionPolicies, storeSettings } from '../../domain/settings.ts'
+import { setAt } from '../../domain/settings-places.ts'
+import { writeAudit } from '../audit/write-audit.ts'
+import { compareSettings, type Difference } from '../config/compare-settings.ts'
+import { lockConfiguration } from '../config/configuration-lock.ts'
+import { validate } from '../config/explain-issue.ts'
+import { unmetAlerts } from '../config/unmet-alerts.ts'
+import { type FlowContext, inTransaction } from '../context.ts'
+import { requireRole } from '../require-role.ts'
+import { maskText } from '../view/mask.ts'
+import { fieldsOf, valueOfField, type WrittenFields } from './editable.ts'
+import { type SettingsPlace, type StoredSettings, storedSettings } from './read-settings.ts'
+
+export interface SettingsChange extends SettingsPlace {
+  /** The revision that the form was filled in on. */
+  readonly base: number
+  /** By place. What is not in it stays as it is. */
+  readonly fields: WrittenFields
+}
+
+/** @returns "orders.holdMinutes 15 → 30"; empty: nothing changes. */
+export async function previewSettings(ctx: FlowContext, change: SettingsChange): Promise<readonly string[]> {
+  const { difference } = await readChange(ctx, change)
+  return difference?.lines ?? []
+}
+
+/**
+ * Writes the changed settings of a store, or policies of a connection, by the same rules as the configuration file:
+ * checked as a whole, one at a time, in the audit with the reason. Running processes see it within a second.
+ */
+export async function changeSettings(
+  ctx: FlowContext,
+  change: SettingsChange & { readonly reason: string },
+): Promise<{ readonly lines: readonly string[] }> {
+  const reason = change.reason.trim().slice(0, 300)
+  if (reason === '') throw new UserError('Say why: whoever looks later will want to know.')
+  return await inTransaction(ctx, async inside => {
+    await lockConfiguration(inside.db)
+    const { stored, changed, difference } = await readChange(inside, change, true)
+    if (!difference) throw new UserError('Nothing is different from what is active already.')
+    const { of, code } = change
+    const common = { revision: stored.revision + 1, updatedAt: inside.clock.now() }
+    if (of === 'store')
+      await inside.db
+        .update(stores)
+        .set({ settings: changed, ...common })
+        .where(eq(stores.code, code))
+    else
+      await inside.db
+        .update(connections)
+        .set({ policies: changed, ...common })
+        .where(eq(connections.code, code))
+    await writeAudit(inside, {
+      store: stored.store,
+      action: 'settings.change',
+      subject: `${of} ${code}`,
+      before: masked(difference.before),
+      after: masked(difference.after),
+      reason,
+    })
+    inside.wake()
+    return { lines: difference.lines }
+  })
+}
+
+/** Who is told by mail is a person; the audit keeps none. */
+const masked = (values: Difference['before']): unknown => JSON.parse(maskText(JSON.stringify(values)))
+
+async function readChange(ctx: FlowContext, change: SettingsChange, lock = false) {
+  const stored = await storedSettings(ctx, change, lock)
+  requireRole(ctx, 'configure', stored.store)
+  if (stored.revision !== change.base)
+    throw new UserError(
+      `Somebody changed the settings of ${change.of} ${change.code} in the meantime. Load the page again.`,
+    )
+  const changed = checked(change, writeFields(change, stored))
+  return {
+    stored,
+    changed,
+    difference: compareSettings({ shown: stored.settings, secret: {} }, { shown: changed, secret: {} }),
+  }
+}
+
+function writeFields({ of, fields }: SettingsChange, { settings }: StoredSettings): unknown {
+  const kinds = fieldsOf(of)
+  const written = Object.entries(fields).reduce((result, [field, text]) => {
+    const kind = kinds[field]
+    if (!kind) throw new UserError(`"${field}" is not changed on this page.`)
+    return setAt(result, field.split('.'), valueOfField(kind, text))
+  }, settings)
+  // Nobody to be told: there are no alerts, whatever stands in their other fields.
+  return fields['alerts.to']?.trim() === '' ? setAt(written, ['alerts'], undefined) : written
+}
+
+function checked({ of, code }: SettingsPlace, written: unknown): unknown {
+  const result = of === 'store' ? checkedStore(written) : validate(connectionPolicies, written)
+  if ('value' in result) return result.value
+  const lines = result.mistakes.map(({ path, text }) => `${path.join('.')} ${text}`)
+  throw new UserError(`These settings cannot be used for ${of} ${code}: ${lines.join('; ')}. Nothing was changed.`)
+}
+
+function checkedStore(written: unknown) {
+  const result = validate(storeSettings, written)
+  if ('mistakes' in result) return result
+  const mistakes = unmetAlerts(result.value)
+  return mistakes.length > 0 ? { mistakes } : result
+}

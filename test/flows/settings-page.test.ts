@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { listAudit } from '../../src/flows/audit/list-audit.ts'
+import type { Actor } from '../../src/flows/context.ts'
+import { changeSettings, previewSettings } from '../../src/flows/settings/change-settings.ts'
+import { readSettings } from '../../src/flows/settings/read-settings.ts'
+import { signIn } from '../support/sign-in.ts'
+import { CONNECTION, createWorld, STORE } from '../support/world.ts'
+
+const MERCHANT: Actor = { kind: 'admin_user', id: 'main:7', name: 'Jan', roles: ['view', 'configure'], stores: [STORE] }
+const OF_STORE = { of: 'store', code: STORE } as const
+const OF_CONNECTION = { of: 'connection', code: CONNECTION } as const
+
+describe('settings on the page', () => {
+  test('hold for the next order, are in the audit with the reason, and a file that is applied later brings back its own', async () => {
+    await using world = await createWorld()
+    const ctx = world.context(MERCHANT)
+    const { revision: base, values } = await readSettings(ctx, OF_STORE)
+    expect(values['orders.holdMinutes']).toBe('')
+    const fields = { 'orders.holdMinutes': '30', 'orders.since': '', 'alerts.to': 'it@shop.example' }
+    expect(await previewSettings(ctx, { ...OF_STORE, base, fields })).toEqual([
+      'orders.holdMinutes (none) → 30',
+      'alerts.to (none) → ["it@shop.example"]',
+      'alerts.afterMinutes (none) → 30',
+      'alerts.orders (none) → 20',
+      'alerts.digestMinutes (none) → 15',
+    ])
+    expect((await readSettings(ctx, OF_STORE)).revision).toBe(base)
+    await changeSettings(ctx, { ...OF_STORE, base, fields, reason: 'people change their mind' })
+    const [entry] = await listAudit(world.ctx, { stores: [STORE], limit: 1 })
+    expect(entry).toMatchObject({ action: 'settings.change', reason: 'people change their mind', actor: 'Jan' })
+    expect(JSON.stringify(entry)).not.toContain('it@shop.example')
+    await world.remotes.refresh()
+    world.place('guest-simple', world.clock.now())
+    await world.pass(61)
+    expect(world.b1.list('Orders')).toHaveLength(0)
+
+    const { changes } = await world.configure({ policies: { mailInvoices: false } })
+    expect(changes.map(({ text }) => text)).toContain('orders.holdMinutes 30 → (none)')
+    await world.pass(30 * 60)
+    await world.runUntilQuiet()
+    expect(world.b1.list('Orders')).toHaveLength(1)
+  })
+
+  test('are checked as the file checks them, and never written over what somebody changed meanwhile', async () => {
+    await using world = await createWorld()
+    const ctx = world.context(MERCHANT)
+    const { revision: base } = await readSettings(ctx, OF_CONNECTION)
+    const change = (fields: Readonly<Record<string, string>>) => ({ ...OF_CONNECTION, base, fields, reason: 'x' })
+    await expect(changeSettings(ctx, change({ tolerance: 'much' }))).rejects.toThrow(
+      'tolerance does not have the right',
+    )
+    await expect(changeSettings(ctx, change({ 'refused.afterHours': '-1' }))).rejects.toThrow('refused.afterHours')
+    await expect(changeSettings(ctx, change({ url: 'https://elsewhere.example' }))).rejects.toThrow('is not changed on')
+    await expect(changeSettings(ctx, { ...change({ tolerance: '1' }), reason: ' ' })).rejects.toThrow('Say why')
+    await expect(changeSettings(ctx, change({ missingSubjects: 'create' }))).rejects.toThrow('Nothing is different')
+    await changeSettings(ctx, change({ missingSubjects: 'hold', 'statuses.open': 'erp_open', notifyShipment: 'yes' }))
+    await expect(changeSettings(ctx, change({ missingSubjects: 'create' }))).rejects.toThrow('Load the page again')
+    await world.remotes.refresh()
+    const { policies } = await world.remotes.connection(CONNECTION)
+    expect(policies).toMatchObject({ missingSubjects: 'hold', statuses: { open: 'erp_open' }, notifyShipment: true })
+  })
+
+  test('ask for a sender before somebody is told by mail', async () => {
+    await using world = await createWorld({ store: { mail: undefined } })
+    const ctx = world.context(MERCHANT)
+    const { revision: base } = await readSettings(ctx, OF_STORE)
+    const change = { ...OF_STORE, base, fields: { 'alerts.to': 'it@shop.example' } }
+    await expect(previewSettings(ctx, change)).rejects.toThrow('alerts needs a sender')
+    await expect(world.configure({ store: { alerts: { to: ['it@shop.example'] } } })).rejects.toThrow(
+      'stores[0].alerts, line 1: needs a sender',
+    )
+    await expect(previewSettings(ctx, { ...change, fields: { 'alerts.to': 'nobody' } })).rejects.toThrow('alerts.to.0')
+  })
+
+  test('are filled in, previewed and saved on their page', async () => {
+    await using world = await createWorld()
+    const { get, post } = await signIn(world)
+    expect((await get('/admin/connections')).text).toContain('href="/admin/settings/store/main"')
+    const { text } = await get('/admin/settings/store/main')
+    expect(text).toContain('KEEP_ATTEMPTS_MONTHS')
+    expect(text).toContain('href="/admin/settings/connection/b1"')
+    const base = /name="base" value="(\d+)"/.exec(text)?.[1] ?? ''
+    const filled = { base, 'field.orders.statuses': 'processing\npending', 'field.orders.since': '2026-01-01' }
+    const preview = (await post('/admin/settings/store/main/preview', filled)).text
+    expect(preview).toContain('orders.since (none) → 2026-01-01')
+    const change = /name="change" value="([^"]*)"/.exec(preview)?.[1]?.replaceAll('&quot;', '"') ?? ''
+    const saved = await post('/admin/settings/store/main/save', { change, reason: 'go-live' })
+    expect(saved.text).toContain('The settings of Test shop are changed.')
+    expect((await get('/admin/settings/store/main')).text).toContain('processing\npending</textarea>')
+  })
+
+  test('are there to be looked at, and not to be changed, without the role; and not for another store', async () => {
+    await using world = await createWorld()
+    const { get, post } = await signIn(world, { roles: ['view', 'operate'] })
+    for (const path of ['/admin/settings/store/main', '/admin/settings/connection/b1']) {
+      const { text } = await get(path)
+      expect(text).toContain('ask for the role “configure”')
+      expect((await post(`${path}/preview`, { base: '1', 'field.tolerance': '1' })).status).toBe(403)
+      const change = JSON.stringify({ base: 1, fields: {} })
+      expect((await post(`${path}/save`, { change, reason: 'x' })).status).toBeGreaterThanOrEqual(403)
+    }
+    for (const path of ['/admin/settings/store/other', '/admin/settings/connection/b2', '/admin/settings/mail/main'])
+      expect((await get(path)).status, path).toBe(404)
+    await expect(readSettings(world.context({ ...MERCHANT, stores: ['other'] }), OF_STORE)).rejects.toThrow(
+      'You may not',
+    )
+  })
+})
