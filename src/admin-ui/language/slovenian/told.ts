@@ -1,5 +1,19 @@
 import type { Messages } from '../say.tsx'
+import { toldActions } from './told-actions.ts'
 import { toldByHandInSlovenian } from './told-by-hand.ts'
+import { toldDrift } from './told-drift.ts'
+import { toldEffects } from './told-effects.ts'
+import { toldOrders } from './told-orders.ts'
+import { toldProblems } from './told-problems.ts'
+import { toldTasks } from './told-tasks.ts'
 
 /** What flows wrote down in English: their sentences with holes, by theme. */
-export const toldInSlovenian: Messages = { ...toldByHandInSlovenian }
+export const toldInSlovenian: Messages = {
+  ...toldActions,
+  ...toldByHandInSlovenian,
+  ...toldDrift,
+  ...toldEffects,
+  ...toldOrders,
+  ...toldProblems,
+  ...toldTasks,
+}
