@@ -53,7 +53,7 @@ export async function checkPdf(bytes: Uint8Array, limits: PdfLimits = {}): Promi
   return { ok: true, pages, removed, bytes: kept, sha256: createHash('sha256').update(kept).digest('hex') }
 }
 
-const refuse = (reason: string, damaged = false): Refusal => ({ ok: false, reason, damaged })
+const refuse = (reason: string, again = false): Refusal => ({ ok: false, reason, again })
 
 const mebibytes = (bytes: number): string => String(Math.round((bytes / 1024 / 1024) * 10) / 10)
 

@@ -14,7 +14,7 @@ export interface InspectorOptions {
 }
 
 /**
- * Reads a PDF in a process of its own. The time counts from when its turn comes.
+ * Reads a PDF in a process of its own. The time counts from when its turn has come and the process is there.
  * @throws only when no process can be started: that says nothing about the file, and can be repeated.
  */
 export type Inspect = (job: InspectionJob, timeoutMs: number) => Promise<Inspection>
@@ -22,8 +22,13 @@ export type Inspect = (job: InspectionJob, timeoutMs: number) => Promise<Inspect
 /** 2,000 pages of text fit into 64; a process that wants more than this is not reading an invoice. */
 const HEAP_MB = 192
 
+/** Starting takes 0.2 s, and much longer on a machine that has too much to do: no fault of the file. */
+const START_MS = 60_000
+
 interface Reader {
   readonly child: ChildProcess
+  /** @throws when the process does not begin. */
+  readonly ready: Promise<void>
   files: number
   idle?: NodeJS.Timeout
 }
@@ -60,6 +65,10 @@ export function createInspector(options: InspectorOptions = {}): Inspect {
   const inspect: Inspect = async (job, timeoutMs) => {
     const reader = take()
     reader.files += 1
+    await reader.ready.catch(error => {
+      end(reader)
+      throw error
+    })
     const outcome = await readFile(reader.child, job, timeoutMs)
     if (outcome.kind === 'read' && isClean(outcome.inspection) && reader.files < filesPerProcess) rest(reader)
     else end(reader)
@@ -82,7 +91,8 @@ export function createInspector(options: InspectorOptions = {}): Inspect {
   }
 }
 
-const refuse = (reason: string): Refusal => ({ ok: false, reason, damaged: false })
+/** The machine may have been short of time or memory. */
+const refuse = (reason: string): Refusal => ({ ok: false, reason, again: true })
 
 const startReader = (): ChildProcess =>
   fork(fileURLToPath(new URL('./inspect-pdf-child.ts', import.meta.url)), {
@@ -93,10 +103,28 @@ const startReader = (): ChildProcess =>
   })
 
 function open(child: ChildProcess, end: (reader: Reader) => void): Reader {
-  const reader: Reader = { child, files: 0 }
+  const reader: Reader = { child, ready: beginningOf(child), files: 0 }
+  reader.ready.catch(() => {}) // for who waits for it
   child.once('exit', () => end(reader))
   child.on('error', () => {}) // said by readFile; a process that cannot be killed has ended
   return reader
+}
+
+/** Its first message says that it is ready (inspect-pdf-child.ts). */
+function beginningOf(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('A reader of PDFs did not start in time.')), START_MS)
+    const settle = (act: () => void) => () => {
+      clearTimeout(late)
+      act()
+    }
+    child.once('message', settle(resolve))
+    child.once(
+      'exit',
+      settle(() => reject(new Error('A reader of PDFs ended before it began.'))),
+    )
+    child.once('error', error => settle(() => reject(error))())
+  })
 }
 
 /** Whether our process waits for this one before it ends. */

@@ -30,8 +30,8 @@ export interface Refusal {
   readonly ok: false
   /** Sentences for people, without anything out of the file. */
   readonly reason: string
-  /** Bytes are missing or wrong: fetching the file again may bring a whole one. */
-  readonly damaged: boolean
+  /** Another try may go well: bytes were missing or wrong, or there was too little time or memory. */
+  readonly again: boolean
 }
 
 /** Real invoices have a few hundred; each entry becomes an object in memory. */
@@ -62,8 +62,8 @@ export async function inspectPdf({ bytes, maxPages, maxInflatedBytes }: Inspecti
   return { ok: true, pages, removed, cleaned }
 }
 
-const refuse = (reason: string): Refusal => ({ ok: false, reason, damaged: false })
-const damaged = (reason: string): Refusal => ({ ok: false, reason, damaged: true })
+const refuse = (reason: string): Refusal => ({ ok: false, reason, again: false })
+const damaged = (reason: string): Refusal => ({ ok: false, reason, again: true })
 
 interface PackedObjects {
   readonly exceeded: boolean

@@ -103,6 +103,22 @@ describe('the processes that read PDFs', () => {
     while (isAlive(pid)) await pause(20)
   })
 
+  it('have all their time for the file, however long they took to start', async () => {
+    const late = 'data:text/javascript,await new Promise(begin => setTimeout(begin, 3000))'
+    const start = () =>
+      fork(fileURLToPath(source('src/documents/inspect-pdf-child.ts')), {
+        execArgv: ['--import', late],
+        serialization: 'advanced',
+        silent: true,
+      })
+    expect(await watched({ start }).inspect(invoice, 2_500)).toEqual(read)
+  })
+
+  it('that end before they begin are an error, not an answer about the file', async () => {
+    const start = () => fork('nowhere.js', { silent: true })
+    await expect(watched({ start }).inspect(invoice)).rejects.toThrow('ended before it began')
+  })
+
   it('that cannot be started are an error, not an answer about the file', async () => {
     const { inspect } = watched({ start: () => fork('inspect.js', { execPath: '/nowhere/node' }) })
     await expect(inspect(invoice)).rejects.toThrow('ENOENT')

@@ -62,21 +62,22 @@ export const fetchDocument: EffectKind<Payload, Result> = {
   },
 }
 
-/** A file that arrived damaged is fetched again so many times: what broke it is mostly the way, not the ERP. */
-const DAMAGED_TRIES = 4
+/** What broke a file is mostly the way, not the ERP; and a machine that has too much to do reads it later. */
+const TRIES = 4
 
 async function refusedPdf(
   ctx: FlowContext,
   { id }: OutboxMessage,
   erpNumber: string,
-  { reason, damaged }: Refusal,
+  { reason, again }: Refusal,
 ): Promise<RemoteError> {
   const message = `The ERP's PDF for ${erpNumber} cannot be passed on: ${reason}`
-  const before = damaged
-    ? await ctx.db.$count(attempts, and(eq(attempts.outboxId, id), eq(attempts.error, message)))
-    : 0
-  const again = damaged && before + 1 < DAMAGED_TRIES
-  return new RemoteError({ errorClass: again ? 'transient' : 'permanent', code: 'bad_pdf', message })
+  const before = again ? await ctx.db.$count(attempts, and(eq(attempts.outboxId, id), eq(attempts.error, message))) : 0
+  return new RemoteError({
+    errorClass: again && before + 1 < TRIES ? 'transient' : 'permanent',
+    code: 'bad_pdf',
+    message,
+  })
 }
 
 async function readFollowUp(ctx: FlowContext, id: number) {
