@@ -4,6 +4,8 @@ import { kindsInTurn, type Stage, startStage } from '../../sandbox/stage.ts'
 import { type Judged, judge } from '../../sandbox/verdict.ts'
 import { applyConfiguration } from '../flows/config/apply-configuration.ts'
 import { diagnose } from '../flows/config/diagnose.ts'
+import { listOpenProblems } from '../flows/view/list-problems.ts'
+import { listStores } from '../flows/view/list-stores.ts'
 import { readProgress } from '../flows/view/read-progress.ts'
 import { tailStories } from '../flows/view/tail-stories.ts'
 import { type Runtime, systemClock } from '../runtime.ts'
@@ -166,11 +168,22 @@ async function report(
     say(line)
   const wrong = judged.filter(order => order.wrong.length > 0)
   for (const order of wrong) say(`Order ${order.number}: ${order.wrong.join('; ')}`)
+  if (wrong.length > 0) for (const line of await problemLines(ctx)) say(line)
   say('')
   say(
     `${judged.length - wrong.length} of ${judged.length} orders are right on both sides, after ${seconds(startedAt)} s.`,
   )
   return wrong.length === 0 ? 0 : 1
+}
+
+/** What waits for a person, with the far side's own words. */
+async function problemLines(ctx: Parameters<typeof readProgress>[0]): Promise<string[]> {
+  const stores = (await listStores(ctx)).map(({ code }) => code)
+  const problems = await listOpenProblems(ctx, stores)
+  return problems.flatMap(({ title, remedy, detail }) => [
+    `Problem: ${title} ${remedy}`,
+    ...(detail && !title.includes(detail) ? [`         ${detail}`] : []),
+  ])
 }
 
 function faultsOf(order: Judged, settled: ReadonlyMap<string, number>, reasons: ReadonlyMap<string, string>): string[] {
