@@ -131,3 +131,17 @@ test('a search for what is rare asks the index, and finds it however old it is',
   )
   expect(await find('so 59999')).toEqual(['1059999'])
 })
+
+test('a SKU that is in every order of one store is looked for in another without reading all of its orders', async () => {
+  await sql`update orders set canonical = '{"lines":[{"sku":"EVERYWHERE"}]}' where store = 'main' and magento_id > 1000000`
+  const query: SQL = matchingOrders(stores, { search: 'everywhere' }, now, {}, 51)
+  const { sql: text, params } = new PgDialect().sqlToQuery(query)
+  const rows = await sql.unsafe(`explain (analyze, timing off, format json) ${text}`, params as never[]) // as above
+  const read = [...JSON.stringify(rows).matchAll(/"Index Name":"(orders_[a-z]+)"[^{}]*?"Actual Rows":([\d.]+)/g)]
+  expect(read.map(([, index]) => index)).toContain('orders_skus')
+  for (const [, index, count] of read) expect(Number(count), index).toBeLessThan(1_000)
+  const asked = { stores, filter: { search: 'everywhere' }, paging: {} }
+  const found = await listOrders({ db, clock: { now: () => now } }, asked)
+  expect(new Set(found.rows.map(row => row.store))).toEqual(new Set(['main']))
+  expect(found.rows).toHaveLength(50)
+})

@@ -59,7 +59,8 @@ export const orders = pgTable(
     index('orders_email').on(sql`lower(${t.customerEmail})`),
     index('orders_waiting_for').on(t.waitingFor).where(sql`${t.waitingFor} is not null`),
     index('orders_customer_words').using('gin', sql`to_tsvector('simple', ${t.customerName})`),
-    index('orders_skus').using('gin', sql`(${t.canonical} -> 'lines') jsonb_path_ops`),
+    // "store:SKU" of each line: the function is in the migration that made this index.
+    index('orders_skus').using('gin', sql`order_sku_keys(${t.store}, ${t.canonical})`),
     index('orders_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
   ],
 )

@@ -5,7 +5,14 @@ export interface OrderSearch {
   /** Ids by something that few orders share: a number, a document, an e-mail address. */
   readonly exact: SQL
   /** What many orders may share, each with an index of its own: a SKU, the start of a name. */
-  readonly words: readonly SQL[]
+  readonly words: readonly Word[]
+}
+
+interface Word {
+  /** Asked of one order. */
+  readonly fits: SQL
+  /** Asked of the index, for the stores of this query. */
+  readonly indexed: (codes: SQL) => SQL
 }
 
 /** @param own the orders' stores, as a condition on the alias that it gets. */
@@ -26,14 +33,31 @@ export function readSearch(search: string, own: (alias: SQL) => SQL): OrderSearc
       branches.map(branch => sql`(${branch})`),
       sql` union `,
     ),
-    words: [
-      sql`(o.canonical -> 'lines' @> ${lineWithSku(text)}::jsonb or o.canonical -> 'lines' @> ${lineWithSku(text.toUpperCase())}::jsonb)`,
-      ...(name ? [sql`(${sql.join(nameConditions(name), sql` and `)})`] : []),
-    ],
+    words: [skuWord(text), ...(name ? [nameWord(name)] : [])],
   }
 }
 
-export const anyOf = (words: readonly SQL[]): SQL => sql`(${sql.join([...words], sql` or `)})`
+export const anyOf = (words: readonly Word[]): SQL =>
+  sql`(${sql.join(
+    words.map(({ fits }) => fits),
+    sql` or `,
+  )})`
+
+/** The index holds "store:SKU", so that a SKU of every order of one store is not found a million times for another. */
+function skuWord(text: string): Word {
+  const skus = [...new Set([text, text.toUpperCase()])]
+  const fits = skus.map(sku => sql`o.canonical -> 'lines' @> ${lineWithSku(sku)}::jsonb`)
+  return {
+    fits: sql`(${sql.join(fits, sql` or `)})`,
+    indexed: codes =>
+      sql`order_sku_keys(o.store, o.canonical) && array(select c.code || ':' || k.sku from (${codes}) c, unnest(${sql.param(skus)}::text[]) k(sku))`,
+  }
+}
+
+function nameWord(words: readonly string[]): Word {
+  const fits = sql`(${sql.join(nameConditions(words), sql` and `)})`
+  return { fits, indexed: () => fits }
+}
 
 /** As text: a `::jsonb` parameter that is an object would be written as JSON twice. */
 const lineWithSku = (sku: string): string => JSON.stringify([{ sku }])
@@ -63,8 +87,12 @@ function startsOfWords(text: string): readonly string[] | undefined {
   return words.map(word => word.toLowerCase())
 }
 
-/** So many orders of each store are looked at one by one before an index is asked for all that there are. */
-const LOOK_AT = 1_000
+/** So many orders of each store tell how common a word is. */
+const PROBED = 200
+/** With fewer hits among them its index is asked: it holds at most some 15 of 1,000 orders. */
+const COMMON = 3
+/** So many orders of a store hold a page of what is as common as that. */
+const LOOK_AT = 3_000
 
 export interface SearchScope {
   readonly stores: SQL
@@ -75,36 +103,47 @@ export interface SearchScope {
   /** "order by o.placed_at …", as the indexes have it. */
   readonly order: SQL
   readonly limit: number | null
-  /** So many of each store are looked at one by one before an index is asked; absent: enough for a page. */
+  /** So many of each store are looked at one by one before an index is asked; absent: as it is common. */
   readonly lookAt?: number | undefined
 }
 
 /**
  * The newest orders that match. An index of words gives all of its matches or none, and a popular SKU is in every order,
- * so the newest orders of each store are looked at first: what is common is found among them soon. Where that does not
- * fill the page the word is rare, and its index is asked.
+ * so the newest orders of each store are looked at first: what is common is found among them soon. A word that hardly
+ * comes up among the first of them, or does not fill the page in the end, is rare, and its index is asked.
  */
 export function searchedOrders({ exact, words }: OrderSearch, scope: SearchScope): SQL {
-  const { stores, phases, conditions, order, limit, lookAt = LOOK_AT } = scope
+  const { stores, phases, conditions, order, limit, lookAt } = scope
   const places = phases
     ? sql`unnest(${stores}) s(code) cross join unnest(${phases}) p(phase)`
     : sql`unnest(${stores}) s(code)`
   const here = phases ? sql`c.store = s.code and c.phase = p.phase` : sql`c.store = s.code`
   const ofPlace = phases ? sql`w.store = s.code and w.phase = p.phase` : sql`w.store = s.code`
+  // Not the indexed columns: by those all orders of the store would be read, and compared with those of the word.
   const lacking = phases
-    ? sql`(o.store, o.phase) in (select code, phase from lacking)`
-    : sql`o.store in (select code from lacking)`
+    ? sql`(o.store || '', o.phase || '') in (select code, phase from lacking)`
+    : sql`o.store || '' in (select code from lacking)`
   const inScope = phases ? sql`o.store = any(${stores}) and o.phase = any(${phases})` : sql`o.store = any(${stores})`
   const rare = words.map(
-    word => sql`(select o.id, o.placed_at from orders o
-      where (select true from lacking limit 1) and ${word} and ${lacking} ${conditions})`,
+    ({ indexed }) => sql`(select o.id, o.placed_at from orders o
+      where (select true from lacking limit 1) and ${indexed(sql`select code from lacking`)} and ${lacking} ${conditions}
+      ${order} limit ${limit})`,
   )
+  const newest = (most: SQL) =>
+    sql`(select * from orders c where ${here}) o where true ${conditions} ${order} limit ${most}`
+  const far =
+    lookAt === undefined
+      ? sql`case when s.hits < ${COMMON} then ${PROBED}::int else ${LOOK_AT}::int end`
+      : sql`${lookAt}::int`
   return sql`
     with exact as materialized (${exact}),
+    probed as materialized (
+      select s.code ${phases ? sql`, p.phase` : sql``}, (
+        select count(*) from (select 1 from (select o.* from ${newest(sql`${PROBED}::int`)}) o where ${anyOf(words)} limit ${limit}) h) as hits
+      from ${places}),
     walked as materialized (
-      select w.* from ${places} cross join lateral (
-        select o.id, o.placed_at, o.store, o.phase from (
-          select o.* from (select * from orders c where ${here}) o where true ${conditions} ${order} limit ${lookAt}) o
+      select w.* from (select * from probed) s ${phases ? sql`cross join lateral (select s.phase) p` : sql``} cross join lateral (
+        select o.id, o.placed_at, o.store, o.phase from (select o.* from ${newest(far)}) o
         where ${anyOf(words)} limit ${limit}) w),
     lacking as materialized (
       select s.* ${phases ? sql`, p.phase` : sql``} from ${places}
