@@ -9,9 +9,9 @@ import {
 } from '../flows/version/compare-on-orders.ts'
 import { promoteVersion } from '../flows/version/promote-version.ts'
 import { listVersions, readVersion, type SettingsVersion } from '../flows/version/read-version.ts'
+import { readVersionText } from '../flows/version/read-version-text.ts'
 import { saveDraft } from '../flows/version/save-draft.ts'
 import { trySettings } from '../flows/version/try-settings.ts'
-import { writeSettings } from '../flows/version/write-settings.ts'
 import { chosenSteps, describeStep, readText, statusCode, type TryOptions, trialOf } from './connection-try.ts'
 import { print, printJson } from './print.ts'
 import { runInSession } from './run-in-session.ts'
@@ -59,8 +59,8 @@ function registerReading(connection: Command, open: OpenSession): void {
     .option('--version <number>', 'absent: the active one', versionNumber)
     .action((code: string, { version }: { version?: number }, command: Command) =>
       runInSession(open, async ({ ctx }) => {
-        const { settings } = await readVersion(ctx, code, version)
-        print(command, writeSettings(settings).trimEnd().split('\n'))
+        const { text } = await readVersionText(ctx, code, version)
+        print(command, text.trimEnd().split('\n'))
       }),
     )
   connection

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { connections } from '../../src/db/schema/stores.ts'
 import { settingsVersions } from '../../src/db/schema/versions.ts'
+import { sapB1 } from '../../src/erp/sap-b1/kind.ts'
 import type { Actor } from '../../src/flows/context.ts'
 import { compareOnOrders } from '../../src/flows/version/compare-on-orders.ts'
 import { countPlaces } from '../../src/flows/version/compare-requests.ts'
@@ -44,6 +45,13 @@ describe('settings of a connection', () => {
     const [second, first] = await listVersions(world.ctx, CONNECTION)
     expect(second).toMatchObject({ version: 2, active: true, reason: 'applied from a configuration file' })
     expect(first).toMatchObject({ version: 1, active: false })
+  })
+
+  test('keep the order in which they are written', async () => {
+    await using world = await createWorld()
+    const { settings } = await readVersion(world.ctx, CONNECTION)
+    expect(JSON.stringify(settings)).toBe(JSON.stringify(sapB1.settingsSchema.parse(settings)))
+    expect(JSON.stringify(await settingsOf(world))).toBe(JSON.stringify(settings))
   })
 
   test('that were there before versions were kept are the first one', async () => {

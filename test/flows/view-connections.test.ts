@@ -50,7 +50,7 @@ test('settings are tried, kept, compared, promoted and taken back on their page'
   const at = '/admin/connections/b1/settings'
   const { text } = await get(at)
   const written = /<textarea id="text"[^>]*>([^<]*)</.exec(text)?.[1] ?? ''
-  const changed = written.replaceAll('&quot;', '"').replace('"9.5": S95', '"9.5": S22')
+  const changed = `# what we learned\n${written.replaceAll('&quot;', '"').replace('"9.5": S95', '"9.5": S22')}`
   expect(changed).toContain('"9.5": S22')
 
   const tried = await post(`${at}/try`, { text: changed, order: '1' })

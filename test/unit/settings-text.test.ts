@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { connectionPolicies } from '../../src/domain/settings.ts'
+import { httpFlow } from '../../src/erp/http-flow/kind.ts'
 import type { ConnectionSetup } from '../../src/flows/config/read-setup.ts'
 import { scriptMistakes, withSettings } from '../../src/flows/version/check-settings.ts'
 import { parseSettings } from '../../src/flows/version/parse-settings.ts'
+import { withoutDefaults } from '../../src/flows/version/without-defaults.ts'
 import { writeSettings } from '../../src/flows/version/write-settings.ts'
 
 const long = `output = { note: '${'long '.repeat(40)}' }`
@@ -35,6 +38,18 @@ test('settings that are written and read again are the same, and scripts keep th
   const text = writeSettings(settings)
   expect(parse(text)).toEqual(settings)
   expect(text).toContain(`    ${long}\n`)
+})
+
+test('settings are shown without what goes without saying, and come to the same', () => {
+  const { settingsSchema } = httpFlow
+  const shipped: unknown = JSON.parse(JSON.stringify(parse(readFileSync('docs/flows/sandbox-erp.yaml', 'utf8'))))
+  const kept = settingsSchema.parse(shipped)
+  const shown = withoutDefaults(settingsSchema, kept)
+  expect(settingsSchema.parse(shown)).toEqual(kept)
+  const lines = (value: unknown) => writeSettings(value).split('\n').length
+  expect(lines(kept)).toBeGreaterThan(lines(shipped) + 50)
+  expect(lines(shown)).toBeLessThanOrEqual(lines(shipped))
+  expect(withoutDefaults(settingsSchema, { flow: 7 })).toEqual({ flow: 7 })
 })
 
 test('a mistake in a script is told with its line in the settings', async () => {

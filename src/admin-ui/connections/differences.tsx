@@ -105,22 +105,19 @@ const Values: FC<{ readonly values: readonly ValueDifference[] }> = ({ values })
 
 const None: FC = () => <span class="nothing">{say('no value')}</span>
 
-interface VersionsDifferProps {
-  readonly from: number
-  readonly to: number
-  /** The settings as YAML. */
-  readonly before: string
-  readonly after: string
+interface Written {
+  readonly version: number
+  readonly text: string
 }
 
 /** Two versions of the settings, line by line. */
-export const VersionsDiffer: FC<VersionsDifferProps> = ({ from, to, before, after }) => (
+export const VersionsDiffer: FC<{ readonly active: Written; readonly other: Written }> = ({ active, other }) => (
   <section class="card">
-    <h2>{say('From version {from} to {to}', { from, to })}</h2>
-    {before === after ? (
+    <h2>{say('From version {from} to {to}', { from: active.version, to: other.version })}</h2>
+    {active.text === other.text ? (
       <p>{say('They are the same.')}</p>
     ) : (
-      <Diff label={say('Differences')} before={before} after={after} />
+      <Diff label={say('Differences')} before={active.text} after={other.text} />
     )}
   </section>
 )

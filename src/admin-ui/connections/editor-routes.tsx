@@ -4,11 +4,9 @@ import { UserError } from '../../domain/errors.ts'
 import { parseOrderKey } from '../../flows/order/order-key.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { type Mark, markMistakes } from '../../flows/version/mark-mistakes.ts'
-import { readVersion } from '../../flows/version/read-version.ts'
-import { ensureFirstVersion } from '../../flows/version/remember-version.ts'
+import { readVersionText } from '../../flows/version/read-version-text.ts'
 import { settingsWords } from '../../flows/version/settings-words.ts'
 import { type TrySettings, trySettings } from '../../flows/version/try-settings.ts'
-import { writeSettings } from '../../flows/version/write-settings.ts'
 import { findOrders } from '../../flows/view/find-orders.ts'
 import { say } from '../language/say.tsx'
 import { readForm } from '../shell/read-form.ts'
@@ -43,9 +41,9 @@ export const editorRoutes = new Hono<AdminEnv>()
     const { ctx } = c.get('viewer')
     const { code, store } = await ownConnection(c)
     requireRole(ctx, 'view', store)
-    await ensureFirstVersion(ctx, code)
-    const { version, settings } = await readVersion(ctx, code, versionNumber.safeParse(c.req.query('version')).data)
-    return c.body(writeSettings(settings), 200, {
+    const wanted = versionNumber.safeParse(c.req.query('version')).data
+    const { version, text } = await readVersionText(ctx, code, wanted)
+    return c.body(text, 200, {
       'Content-Type': 'application/yaml; charset=utf-8',
       'Content-Disposition': `attachment; filename="${code}-${version}.yaml"`,
     })

@@ -1,6 +1,5 @@
 import type { FC } from 'hono/jsx'
 import type { SettingsVersion } from '../../flows/version/read-version.ts'
-import { writeSettings } from '../../flows/version/write-settings.ts'
 import { say } from '../language/say.tsx'
 import { may, type Viewer } from '../viewer.ts'
 
@@ -9,7 +8,7 @@ export const COMPARED = 50
 
 interface EditorProps {
   readonly address: string
-  readonly shown: SettingsVersion
+  readonly shown: Pick<SettingsVersion, 'version'> & { readonly text: string }
   readonly viewer: Viewer
   /** Numbers of orders that can be tried, newest first. */
   readonly orders: readonly string[]
@@ -144,7 +143,7 @@ const TextPane: FC<EditorProps> = ({ address, shown, viewer }) => {
           spellcheck={false}
           {...(!mayChange && { readonly: true })}
         >
-          {writeSettings(shown.settings)}
+          {shown.text}
         </textarea>
       </code-editor>
       {mayChange ? <Keep address={address} /> : null}

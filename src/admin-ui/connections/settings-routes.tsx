@@ -4,10 +4,9 @@ import { requireRole } from '../../flows/require-role.ts'
 import { compareOnOrders } from '../../flows/version/compare-on-orders.ts'
 import { promoteVersion } from '../../flows/version/promote-version.ts'
 import { readEditor } from '../../flows/version/read-editor.ts'
-import { listVersions, readVersion } from '../../flows/version/read-version.ts'
-import { ensureFirstVersion } from '../../flows/version/remember-version.ts'
+import { listVersions } from '../../flows/version/read-version.ts'
+import { readVersionText } from '../../flows/version/read-version-text.ts'
 import { saveDraft } from '../../flows/version/save-draft.ts'
-import { writeSettings } from '../../flows/version/write-settings.ts'
 import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { Dialog } from '../shell/dialog.tsx'
@@ -36,8 +35,7 @@ export const settingsRoutes = new Hono<AdminEnv>()
     const { ctx } = viewer
     requireRole(ctx, 'view')
     const { code, name } = await ownConnection(c)
-    await ensureFirstVersion(ctx, code)
-    const shown = await readVersion(ctx, code, versionNumber.safeParse(c.req.query('version')).data)
+    const shown = await readVersionText(ctx, code, versionNumber.safeParse(c.req.query('version')).data)
     const address = `/admin/connections/${code}/settings`
     const title = say('Settings of {name}', { name })
     return renderPage(
@@ -69,10 +67,9 @@ export const settingsRoutes = new Hono<AdminEnv>()
     const { ctx } = c.get('viewer')
     const { code, store } = await ownConnection(c)
     requireRole(ctx, 'view', store)
-    const active = await readVersion(ctx, code)
-    const other = await readVersion(ctx, code, versionNumber.safeParse(c.req.query('version')).data)
-    const texts = { before: writeSettings(active.settings), after: writeSettings(other.settings) }
-    return c.html(<VersionsDiffer from={active.version} to={other.version} {...texts} />)
+    const active = await readVersionText(ctx, code)
+    const other = await readVersionText(ctx, code, versionNumber.safeParse(c.req.query('version')).data)
+    return c.html(<VersionsDiffer active={active} other={other} />)
   })
   .get('/promote', async c => {
     const { code, name, store } = await ownConnection(c)

@@ -1,4 +1,4 @@
-import { boolean, customType, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { boolean, customType, index, integer, json, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 })
@@ -27,7 +27,8 @@ export const connections = pgTable(
       .references(() => stores.code),
     kind: text('kind').notNull(),
     name: text('name').notNull(),
-    settings: jsonb('settings').notNull(),
+    /** json, not jsonb: keys stay in the order in which they were written. */
+    settings: json('settings').notNull(),
     policies: jsonb('policies').notNull(),
     secrets: bytea('secrets').notNull(),
     revision: integer('revision').notNull().default(1),

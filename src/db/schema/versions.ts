@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, integer, json, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { connections, moment } from './stores.ts'
 
 /**
@@ -14,7 +14,10 @@ export const settingsVersions = pgTable(
       .references(() => connections.code),
     /** 1, 2, 3, … in each connection. */
     version: integer('version').notNull(),
-    settings: jsonb('settings').notNull(),
+    /** json, not jsonb: keys stay in the order in which they were written. */
+    settings: json('settings').notNull(),
+    /** The YAML that a person wrote, with its comments; null: what came from a file or a form. */
+    text: text('text'),
     author: text('author').notNull(),
     reason: text('reason').notNull(),
     createdAt: moment('created_at').notNull(),

@@ -2,6 +2,7 @@ import { and, eq, isNull, like } from 'drizzle-orm'
 import { problemOrders, problems, schedules } from '../../db/schema/operations.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
+import { kindOf } from '../config/clients.ts'
 import { compareSettings } from '../config/compare-settings.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import type { FlowContext } from '../context.ts'
@@ -14,6 +15,7 @@ import { promoteVersion } from '../version/promote-version.ts'
 import type { Tried } from '../version/read-version.ts'
 import { readVersion } from '../version/read-version.ts'
 import { saveDraft } from '../version/save-draft.ts'
+import { withoutDefaults } from '../version/without-defaults.ts'
 import { writeSettings } from '../version/write-settings.ts'
 import { tableOf } from './mapping-of.ts'
 import { type WantedMapping, writeMapping } from './write-mapping.ts'
@@ -64,7 +66,8 @@ export async function saveMapping(
   if (!compareSettings({ shown: now, secret: {} }, { shown: later, secret: {} }))
     throw new UserError('Nothing is different from what is active already.')
   const { reason } = change
-  const { version } = await saveDraft(ctx, { connection: connection.code, text: writeSettings(later), reason })
+  const text = writeSettings(withoutDefaults(kindOf(connection).settingsSchema, later))
+  const { version } = await saveDraft(ctx, { connection: connection.code, text, reason })
   await compareOnOrders(ctx, { connection: connection.code, wanted: { version }, last: COMPARED })
   const { message } = await promoteVersion(ctx, { connection: connection.code, version, reason })
   await recheckSoon(ctx, connection.store)

@@ -21,6 +21,8 @@ export interface SettingsVersion {
   readonly connection: string
   readonly version: number
   readonly settings: unknown
+  /** As a person wrote it, if one did. */
+  readonly text: string | undefined
   readonly author: string
   readonly reason: string
   readonly createdAt: Date
@@ -59,6 +61,7 @@ export async function readVersion(ctx: Reader, connection: string, version?: num
 
 const toVersion = (row: typeof settingsVersions.$inferSelect): SettingsVersion => ({
   ...row,
+  text: row.text ?? undefined,
   activatedAt: row.activatedAt ?? undefined,
   tried: row.tried === null ? undefined : triedSchema.parse(row.tried),
 })

@@ -28,7 +28,10 @@ export async function rememberVersion(
 /** @returns its number. The caller holds the configuration's lock: numbers are given one by one. */
 export async function addVersion(
   ctx: Writer,
-  row: Pick<typeof settingsVersions.$inferInsert, 'connection' | 'settings' | 'reason' | 'active' | 'activatedAt'>,
+  row: Pick<
+    typeof settingsVersions.$inferInsert,
+    'connection' | 'settings' | 'text' | 'reason' | 'active' | 'activatedAt'
+  >,
 ): Promise<number> {
   const [last] = await ctx.db
     .select({ version: settingsVersions.version })

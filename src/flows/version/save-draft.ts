@@ -21,10 +21,11 @@ export async function saveDraft(
   const mistakes = await scriptMistakes(changed, written)
   if (mistakes.length > 0) throw refused(connection, mistakes)
   const { settings } = changed
+  const text = `${input.text.replaceAll('\r\n', '\n').trimEnd()}\n`
   const version = await inTransaction(ctx, async inside => {
     await lockConfiguration(inside.db)
     await ensureFirstVersion(inside, connection.code)
-    const added = await addVersion(inside, { connection: connection.code, settings, reason, active: false })
+    const added = await addVersion(inside, { connection: connection.code, settings, text, reason, active: false })
     await writeAudit(inside, {
       store: connection.store,
       action: 'version.save',

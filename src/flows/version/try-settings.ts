@@ -13,9 +13,7 @@ import { inputOf } from '../order/plan-sales-document.ts'
 import { requireRole } from '../require-role.ts'
 import { withSettings } from './check-settings.ts'
 import { parseSettings, type WrittenSettings } from './parse-settings.ts'
-import { readVersion } from './read-version.ts'
-import { ensureFirstVersion } from './remember-version.ts'
-import { writeSettings } from './write-settings.ts'
+import { readVersionText } from './read-version-text.ts'
 
 export interface TrySettings {
   readonly connection: string
@@ -30,7 +28,7 @@ export interface TrySettings {
   readonly answer?: TrialAnswer | undefined
 }
 
-/** A step with the lines of the settings' text, as `writeSettings` writes it or as it was given. */
+/** A step with the lines of the settings' text, as it was given or as `readVersionText` reads it. */
 export interface TriedStep extends TrialStep {
   /** Where the step is written. */
   readonly writtenAt?: number
@@ -65,8 +63,7 @@ function withLines(step: TrialStep, { lineOf, lineWithin }: WrittenSettings): Tr
 }
 
 async function settingsToTry(ctx: FlowContext, connection: ConnectionSetup, { text, version }: TrySettings) {
-  if (text === undefined) await ensureFirstVersion(ctx, connection.code)
-  const written = parseSettings(text ?? writeSettings((await readVersion(ctx, connection.code, version)).settings))
+  const written = parseSettings(text ?? (await readVersionText(ctx, connection.code, version)).text)
   return { tried: withSettings(connection, written), written }
 }
 
