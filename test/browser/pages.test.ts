@@ -54,6 +54,8 @@ const PAGES = {
   'the texts of mails': '/admin/mails',
   'the text of a mail': '/admin/mails/main/invoice/en',
   connections: '/admin/connections',
+  'a mapping': '/admin/mappings/b1/shippingMethods',
+  'settings of a store': '/admin/settings/store/main',
   audit: '/admin/audit',
   'an empty list': '/admin/orders?q=nothing-has-this',
 }

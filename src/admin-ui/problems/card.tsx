@@ -56,7 +56,15 @@ export const OpenProblem: FC<CardProps> = ({ problem, viewer }) => (
       ) : null}
     </div>
     <Weight problem={problem} viewer={viewer} />
-    <p>{told(problem.remedy)}</p>
+    <p>
+      {told(problem.remedy)}
+      {problem.unmapped && problem.connection !== null ? (
+        <>
+          {' '}
+          <a href={`/admin/mappings/${problem.connection}`}>{say('Open the mappings')}</a>
+        </>
+      ) : null}
+    </p>
     {problem.detail ? <p class="verbatim">{problem.detail}</p> : null}
     {problem.oldest.length > 1 ? <WaitingOrders problem={problem} viewer={viewer} /> : null}
   </article>

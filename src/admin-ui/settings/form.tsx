@@ -129,11 +129,14 @@ const Control: FC<{
     case 'choice':
       return (
         <select {...common}>
-          {kind.of.map(choice => (
-            <option value={choice} selected={choice === value}>
-              {say(CHOICE_WORDS[choice] ?? choice)}
-            </option>
-          ))}
+          {kind.of.map(choice => {
+            const meaning = CHOICE_WORDS[choice] ?? choice
+            return (
+              <option value={choice} selected={choice === value}>
+                {say(meaning)}
+              </option>
+            )
+          })}
         </select>
       )
     case 'list':

@@ -19,6 +19,8 @@ const row = z
     closed_at: moment.nullable(),
     closed_reason: z.string().nullable(),
     orders: id,
+    /** A row of the connection's mapping ends it. */
+    unmapped: z.boolean(),
     amounts: z.array(z.object({ currency: z.string(), total: money })),
     oldest: z.array(waitingOrder),
   })
@@ -76,6 +78,7 @@ export async function listClosedProblems(
 
 const problemRows = (from: SQL, order: SQL): SQL => sql`
   select p.id, p.store, p.connection, p.title, p.remedy, p.detail, p.opened_at, p.last_seen_at, p.closed_at, p.closed_reason, p.orders,
+    starts_with(p.cause, 'mapping_missing:') as unmapped,
     m.amounts, w.oldest
   from (${from}) p
   left join lateral (

@@ -2,6 +2,7 @@ import type { Messages } from '../say.tsx'
 
 /** What Magento's codes are called in the ERP. */
 export const mappings: Messages = {
+  'Open the mappings': 'Zuordnungen öffnen',
   Mappings: 'Zuordnungen',
   'Mappings of {name}': 'Zuordnungen von {name}',
   'What Magento calls a payment method, a tax rate or a shipping method, the ERP calls something else. These tables translate; a change is a new version of the settings.':

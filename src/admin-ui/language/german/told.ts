@@ -5,6 +5,7 @@ import { toldDrift } from './told-drift.ts'
 import { toldEffects } from './told-effects.ts'
 import { toldOrders } from './told-orders.ts'
 import { toldProblems } from './told-problems.ts'
+import { toldSettings } from './told-settings.ts'
 import { toldTasks } from './told-tasks.ts'
 
 /** What flows wrote down in English: their sentences with holes, by theme. */
@@ -15,5 +16,6 @@ export const toldInGerman: Messages = {
   ...toldEffects,
   ...toldOrders,
   ...toldProblems,
+  ...toldSettings,
   ...toldTasks,
 }

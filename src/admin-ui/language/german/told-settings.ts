@@ -1,0 +1,19 @@
+import type { Messages } from '../say.tsx'
+
+/** Settings that are changed on the page, and alerts by mail. */
+export const toldSettings: Messages = {
+  'Somebody changed the settings of {what} in the meantime: active is version {active}, and you filled in version {filled}. Load the page again.':
+    'Jemand hat die Einstellungen von {what} inzwischen geändert: Es gilt Version {active}, ausgefüllt haben Sie Version {filled}. Laden Sie die Seite neu.',
+  'Somebody changed the settings of {what} in the meantime. Load the page again.':
+    'Jemand hat die Einstellungen von {what} inzwischen geändert. Laden Sie die Seite neu.',
+  'Say why: whoever looks later will want to know.': 'Schreiben Sie, warum: Wer später nachsieht, will es wissen.',
+  'Connection {name} has no mapping "{table}".': 'Die Verbindung {name} hat keine Zuordnung „{table}“.',
+  '"{field}" is not changed on this page.': '„{field}“ wird nicht auf dieser Seite geändert.',
+  'These settings cannot be used for {what}: {mistakes}. Nothing was changed.':
+    'Diese Einstellungen gehen nicht für {what}: {mistakes}. Es wurde nichts geändert.',
+  'Tell of problems by mail': 'Probleme per Mail melden',
+  '{n} mails': '{n} Mails',
+  '{n} told': '{n} gemeldet',
+  '{n} over': '{n} vorbei',
+  'The alert was mailed.': 'Die Meldung wurde gemailt.',
+}
