@@ -5,6 +5,7 @@ import { asyncEventRoutes } from './async-events.ts'
 import { problem, Refused, type WebhookOptions } from './door.ts'
 import { erpRoutes } from './erp-callbacks.ts'
 import { limitBody, limitSenders, refusePacked } from './limits.ts'
+import { bounceRoutes } from './mail-bounces.ts'
 import { moduleRoutes } from './module-events.ts'
 
 /**
@@ -18,6 +19,7 @@ export function createWebhookApp(options: WebhookOptions): Hono {
   app.route('/magento', asyncEventRoutes(options))
   app.route('/magento', adobeRoutes(options))
   app.route('/erp', erpRoutes(options))
+  app.route('/mail', bounceRoutes(options))
   app.all('*', c => problem(c, 404, 'not_found', 'There is no such door.'))
   app.onError((error, c) => {
     if (error instanceof Refused) return problem(c, error.status, error.code, error.message)

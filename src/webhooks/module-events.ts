@@ -42,8 +42,8 @@ interface Signed {
   readonly body: Uint8Array
 }
 
-/** What the module sent and signed, or the answer that refuses it. */
-async function readSigned(c: Context, ctx: FlowContext, code: string): Promise<Signed | Response> {
+/** What was sent and signed with a key of the store, or the answer that refuses it. */
+export async function readSigned(c: Context, ctx: FlowContext, code: string): Promise<Signed | Response> {
   const store = await findStore(ctx, code)
   if (!store) return await answerUnknown(c)
   const body = await readBody(c)

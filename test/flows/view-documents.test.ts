@@ -71,6 +71,7 @@ describe('the list of documents', () => {
         answer: '550 5.1.1 <[address]>: user unknown',
         unknown: false,
         again: null,
+        bounced: null,
       },
     ])
     const [masked] = (await list({ mailed: 'failed' }, {}, ['view'])).rows

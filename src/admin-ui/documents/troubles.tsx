@@ -13,7 +13,12 @@ export const Troubles: FC<{ readonly document: DocumentRow; readonly mayResend: 
     {document.troubles.map(trouble => (
       <li>
         <p>
-          <strong class="breaks">{trouble.recipient}</strong> {headline(trouble)}
+          <strong class="breaks">{trouble.recipient}</strong>{' '}
+          {trouble.bounced ? (
+            <Say text="did not get it: the mail came back {when}." when={<Moment at={trouble.bounced} />} />
+          ) : (
+            headline(trouble)
+          )}
         </p>
         <p>
           {remedyOf(trouble)}

@@ -67,11 +67,14 @@ export const mails = pgTable(
     answer: text('answer'),
     createdAt: moment('created_at').notNull(),
     sentAt: moment('sent_at'),
+    /** The mail server had taken it, and it came back later: `answer` says why. */
+    bouncedAt: moment('bounced_at'),
   },
   t => [
     unique('mails_once').on(t.documentId, t.recipient, t.copyNo),
     index('mails_order').on(t.orderId),
     index('mails_recent').on(t.store, t.createdAt),
+    index('mails_message_id').on(t.messageId),
     index('mails_failed').on(t.store, t.documentId).where(sql`${t.state} = 'failed'`),
   ],
 )

@@ -4,8 +4,10 @@ import { outbox } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
 import type { FlowContext } from '../context.ts'
+import { BOUNCED } from '../mail/record-bounces.ts'
 import { settleOrder } from '../order/settle-order.ts'
 import { releaseFromFailures } from '../outbox/report-failed-effect.ts'
+import { releaseFromProblems } from '../problem/open-problem.ts'
 import { mailDocument } from './mail-document.ts'
 
 export type LockedDocument = NonNullable<Awaited<ReturnType<typeof lockDocument>>>
@@ -43,11 +45,11 @@ export async function sendAgain(
   const mailId = await mailDocument(tx, { order, documentId: document.id, copyNo, ...asked })
   if (mailId === undefined)
     throw new UserError(`Store ${order.store} sends no mails: set mail.from in its configuration.`)
-  await leaveFailed(tx, document.id, mailId)
+  await leaveFailed(tx, order.id, document.id, mailId)
   return mailId
 }
 
-async function leaveFailed(tx: FlowContext, documentId: number, mailId: number): Promise<void> {
+async function leaveFailed(tx: FlowContext, orderId: number, documentId: number, mailId: number): Promise<void> {
   const failed = await tx.db
     .select({
       id: outbox.id,
@@ -60,6 +62,7 @@ async function leaveFailed(tx: FlowContext, documentId: number, mailId: number):
     .innerJoin(outbox, eq(outbox.idempotencyKey, sql`'mail:' || ${mails.id}`))
     .where(and(eq(mails.documentId, documentId), ne(mails.id, mailId), inArray(outbox.state, ['dead', 'held'])))
     .for('update', { of: outbox })
+  await releaseFromProblems(tx, orderId, { exactly: [BOUNCED] })
   for (const message of failed) {
     await tx.db
       .update(outbox)

@@ -17,6 +17,8 @@ const trouble = z.object({
   /** Nobody knows whether it went out. */
   unknown: z.boolean(),
   again: moment.nullable(),
+  /** The server had taken it, and it came back then. */
+  bounced: moment.nullable(),
 })
 export type MailTrouble = z.infer<typeof trouble>
 
@@ -89,9 +91,10 @@ export async function listDocuments(
 /** The last mail to each address, where it did not arrive: given up, or tried again after a refusal. */
 const TROUBLES = sql`
   select jsonb_agg(jsonb_build_object('recipient', x.recipient, 'state', x.state, 'answer', coalesce(x.answer, x.reason, ''),
-      'unknown', coalesce(x.error_class = 'unknown', false), 'again', case when x.state = 'waiting' then x.due_at end) order by x.id) as troubles
+      'unknown', coalesce(x.error_class = 'unknown', false), 'again', case when x.state = 'waiting' then x.due_at end,
+      'bounced', case when x.state = 'failed' then x.bounced_at end) order by x.id) as troubles
   from (
-    select distinct on (lower(m.recipient)) m.id, m.recipient, m.state, m.answer, b.reason, b.due_at, b.state as step, b.error_class
+    select distinct on (lower(m.recipient)) m.id, m.recipient, m.state, m.answer, m.bounced_at, b.reason, b.due_at, b.state as step, b.error_class
     from mails m left join outbox b on b.idempotency_key = 'mail:' || m.id
     where m.document_id = d.id order by lower(m.recipient), m.id desc) x
   where x.state = 'failed' or (x.state = 'waiting' and x.step in ('retrying', 'verifying') and x.reason <> '')`

@@ -120,6 +120,7 @@ export const documents: Messages = {
   'Resend to another address…': 'An eine andere Adresse senden …',
   'has not got it yet.': 'hat sie noch nicht bekommen.',
   'may have got it: the connection broke off.': 'hat sie vielleicht bekommen: Die Verbindung brach ab.',
+  'did not get it: the mail came back {when}.': 'hat sie nicht bekommen: Die Mail kam zurück, {when}.',
   'did not get it.': 'hat sie nicht bekommen.',
   'Ask whether it arrived before you send it again.': 'Fragen Sie nach, ob sie ankam, bevor Sie erneut senden.',
   'There is no such mailbox. Ask the customer for the right address and resend it there.':

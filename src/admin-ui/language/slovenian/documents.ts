@@ -125,6 +125,7 @@ export const documents: Messages = {
   'Resend to another address…': 'Pošlji na drug naslov …',
   'has not got it yet.': 'ga še ni dobil.',
   'may have got it: the connection broke off.': 'ga je morda dobil: povezava se je prekinila.',
+  'did not get it: the mail came back {when}.': 'ga ni dobil: sporočilo se je vrnilo {when}.',
   'did not get it.': 'ga ni dobil.',
   'Ask whether it arrived before you send it again.': 'Preden pošljete znova, vprašajte, ali je prispelo.',
   'There is no such mailbox. Ask the customer for the right address and resend it there.':
