@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { connections } from '../../src/db/schema/stores.ts'
 import { createDatabase } from '../support/database.ts'
 import { browserTest, testBrowser } from './browser.ts'
@@ -24,8 +24,21 @@ const FLOW = {
   },
 }
 
+let opened: ReturnType<typeof openSite> | undefined
+
+afterAll(async () => {
+  await (await opened)?.close()
+})
+
 /** The page of a flow's settings, with orders that were sent by it. */
 async function openEditor() {
+  opened ??= openSite()
+  const { page, url, refusals } = await opened
+  await page.goto(`${url}/admin/connections/b1/settings`)
+  return { page, refusals }
+}
+
+async function openSite() {
   const database = await createDatabase()
   await seed(database.db, database.box, new Date())
   await database.db.update(connections).set({ kind: 'http-flow', settings: FLOW }).where(eq(connections.code, 'b1'))
@@ -39,19 +52,18 @@ async function openEditor() {
   await page.goto(await site.loginLink())
   await page.getByRole('button', { name: 'Open Orderbridge' }).click()
   await page.waitForURL('**/admin')
-  await page.goto(`${site.url}/admin/connections/b1/settings`)
   const close = async () => {
     await context.close()
     await site.close()
     await database.drop()
   }
-  return { page, refusals, close }
+  return { page, url: site.url, refusals, close }
 }
 
 const line = (page: Page, text: string) => page.locator('code-editor .cm-line', { hasText: text }).first()
 
 browserTest('a flow is written with completion and marks, tried step by step, compared, and promoted', async () => {
-  const { page, refusals, close } = await openEditor()
+  const { page, refusals } = await openEditor()
   const mistakes = page.locator('#mistakes')
   await mistakes.getByText('No mistake is in these settings.').waitFor()
 
@@ -59,7 +71,10 @@ browserTest('a flow is written with completion and marks, tried step by step, co
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
   await page.keyboard.type('bodi: 1')
-  await mistakes.getByText(/^1 mistake\. Line 28: orders\.mapping\.bodi: is unknown; did you mean body\?/).waitFor()
+  const number = await page.locator('code-editor .cm-lineNumbers .cm-activeLineGutter').textContent()
+  await mistakes
+    .getByText(`1 mistake. Line ${number}: orders.mapping.bodi: is unknown; did you mean body?`, { exact: true })
+    .waitFor()
   await page.locator('code-editor .cm-lint-marker-error').waitFor()
   expect(await page.locator('code-editor .cm-lintRange-error').textContent()).toBe('bodi')
   await page.keyboard.press('Control+Shift+K')
@@ -93,11 +108,10 @@ browserTest('a flow is written with completion and marks, tried step by step, co
   await page.getByText('Version 2 of b1 is active.').waitFor()
   await page.getByRole('row', { name: /^2 .*Active/ }).waitFor()
   expect(refusals).toEqual([])
-  await close()
 })
 
 browserTest('a script that stops is found at its line, and nothing is kept that cannot be read', async () => {
-  const { page, close } = await openEditor()
+  const { page } = await openEditor()
   await line(page, 'output = input').click()
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
@@ -109,5 +123,4 @@ browserTest('a script that stops is found at its line, and nothing is kept that 
   await page.keyboard.press('End')
   await page.keyboard.type(' = = 1')
   await page.getByText(/^1 mistake\. Line \d+: orders\.script:/).waitFor()
-  await close()
 })
