@@ -142,6 +142,24 @@ async function tabTo(page: Page, label: string): Promise<void> {
   throw new Error(`"${label}" is not reached by Tab`)
 }
 
+browserTest('the rest of the menu opens and closes by keyboard, and leads to its places', async () => {
+  const { page, complaints, close } = await open()
+  await page.goto(`${site.url}/admin/orders`)
+  await tabTo(page, 'More')
+  await page.keyboard.press('Enter')
+  const runs = page.getByRole('link', { name: 'Runs' })
+  await runs.waitFor()
+  expect(await seriousViolations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await runs.waitFor({ state: 'hidden' })
+  await page.keyboard.press('Enter')
+  await runs.click()
+  await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor()
+  expect(await page.getByRole('navigation').locator('summary').textContent()).toBe('Runs')
+  expect(complaints).toEqual([])
+  await close()
+})
+
 browserTest('what is wrong with a form is said inside the dialog, which stays open', async () => {
   const { page, close } = await open()
   await page.goto(`${site.url}/admin/orders/${seeded.done.id}`)

@@ -71,9 +71,20 @@ document.addEventListener('done', () => {
   if (dialog().open) closeDialog()
 })
 
+/** Menus that are open, but not the one that this happens in. */
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll('[data-closes-itself][open]'))
+    if (!menu.contains(except)) menu.open = false
+}
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape') closeMenus(null)
+})
+document.addEventListener('focusin', event => closeMenus(event.target))
+
 document.addEventListener('click', event => {
   const { target } = event
   if (!(target instanceof Element)) return
+  closeMenus(target)
   if (target.closest('[data-close-dialog]')) closeDialog()
   if (target.closest('[data-close-toast]')) target.closest('[data-toast]').remove()
   const link = target.closest('a[data-pdf-link]')

@@ -1,40 +1,11 @@
 import { createHash } from 'node:crypto'
 import { raw } from 'hono/html'
-import type { Child, FC } from 'hono/jsx'
+import type { Child } from 'hono/jsx'
 import { countOpenProblems } from '../../flows/view/list-problems.ts'
-import { message, say } from '../language/say.tsx'
-import { type AdminContext, codesOf, type Viewer } from '../viewer.ts'
+import { type AdminContext, codesOf } from '../viewer.ts'
+import { Bar, type Place } from './bar.tsx'
 import { asDocument, Document } from './document.tsx'
 import { scriptWords } from './script-words.ts'
-
-export type Place =
-  | 'home'
-  | 'orders'
-  | 'transfers'
-  | 'problems'
-  | 'documents'
-  | 'ledger'
-  | 'drift'
-  | 'catalogue'
-  | 'runs'
-  | 'connections'
-  | 'team'
-  | 'audit'
-
-const MENU: readonly { readonly place: Place; readonly href: string; readonly label: string }[] = [
-  { place: 'home', href: '/admin', label: message('Home') },
-  { place: 'orders', href: '/admin/orders', label: message('Orders') },
-  { place: 'transfers', href: '/admin/transfers', label: message('Transfers') },
-  { place: 'problems', href: '/admin/problems', label: message('Problems') },
-  { place: 'documents', href: '/admin/documents', label: message('Documents') },
-  { place: 'ledger', href: '/admin/ledger', label: message('Ledger') },
-  { place: 'drift', href: '/admin/drift', label: message('Drift') },
-  { place: 'catalogue', href: '/admin/catalogue', label: message('Catalogue') },
-  { place: 'runs', href: '/admin/runs', label: message('Runs') },
-  { place: 'connections', href: '/admin/connections', label: message('Connections') },
-  { place: 'team', href: '/admin/team', label: message('Team') },
-  { place: 'audit', href: '/admin/audit', label: message('Audit') },
-]
 
 interface PageOptions {
   readonly title: string
@@ -102,46 +73,3 @@ function liveAttributes(c: AdminContext, options: PageOptions, version: string):
     'hx-headers': JSON.stringify({ 'Orderbridge-Seen': version }),
   }
 }
-
-const Bar: FC<{ readonly place: Place; readonly viewer: Viewer; readonly problems: number }> = ({
-  place,
-  viewer,
-  problems,
-}) => (
-  <header class="bar">
-    <a class="brand" href="/admin">
-      <svg viewBox="0 0 20 20" aria-hidden="true">
-        <path d="M2 14c0-5 3.5-8 8-8s8 3 8 8" />
-        <path d="M2 14h16M6 14V8.2M10 14V6M14 14V8.2" />
-      </svg>
-      Orderbridge
-    </a>
-    <nav aria-label={say('Main')}>
-      <ul>
-        {MENU.map(item => (
-          <li>
-            <a href={item.href} {...(item.place === place && { 'aria-current': 'page' })}>
-              {say(item.label)}
-              {item.place === 'problems' && problems > 0 ? (
-                <span class="count">
-                  <span aria-hidden="true">{problems}</span>
-                  <span class="unseen">{say('{count} open', { count: problems })}</span>
-                </span>
-              ) : null}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-    <div class="who">
-      <span class="who-name">{viewer.name}</span>
-      {viewer.embedded ? null : (
-        <form hx-post="/admin/logout" hx-swap="none">
-          <button type="submit" class="quiet">
-            {say('Sign out')}
-          </button>
-        </form>
-      )}
-    </div>
-  </header>
-)

@@ -11,6 +11,7 @@ export const shell: Messages = {
   Runs: 'Läufe',
   Connections: 'Verbindungen',
   Audit: 'Protokoll',
+  More: 'Mehr',
   Main: 'Hauptmenü',
   'Sign out': 'Abmelden',
   'Skip to content': 'Zum Inhalt springen',

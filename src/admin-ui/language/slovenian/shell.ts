@@ -11,6 +11,7 @@ export const shell: Messages = {
   Runs: 'Zagoni',
   Connections: 'Povezave',
   Audit: 'Revizijska sled',
+  More: 'Več',
   Main: 'Glavni meni',
   'Sign out': 'Odjava',
   'Skip to content': 'Preskoči na vsebino',
