@@ -136,5 +136,6 @@ export const Runs: FC<Labelled & { readonly runs: readonly RunRow[] }> = ({ runs
 
 const countsText = (run: RunRow): string =>
   Object.entries(run.counts)
+    .filter(([, count]) => count !== 0)
     .map(([name, count]) => told(`${String(count)} ${name.replaceAll('_', ' ')}`))
     .join(', ') || say('nothing new')
