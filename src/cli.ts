@@ -49,6 +49,10 @@ const COMMANDS: Readonly<Record<string, Lazy>> = {
     about: 'Mail an invoice again',
     load: async program => (await import('./cli/invoice.ts')).registerInvoice(program, open),
   },
+  mail: {
+    about: 'What mails say: list, show, preview',
+    load: async program => (await import('./cli/mail.ts')).registerMail(program, open),
+  },
   problems: {
     about: 'What waits for a person, and trying it again',
     load: async program => (await import('./cli/problems.ts')).registerProblems(program, open),

@@ -3,6 +3,7 @@ import { registerCatalog } from '../../src/cli/catalog.ts'
 import { registerConnection } from '../../src/cli/connection.ts'
 import { registerInvoice } from '../../src/cli/invoice.ts'
 import { registerLoginLink } from '../../src/cli/login-link.ts'
+import { registerMail } from '../../src/cli/mail.ts'
 import { registerMessage } from '../../src/cli/message.ts'
 import { registerOrder } from '../../src/cli/order.ts'
 import { registerOrders } from '../../src/cli/orders.ts'
@@ -55,6 +56,7 @@ export function orderCommands(database: TestDatabase, clock: { now(): Date } = s
         registerMessage,
         registerOrders,
         registerInvoice,
+        registerMail,
         registerProblems,
         registerCatalog,
         registerSync,

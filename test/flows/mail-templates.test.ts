@@ -9,6 +9,7 @@ import { sendTestMail } from '../../src/flows/mail/send-test-mail.ts'
 import { finish } from '../support/clerk.ts'
 import { signIn } from '../support/sign-in.ts'
 import { createWorld, STORE, type World } from '../support/world.ts'
+import { orderCommands } from './cli-session.ts'
 
 let world: World
 let documentId: number
@@ -135,6 +136,20 @@ describe('a test mail', () => {
     world.clock.pass(11 * 60)
     await send('me@example.com')
   })
+})
+
+test('the command line lists, shows and fills in the same words', async () => {
+  const { run } = orderCommands(world.database, world.clock)
+  expect((await run('mail', 'list')).text).toMatch(/main {2,}invoice_copy {2,}en {2,}version 4 {2,}(One|Two)\n/)
+  const chosen = ['--kind', 'creditnote', '--language', 'sl']
+  expect((await run('mail', 'show', ...chosen)).text).toMatch(
+    /^Dobropis \{number\} za naročilo \{order\}\n\n\{greeting\}/,
+  )
+  expect((await run('mail', 'preview', ...chosen)).text).toMatch(
+    /^Dobropis 4711 za naročilo 000000123\n\nPozdravljeni, Ana Kos/,
+  )
+  await expect(run('mail', 'show')).rejects.toThrow('Choose one with --language')
+  await expect(run('mail', 'show', '--language', 'fr')).rejects.toThrow('sends no mails in "fr"')
 })
 
 test('the page shows the mail of a real order, what is wrong at its place, and saves', async () => {
