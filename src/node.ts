@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { gzipSync } from 'node:zlib'
 import { createAdaptorServer } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { createAssets } from './admin-ui/assets.ts'
@@ -95,7 +96,7 @@ async function listen(runtime: Runtime, { host, port, rate, limits }: ServerOpti
     ),
     fetchAdobeKey: createAdobeKeys(send),
     publicUrl,
-    assets: createAssets(readAssets()),
+    assets: createAssets(readAssets(), text => gzipSync(text, { level: 9 })),
     live,
     addressOf: c => getConnInfo(c).remote.address,
     ...(rate && { rate }),

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Comparison, OrderDifference } from '../../flows/version/compare-on-orders.ts'
 import { countPlaces, type ValueDifference } from '../../flows/version/compare-requests.ts'
 import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { Diff } from '../shell/diff.tsx'
 
 const MOST_ORDERS = 20
@@ -67,9 +68,9 @@ const Order: FC<{ readonly difference: OrderDifference; readonly isOpen: boolean
     <p>
       <a href={`/admin/orders/${orderId}`}>{say('Open the order')}</a>
     </p>
-    {held === undefined ? null : <p>{held}</p>}
+    {held === undefined ? null : <p>{told(held)}</p>}
     {heldNow !== undefined && held === undefined ? (
-      <p>{say('Would not be held any more: {reason}', { reason: heldNow })}</p>
+      <p>{say('Would not be held any more: {reason}', { reason: told(heldNow) })}</p>
     ) : null}
     {values.length > 0 ? <Values values={values} /> : null}
   </details>
