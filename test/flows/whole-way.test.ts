@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ORDER_KINDS, type OrderKind } from '../../sandbox/magento/shopper.ts'
+import { speak } from '../../src/admin-ui/language/say.tsx'
+import { told } from '../../src/admin-ui/language/told.ts'
 import { expectWhole, sidesOf } from '../support/both-sides.ts'
 import { finish } from '../support/clerk.ts'
-import { openCauses, phaseOf, statesOf } from '../support/look-up.ts'
+import { openCauses, orderRow, phaseOf, statesOf, storyOf } from '../support/look-up.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 /** Kinds that need a hand on their way; they have their own tests (cancellation, problems, hold). */
@@ -37,6 +39,13 @@ describe.each([
 
   test('nothing is left for people', async () => {
     expect(await openCauses(world)).toEqual([])
+  })
+
+  test.each(['de', 'sl'] as const)('its whole story is told in %s', async language => {
+    for (const id of ids.values()) {
+      const texts = [...(await storyOf(world, id)), (await orderRow(world, id)).phaseReason]
+      expect(texts.filter(text => speak(language, () => told(text)) === text)).toEqual([])
+    }
   })
 
   test("Magento shows the ERP's number", () => {

@@ -9,7 +9,7 @@ const ELEMENT = /<Say\s+/g
 const QUOTED = /(['"`])((?:\\.|(?!\1)[^\\])*)\1\s*[,)}]/y
 const ATTRIBUTE = /text=(?:"([^"]*)"|\{\s*)/y
 /** A table holds the message, and marks it where it is written. */
-const VARIABLE = /(?:text=\{)?[A-Za-z_][\w.[\]]*\s*[,)}(]/y
+const VARIABLE = /(?:text=\{)?[A-Za-z_][\w.[\]]*(?:\s*\?\?\s*\w+)?\s*[,)}(]/y
 
 /** Where a message is written that no test could find. */
 export interface Hidden {

@@ -4,6 +4,8 @@ import { german } from '../../src/admin-ui/language/german.ts'
 import { type Messages, say, speak } from '../../src/admin-ui/language/say.tsx'
 import { toldInSlovenian } from '../../src/admin-ui/language/slovenian/told.ts'
 import { slovenian } from '../../src/admin-ui/language/slovenian.ts'
+import { told } from '../../src/admin-ui/language/told.ts'
+import { flowSentences } from '../support/flow-sentences.ts'
 import { findMessages, placeholders } from '../support/messages.ts'
 
 const { messages, hidden } = findMessages()
@@ -49,5 +51,31 @@ describe('what flows wrote down', () => {
     for (const catalogue of [toldInGerman, toldInSlovenian])
       for (const [english, translated] of Object.entries(catalogue))
         expect(`${english} → ${placeholders(translated)}`).toBe(`${english} → ${placeholders(english)}`)
+  })
+  test.each(['de', 'sl'] as const)('is told in %s: every title and remedy of a problem, and every task', language => {
+    const sentences = flowSentences()
+    expect(sentences.length).toBeGreaterThan(50)
+    expect(sentences.filter(({ text }) => speak(language, () => told(text)) === text)).toEqual([])
+  })
+
+  test.each([
+    [
+      'Held: SAP does not know item S-1. Create the item in the ERP or map the SKU (policies.itemMap); the orders go on by themselves.',
+      'Angehalten: SAP kennt den Artikel S-1 nicht. Legen Sie den Artikel im ERP an, oder ordnen Sie die SKU zu (policies.itemMap); die Bestellungen gehen von selbst weiter.',
+    ],
+    [
+      'The sales document is refused: 10000 - Item missing. Ask Jane.',
+      'Auftrag im ERP wird abgelehnt: 10000 - Item missing. Ask Jane.',
+    ],
+    [
+      'ada (command line) skipped the order: sold by phone',
+      'ada (Kommandozeile) hat die Bestellung übersprungen: sold by phone',
+    ],
+    ['10 read', '10 gelesen'],
+    ['Internal error 17', 'Internal error 17'],
+    ['{broken', '{broken'],
+  ])('%s', (english, german) => {
+    expect(speak('de', () => told(english))).toBe(german)
+    expect(told(english)).toBe(english)
   })
 })

@@ -9,15 +9,18 @@ const TOLD: Readonly<Record<Foreign, Messages>> = {
 }
 
 /** Holes that hold a sentence or a word of ours again; in the others stands what a person or another system wrote. */
-const OURS = new Set(['reason', 'noun', 'nouns', 'state', 'kind'])
+const OURS = new Set(['reason', 'error', 'noun', 'state', 'kind', 'what', 'who', 'difference'])
 /** Longer ones are not ours, and a pattern with several holes would take its time with them. */
 const LONGEST = 2_000
 const MOST_SENTENCES = 6
 
 interface Template {
-  readonly pattern: RegExp
+  /** No hole reaches into the next sentence. */
+  readonly strict: RegExp
+  /** For what others wrote in several sentences. */
+  readonly loose: RegExp
   readonly holes: readonly string[]
-  readonly format: IntlMessageFormat
+  readonly translated: string
 }
 
 /** First word → templates that begin with it, those with the most words of their own first; '' → those that begin with a hole. */
@@ -37,26 +40,48 @@ export function told(text: string): string {
 
 /** Whole, or as many sentences of its beginning as a template fits, and then the rest. */
 function toldIn(text: string, language: Foreign, left: number): string {
-  const whole = toldWhole(text, language)
-  if (whole !== undefined || left === 0) return whole ?? text
-  const ends = [...text.matchAll(/[.;]\s+/g)].map(end => end.index + 1).slice(0, MOST_SENTENCES)
+  const whole = toldWhole(text, language, 'strict')
+  if (whole !== undefined) return whole
+  const ends = left > 0 ? [...text.matchAll(/[.;]\s+/g)].map(end => end.index + 1).slice(0, MOST_SENTENCES) : []
+  const rest = (end: number): string => toldIn(text.slice(end).trim(), language, left - 1)
   for (const end of ends.toReversed()) {
-    const head = toldWhole(text.slice(0, end), language)
-    if (head !== undefined) return `${head} ${toldIn(text.slice(end).trim(), language, left - 1)}`
+    const head = toldWhole(text.slice(0, end), language, 'strict')
+    if (head !== undefined) return `${head} ${rest(end)}`
   }
+  const loose = toldWhole(text, language, 'loose')
+  if (loose !== undefined) return loose
   const [first] = ends
-  return first === undefined ? text : `${text.slice(0, first)} ${toldIn(text.slice(first).trim(), language, left - 1)}`
+  return first === undefined ? text : `${text.slice(0, first)} ${rest(first)}`
 }
 
-function toldWhole(text: string, language: Foreign): string | undefined {
+/** A fragment may end in a full stop where it stands alone, and a sentence may have lost its own inside of another. */
+function toldWhole(text: string, language: Foreign, how: 'strict' | 'loose'): string | undefined {
+  const found = toldExactly(text, language, how)
+  if (found !== undefined) return found
+  if (text.endsWith('.')) {
+    const bare = toldExactly(text.slice(0, -1), language, how)
+    return bare === undefined ? undefined : `${bare}.`
+  }
+  return toldExactly(`${text}.`, language, how)?.replace(/\.$/, '')
+}
+
+function toldExactly(text: string, language: Foreign, how: 'strict' | 'loose'): string | undefined {
   if (hasMessage(text)) return say(text)
   const index = indexOf(language)
-  for (const { pattern, holes, format } of [...(index.get(firstWord(text)) ?? []), ...(index.get('') ?? [])]) {
-    const found = pattern.exec(text)
-    if (found)
-      return String(format.format(Object.fromEntries(holes.map((name, at) => [name, fill(name, found[at + 1])]))))
+  for (const template of [...(index.get(firstWord(text)) ?? []), ...(index.get('') ?? [])]) {
+    const found = template[how].exec(text)
+    if (found) return write(template, found)
   }
   return undefined
+}
+
+const formats = new Map<string, IntlMessageFormat>()
+
+function write({ holes, translated }: Template, found: RegExpExecArray): string {
+  const language = spokenLanguage()
+  const format = formats.get(translated) ?? new IntlMessageFormat(translated, language, undefined, { ignoreTag: true })
+  formats.set(translated, format)
+  return String(format.format(Object.fromEntries(holes.map((name, at) => [name, fill(name, found[at + 1])]))))
 }
 
 /** What is counted has to be a number, so that the plural fits it. */
@@ -67,10 +92,10 @@ function fill(name: string, text = ''): string | number {
 
 /** What begins a sentence is found without its capital letter as well: "The sales document" is "the sales document". */
 function toldPart(text: string): string {
-  const said = told(text)
-  if (said !== text || !/^[A-Z][a-z]/.test(text)) return said
-  const small = told(inSentence(text))
-  return small === inSentence(text) ? text : small.charAt(0).toLocaleUpperCase() + small.slice(1)
+  const small = /^The /.test(text) ? told(inSentence(text)) : undefined
+  return small === undefined || small === inSentence(text)
+    ? told(text)
+    : small.charAt(0).toLocaleUpperCase() + small.slice(1)
 }
 
 /** {n}, {n2}: a number, and nothing else fits there. */
@@ -86,7 +111,7 @@ function indexOf(language: Foreign): Index {
   for (const [english, translated] of templates) {
     const word = firstWord(english)
     const key = word.includes('{') ? '' : word
-    index.set(key, [...(index.get(key) ?? []), compile(english, translated, language)])
+    index.set(key, [...(index.get(key) ?? []), compile(english, translated)])
   }
   indexes.set(language, index)
   return index
@@ -94,20 +119,24 @@ function indexOf(language: Foreign): Index {
 
 const ownLetters = (english: string): number => english.replace(/\{\w+\}/g, '').length
 
-function compile(english: string, translated: string, language: Language): Template {
-  const holes: string[] = []
-  const pattern = english
-    .split(/(\{\w+\})/)
-    .map(part => {
-      const name = /^\{(\w+)\}$/.exec(part)?.[1]
-      if (name === undefined) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      holes.push(name)
-      return isCount(name) ? '(\\d+)' : '([\\s\\S]+?)'
-    })
-    .join('')
+function compile(english: string, translated: string): Template {
+  const parts = english.split(/(\{\w+\})/)
+  const pattern = (hole: string): RegExp =>
+    new RegExp(
+      `^${parts
+        .map(part => {
+          const name = holeOf(part)
+          if (name === undefined) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+          return isCount(name) ? '(\\d+)' : hole
+        })
+        .join('')}$`,
+    )
   return {
-    pattern: new RegExp(`^${pattern}$`),
-    holes,
-    format: new IntlMessageFormat(translated, language, undefined, { ignoreTag: true }),
+    strict: pattern('((?:(?!\\. [A-Z"“])[\\s\\S])+?)'),
+    loose: pattern('([\\s\\S]+?)'),
+    holes: parts.flatMap(part => holeOf(part) ?? []),
+    translated,
   }
 }
+
+const holeOf = (part: string): string | undefined => /^\{(\w+)\}$/.exec(part)?.[1]

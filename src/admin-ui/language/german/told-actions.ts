@@ -119,7 +119,6 @@ export const toldActions: Messages = {
     '{kind}: Ein Worker erledigt es in Sekunden. Das Ergebnis steht dann unten.',
   '{kind}: it is not planned yet. Start a worker, then try again.':
     '{kind}: noch nicht geplant. Starten Sie einen Worker, dann erneut versuchen.',
-  '{kind} failed: {error}': '{kind} ist fehlgeschlagen: {error}',
   'Version {version} of {connection} is the active one already.':
     'Version {version} von {connection} ist schon die aktive.',
   'Version {version} of {connection} is active. Orders planned from now on use it; version {back} is the way back.':

@@ -73,7 +73,7 @@ export const toldEffects: Messages = {
   'Magento does not cancel the order: it is invoiced or complete.':
     'Magento storniert die Bestellung nicht: Sie ist berechnet oder abgeschlossen.',
   "Magento shows the ERP's state: {number} confirmed.": 'Magento zeigt den Zustand im ERP: {number} bestätigt.',
-  "Magento shows the ERP's state: {state}.": 'Magento zeigt den Zustand im ERP: {state}.',
+  "Magento shows the ERP's state: {number} {state}.": 'Magento zeigt den Zustand im ERP: {number} {state}.',
   'Magento was told: {reason}': 'An Magento gemeldet: {reason}',
   '{system}: sales document {number} is in the ERP.': '{system}: Auftrag {number} ist im ERP.',
   '{system}: sales document {number} is confirmed by the ERP.': '{system}: Auftrag {number} ist vom ERP bestätigt.',
@@ -110,7 +110,7 @@ export const toldEffects: Messages = {
   'sent again as another mail': 'als weitere E-Mail gesendet',
   '{noun} waits: {reason}': '{noun} wartet: {reason}',
   'Try {n} for {noun} did not get through: {error} It is tried again.':
-    'Versuch {n} ({noun}) kam nicht durch: {error} Es wird erneut versucht.',
+    'Versuch {n} ({noun}) kam nicht durch und wird wiederholt: {error}',
   '{noun} exists already: it is looked up.': '{noun} gibt es schon: Es wird nachgesehen.',
   'Whether {noun} was made is not known ({error}): it is looked up before anything is repeated.':
     'Nicht bekannt, ob erledigt: {noun} ({error}). Vor einer Wiederholung wird nachgesehen.',
@@ -128,6 +128,10 @@ export const toldEffects: Messages = {
   'it answers again': 'sie antwortet wieder',
   'the store is paused: {reason}': 'der Shop ist pausiert: {reason}',
   'no reason was given': 'ohne Angabe eines Grundes',
+  'HTTP {status}: {system} or a server in front of it sent a page "{title}"':
+    'HTTP {status}: {system} oder ein Server davor hat eine Seite geschickt: „{title}“',
+  'HTTP {status}: {system} or a server in front of it sent something without an error text':
+    'HTTP {status}: {system} oder ein Server davor hat etwas ohne Fehlertext geschickt',
   Mail: 'E-Mail',
   'Mail server': 'Mailserver',
   'mail server': 'Mailserver',

@@ -50,6 +50,8 @@ export const toldProblems: Messages = {
     'Bestellung {number} ersetzt Bestellung {old}, deren Auftrag {document} nicht mehr storniert werden kann.',
   'Undo what was delivered or invoiced of {document} in the ERP, cancel it there and try again. Or go on with {document2} and skip order {number}. "Send now" sends order {number2} beside it.':
     'Machen Sie im ERP rückgängig, was von {document} geliefert oder berechnet ist, stornieren Sie ihn dort und versuchen Sie es erneut. Oder arbeiten Sie mit {document2} weiter und überspringen Sie Bestellung {number}. „Jetzt senden“ sendet Bestellung {number2} zusätzlich.',
+  "Add the store view to a connection's policies.views, or take away that setting.":
+    'Tragen Sie die Store-Ansicht bei einer Verbindung unter policies.views ein, oder entfernen Sie diese Einstellung.',
   '{system} does not sell item {sku}.': '{system} verkauft den Artikel {sku} nicht.',
   'Release the item in the ERP, or map the SKU to another one; the orders go on by themselves.':
     'Geben Sie den Artikel im ERP frei, oder ordnen Sie die SKU einem anderen zu; die Bestellungen gehen von selbst weiter.',
@@ -117,44 +119,52 @@ export const toldProblems: Messages = {
     '{system} hat {document} storniert, Bestellung {number} ist in Magento noch offen.',
   'Cancel the order in Magento, or refund it where it is invoiced; or enter it in the ERP again. Then skip this with the reason.':
     'Stornieren Sie die Bestellung in Magento, oder erstatten Sie sie, wo sie berechnet ist; oder geben Sie sie im ERP neu ein. Dann überspringen Sie das mit dem Grund.',
-  'Order {number}: guests go to a collective customer, and none is set.':
-    'Bestellung {number}: Gäste gehen auf einen Sammelkunden, und keiner ist gesetzt.',
+  'guests go to a collective customer, and none is set.': 'Gäste gehen auf einen Sammelkunden, und keiner ist gesetzt.',
   'Set subjects.collective of the connection to a CardCode.':
     'Setzen Sie subjects.collective der Verbindung auf einen CardCode.',
   'Set subjects.collective of the connection to a customer code.':
     'Setzen Sie subjects.collective der Verbindung auf eine Kundennummer.',
-  'Order {number}: {system} has no item for the SKU "{sku}".':
-    'Bestellung {number}: {system} hat keinen Artikel zur SKU „{sku}“.',
+  '{system} has no item for the SKU "{sku}".': '{system} hat keinen Artikel zur SKU „{sku}“.',
   'Create the item in {system}, or add the SKU to itemMap of the connection.':
     'Legen Sie den Artikel in {system} an, oder tragen Sie die SKU in itemMap der Verbindung ein.',
-  'Order {number}: the payment method "{method}" is not mapped.':
-    'Bestellung {number}: Die Zahlungsart „{method}“ ist nicht zugeordnet.',
-  'Order {number}: the shipping method "{method}" is not mapped.':
-    'Bestellung {number}: Die Versandart „{method}“ ist nicht zugeordnet.',
-  'Order {number}: the fee "{code}" is part of the total and not mapped.':
-    'Bestellung {number}: Die Gebühr „{code}“ ist Teil der Summe und nicht zugeordnet.',
-  'Order {number}: no currency code of iCenter is known for {currency}.':
-    'Bestellung {number}: Zu {currency} ist kein Währungscode von iCenter bekannt.',
-  'Order {number}: no VAT group of SAP Business One is set for {rate} % in {country}.':
-    'Bestellung {number}: Für {rate} % in {country} ist keine Steuergruppe von SAP Business One gesetzt.',
-  'Order {number}: no VAT rate code of iCenter is set for {rate} % in {country}.':
-    'Bestellung {number}: Für {rate} % in {country} ist kein Steuersatzcode von iCenter gesetzt.',
+  'the payment method "{method}" is not mapped.': 'Die Zahlungsart „{method}“ ist nicht zugeordnet.',
+  'the shipping method "{method}" is not mapped.': 'Die Versandart „{method}“ ist nicht zugeordnet.',
+  'the fee "{code}" is part of the total and not mapped.':
+    'Die Gebühr „{code}“ ist Teil der Summe und nicht zugeordnet.',
+  'no currency code of iCenter is known for {currency}.': 'Zu {currency} ist kein Währungscode von iCenter bekannt.',
+  'no VAT group of SAP Business One is set for {rate} % in {country}.':
+    'Für {rate} % in {country} ist keine Steuergruppe von SAP Business One gesetzt.',
+  'no VAT rate code of iCenter is set for {rate} % in {country}.':
+    'Für {rate} % in {country} ist kein Steuersatzcode von iCenter gesetzt.',
   'Add {what} to {field} of the connection.': 'Tragen Sie {what} in {field} der Verbindung ein.',
   'Add {what} to {field} of the connection, or set {other}.':
     'Tragen Sie {what} in {field} der Verbindung ein, oder setzen Sie {other}.',
   'Set {field} of the connection.': 'Setzen Sie {field} der Verbindung.',
-  'Order {number}: shipping costs something, and no expense of SAP Business One is set for it.':
-    'Bestellung {number}: Der Versand kostet etwas, und dafür ist keine Frachtposition von SAP Business One gesetzt.',
-  'Order {number}: shipping costs something, and no item of iCenter is set for it.':
-    'Bestellung {number}: Der Versand kostet etwas, und dafür ist kein Artikel von iCenter gesetzt.',
-  'Order {number}: the line "{sku}" has the quantity {quantity}.':
-    'Bestellung {number}: Die Position „{sku}“ hat die Menge {quantity}.',
+  'shipping costs something, and no expense of SAP Business One is set for it.':
+    'Der Versand kostet etwas, und dafür ist keine Frachtposition von SAP Business One gesetzt.',
+  'shipping costs something, and no item of iCenter is set for it.':
+    'Der Versand kostet etwas, und dafür ist kein Artikel von iCenter gesetzt.',
+  'the line "{sku}" has the quantity {quantity}.': 'Die Position „{sku}“ hat die Menge {quantity}.',
   'Look at the order in Magento and enter it in {system} by hand.':
     'Sehen Sie sich die Bestellung in Magento an und geben Sie sie von Hand in {system} ein.',
-  'Order {number}: {system} would come to {total}, Magento says {other}.':
-    'Bestellung {number}: {system} käme auf {total}, Magento sagt {other}.',
+  '{system} would come to {total}, Magento says {other}.': '{system} käme auf {total}, Magento sagt {other}.',
   'Look at the order in Magento.': 'Sehen Sie sich die Bestellung in Magento an.',
   'Set priceMode of the connection to "gross".': 'Setzen Sie priceMode der Verbindung auf „gross“.',
+  'the cancellation of delivery {number}': 'die Stornierung der Lieferung {number}',
+  'the cancellation of credit note {number}': 'die Stornierung der Gutschrift {number}',
+  'credit note {number}': 'Gutschrift {number}',
+  'Order {number} was not taken over: {reason}': 'Bestellung {number} wurde nicht übernommen: {reason}',
+  'its parts do not add up: lines {lines} + shipping {shipping} + fees {fees} = {sum}, but grand_total is {total}.':
+    'ihre Teile gehen nicht auf: Positionen {lines} + Versand {shipping} + Gebühren {fees} = {sum}, aber grand_total ist {total}.',
+  'The difference is {amount}.': 'Die Differenz ist {amount}.',
+  'Find the extension that changes the total; enter this order by hand or retry when its data agree.':
+    'Suchen Sie die Erweiterung, die die Summe ändert; geben Sie diese Bestellung von Hand ein, oder versuchen Sie es erneut, wenn die Daten stimmen.',
+  'it has an adjustment of {amount}, and "refund_adjustment" is not among the fees of the connection':
+    'sie hat eine Anpassung von {amount}, und „refund_adjustment“ ist nicht unter den Gebühren der Verbindung',
+  'Sales order {number} is delivered, invoiced or closed in part, and not all of the refunded goods are invoiced':
+    'Auftrag {number} ist teilweise geliefert, berechnet oder geschlossen, und nicht alles Erstattete ist berechnet',
+  'Sales order {number} is delivered and closed': 'Auftrag {number} ist geliefert und geschlossen',
+  'Magento is in maintenance mode': 'Magento ist im Wartungsmodus',
   'nothing waits for it any more': 'nichts wartet mehr darauf',
   '{sku} is in the ERP now': '{sku} ist jetzt im ERP',
   'The configuration was changed': 'Die Konfiguration wurde geändert',

@@ -7,6 +7,7 @@ import { toldOrders } from './told-orders.ts'
 import { toldProblems } from './told-problems.ts'
 import { toldSettings } from './told-settings.ts'
 import { toldTasks } from './told-tasks.ts'
+import { toldTransfers } from './told-transfers.ts'
 
 /** What flows wrote down in English: their sentences with holes, by theme. */
 export const toldInGerman: Messages = {
@@ -18,4 +19,5 @@ export const toldInGerman: Messages = {
   ...toldProblems,
   ...toldSettings,
   ...toldTasks,
+  ...toldTransfers,
 }

@@ -115,7 +115,6 @@ export const toldActions: Messages = {
     '{kind}: opravljeno bo v nekaj sekundah. Izid bo spodaj.',
   '{kind}: it is not planned yet. Start a worker, then try again.':
     '{kind}: še ni načrtovano. Zaženite delovni proces in poskusite znova.',
-  '{kind} failed: {error}': '{kind} – ni uspelo: {error}',
   'Version {version} of {connection} is the active one already.': 'Različica {version} za {connection} je že veljavna.',
   'Version {version} of {connection} is active. Orders planned from now on use it; version {back} is the way back.':
     'Različica {version} za {connection} je veljavna. Naročila, načrtovana odslej, jo uporabljajo; nazaj vodi različica {back}.',

@@ -74,7 +74,7 @@ export const toldEffects: Messages = {
   'Magento does not cancel the order: it is invoiced or complete.':
     'Magento naročila ne prekliče: je zaračunano ali zaključeno.',
   "Magento shows the ERP's state: {number} confirmed.": 'Magento prikazuje stanje v ERP-ju: {number} potrjeno.',
-  "Magento shows the ERP's state: {state}.": 'Magento prikazuje stanje v ERP-ju: {state}.',
+  "Magento shows the ERP's state: {number} {state}.": 'Magento prikazuje stanje v ERP-ju: {number} {state}.',
   'Magento was told: {reason}': 'Magentu sporočeno: {reason}',
   '{system}: sales document {number} is in the ERP.': '{system}: prodajni nalog {number} je v ERP-ju.',
   '{system}: sales document {number} is confirmed by the ERP.':
@@ -112,7 +112,7 @@ export const toldEffects: Messages = {
   'sent again as another mail': 'znova poslano kot drugo e-sporočilo',
   '{noun} waits: {reason}': '{noun} čaka: {reason}',
   'Try {n} for {noun} did not get through: {error} It is tried again.':
-    'Poskus {n} ({noun}) ni uspel: {error} Poskus se ponovi.',
+    'Poskus {n} ({noun}) ni uspel in se ponovi: {error}',
   '{noun} exists already: it is looked up.': '{noun} že obstaja: preverja se.',
   'Whether {noun} was made is not known ({error}): it is looked up before anything is repeated.':
     'Ni znano, ali je bilo opravljeno: {noun} ({error}). Pred ponovitvijo se preveri.',
@@ -131,6 +131,10 @@ export const toldEffects: Messages = {
   'it answers again': 'spet se odziva',
   'the store is paused: {reason}': 'trgovina je začasno ustavljena: {reason}',
   'no reason was given': 'brez navedenega razloga',
+  'HTTP {status}: {system} or a server in front of it sent a page "{title}"':
+    'HTTP {status}: {system} ali strežnik pred njim je poslal stran »{title}«',
+  'HTTP {status}: {system} or a server in front of it sent something without an error text':
+    'HTTP {status}: {system} ali strežnik pred njim je poslal nekaj brez besedila napake',
   Mail: 'E-pošta',
   'Mail server': 'Poštni strežnik',
   'mail server': 'poštni strežnik',

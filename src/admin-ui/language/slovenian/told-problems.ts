@@ -50,6 +50,8 @@ export const toldProblems: Messages = {
     'Naročilo {number} nadomešča naročilo {old}, katerega prodajnega naloga {document} ni več mogoče preklicati.',
   'Undo what was delivered or invoiced of {document} in the ERP, cancel it there and try again. Or go on with {document2} and skip order {number}. "Send now" sends order {number2} beside it.':
     'V ERP-ju razveljavite, kar je od {document} dobavljeno ali zaračunano, ga tam prekličite in poskusite znova. Ali nadaljujte z {document2} in preskočite naročilo {number}. »Pošlji zdaj« pošlje naročilo {number2} poleg njega.',
+  "Add the store view to a connection's policies.views, or take away that setting.":
+    'Pogled trgovine dodajte v policies.views ene od povezav ali to nastavitev odstranite.',
   '{system} does not sell item {sku}.': '{system} ne prodaja artikla {sku}.',
   'Release the item in the ERP, or map the SKU to another one; the orders go on by themselves.':
     'Artikel v ERP-ju sprostite ali SKU preslikajte v drugega; naročila se nadaljujejo sama.',
@@ -112,43 +114,50 @@ export const toldProblems: Messages = {
     '{system} je preklical {document}, naročilo {number} je v Magentu še odprto.',
   'Cancel the order in Magento, or refund it where it is invoiced; or enter it in the ERP again. Then skip this with the reason.':
     'Naročilo v Magentu prekličite ali ga povrnite, kjer je zaračunano; ali pa ga znova vnesite v ERP. Nato to preskočite z razlogom.',
-  'Order {number}: guests go to a collective customer, and none is set.':
-    'Naročilo {number}: gosti gredo na zbirnega kupca, ta pa ni nastavljen.',
+  'guests go to a collective customer, and none is set.': 'gosti gredo na zbirnega kupca, ta pa ni nastavljen.',
   'Set subjects.collective of the connection to a CardCode.': 'subjects.collective povezave nastavite na CardCode.',
   'Set subjects.collective of the connection to a customer code.':
     'subjects.collective povezave nastavite na šifro kupca.',
-  'Order {number}: {system} has no item for the SKU "{sku}".':
-    'Naročilo {number}: {system} nima artikla za SKU »{sku}«.',
+  '{system} has no item for the SKU "{sku}".': '{system} nima artikla za SKU »{sku}«.',
   'Create the item in {system}, or add the SKU to itemMap of the connection.':
     'Artikel ustvarite v {system} ali SKU dodajte v itemMap povezave.',
-  'Order {number}: the payment method "{method}" is not mapped.':
-    'Naročilo {number}: način plačila »{method}« ni preslikan.',
-  'Order {number}: the shipping method "{method}" is not mapped.':
-    'Naročilo {number}: način dostave »{method}« ni preslikan.',
-  'Order {number}: the fee "{code}" is part of the total and not mapped.':
-    'Naročilo {number}: strošek »{code}« je del zneska in ni preslikan.',
-  'Order {number}: no currency code of iCenter is known for {currency}.':
-    'Naročilo {number}: za {currency} ni znana koda valute v iCentru.',
-  'Order {number}: no VAT group of SAP Business One is set for {rate} % in {country}.':
-    'Naročilo {number}: za {rate} % v državi {country} ni nastavljena skupina DDV v SAP Business One.',
-  'Order {number}: no VAT rate code of iCenter is set for {rate} % in {country}.':
-    'Naročilo {number}: za {rate} % v državi {country} ni nastavljena koda stopnje DDV v iCentru.',
+  'the payment method "{method}" is not mapped.': 'način plačila »{method}« ni preslikan.',
+  'the shipping method "{method}" is not mapped.': 'način dostave »{method}« ni preslikan.',
+  'the fee "{code}" is part of the total and not mapped.': 'strošek »{code}« je del zneska in ni preslikan.',
+  'no currency code of iCenter is known for {currency}.': 'za {currency} ni znana koda valute v iCentru.',
+  'no VAT group of SAP Business One is set for {rate} % in {country}.':
+    'za {rate} % v državi {country} ni nastavljena skupina DDV v SAP Business One.',
+  'no VAT rate code of iCenter is set for {rate} % in {country}.':
+    'za {rate} % v državi {country} ni nastavljena koda stopnje DDV v iCentru.',
   'Add {what} to {field} of the connection.': '{what} dodajte v {field} povezave.',
   'Add {what} to {field} of the connection, or set {other}.':
     '{what} dodajte v {field} povezave ali nastavite {other}.',
   'Set {field} of the connection.': 'Nastavite {field} povezave.',
-  'Order {number}: shipping costs something, and no expense of SAP Business One is set for it.':
-    'Naročilo {number}: dostava se zaračuna, zanjo pa ni nastavljen strošek v SAP Business One.',
-  'Order {number}: shipping costs something, and no item of iCenter is set for it.':
-    'Naročilo {number}: dostava se zaračuna, zanjo pa ni nastavljen artikel v iCentru.',
-  'Order {number}: the line "{sku}" has the quantity {quantity}.':
-    'Naročilo {number}: postavka »{sku}« ima količino {quantity}.',
+  'shipping costs something, and no expense of SAP Business One is set for it.':
+    'dostava se zaračuna, zanjo pa ni nastavljen strošek v SAP Business One.',
+  'shipping costs something, and no item of iCenter is set for it.':
+    'dostava se zaračuna, zanjo pa ni nastavljen artikel v iCentru.',
+  'the line "{sku}" has the quantity {quantity}.': 'postavka »{sku}« ima količino {quantity}.',
   'Look at the order in Magento and enter it in {system} by hand.':
     'Naročilo si oglejte v Magentu in ga ročno vnesite v {system}.',
-  'Order {number}: {system} would come to {total}, Magento says {other}.':
-    'Naročilo {number}: {system} bi prišel na {total}, Magento pravi {other}.',
+  '{system} would come to {total}, Magento says {other}.': '{system} bi prišel na {total}, Magento pravi {other}.',
   'Look at the order in Magento.': 'Oglejte si naročilo v Magentu.',
   'Set priceMode of the connection to "gross".': 'priceMode povezave nastavite na »gross«.',
+  'the cancellation of delivery {number}': 'preklic dobavnice {number}',
+  'the cancellation of credit note {number}': 'preklic dobropisa {number}',
+  'credit note {number}': 'dobropis {number}',
+  'Order {number} was not taken over: {reason}': 'Naročilo {number} ni bilo prevzeto: {reason}',
+  'its parts do not add up: lines {lines} + shipping {shipping} + fees {fees} = {sum}, but grand_total is {total}.':
+    'deli se ne izidejo: postavke {lines} + dostava {shipping} + stroški {fees} = {sum}, grand_total pa je {total}.',
+  'The difference is {amount}.': 'Razlika je {amount}.',
+  'Find the extension that changes the total; enter this order by hand or retry when its data agree.':
+    'Poiščite razširitev, ki spreminja znesek; naročilo vnesite ročno ali poskusite znova, ko se podatki ujemajo.',
+  'it has an adjustment of {amount}, and "refund_adjustment" is not among the fees of the connection':
+    'ima popravek {amount}, »refund_adjustment« pa ni med stroški povezave',
+  'Sales order {number} is delivered, invoiced or closed in part, and not all of the refunded goods are invoiced':
+    'prodajni nalog {number} je delno dobavljen, zaračunan ali zaprt, vse povrnjeno blago pa ni zaračunano',
+  'Sales order {number} is delivered and closed': 'prodajni nalog {number} je dobavljen in zaprt',
+  'Magento is in maintenance mode': 'Magento je v vzdrževalnem načinu',
   'nothing waits for it any more': 'nič več ne čaka na to',
   '{sku} is in the ERP now': '{sku} je zdaj v ERP-ju',
   'The configuration was changed': 'Nastavitve so bile spremenjene',

@@ -14,6 +14,7 @@ export const toldTasks: Messages = {
   'Keep {system} calling us': 'Vzdrževanje klicev iz {system}',
   'Cancel in Magento what {system} refuses': 'Preklic v Magentu, kar {system} zavrača',
   'Bring {what} from {system} to Magento': 'Prenos {what} iz {system} v Magento',
+  'Tell of problems by mail': 'Sporočanje težav po e-pošti',
   'Fetch orders that wait for {system}': 'Prenos naročil, ki čakajo na {system}',
   '{n} read': '{n} prebranih',
   '{n} new': '{n} novih',
