@@ -32,6 +32,8 @@ export interface Statement {
   readonly text: string
   /** Every access to a table, with the rows that it looked at. */
   readonly scans: readonly { readonly node: string; readonly table: string; readonly rows: number }[]
+  /** Names of the indexes that were read. */
+  readonly indexes: readonly string[]
 }
 
 /** Needs shared_preload_libraries=auto_explain; counts for connections that are opened from now on. */
@@ -60,7 +62,7 @@ function parseLog(text: string): Statement[] {
     const plan = /duration: [\d.]+ ms {2}plan:\n([\s\S]*)$/.exec(lines)?.[1]
     if (plan === undefined) return []
     const { 'Query Text': query, Plan } = entry.parse(JSON.parse(plan.replaceAll('\n\t', '\n')))
-    return [{ text: query, scans: scansOf(Plan) }]
+    return [{ text: query, scans: scansOf(Plan), indexes: indexesOf(Plan) }]
   })
 }
 
@@ -73,4 +75,9 @@ function scansOf(node: PlanNode): Statement['scans'] {
       ? []
       : [{ node: node['Node Type'], table, rows: Math.round(read * (node['Actual Loops'] ?? 1)) }]
   return [...own, ...(node.Plans ?? []).flatMap(scansOf)]
+}
+
+function indexesOf(node: PlanNode): string[] {
+  const index = (node['Actual Loops'] ?? 0) > 0 ? node['Index Name'] : undefined
+  return [...(index === undefined ? [] : [index]), ...(node.Plans ?? []).flatMap(indexesOf)]
 }

@@ -14,6 +14,8 @@ export interface Template {
 const BASE = 10_000_000
 /** More of a kind than this are left out: the story of an order may be long. */
 const MOST_PER_ORDER = 4
+/** Nor has an order so many tries; it makes ten million of a million orders. */
+const ATTEMPTS_PER_ORDER = 10
 
 const FIRST_NAMES = 200
 
@@ -119,7 +121,14 @@ async function fillFrom(sql: postgres.ReservedSql, { orderId }: Template, from: 
     idempotency_key: `'filled:' || i || ':' || t.k`,
     state: "'delivered'",
   })
-  await copy('attempts', { id: own, order_id: order, outbox_id: `${BASE} + i * 10`, started_at: placed })
+  await copyRows(sql, {
+    table: 'attempts',
+    where: `order_id = ${orderId}`,
+    from,
+    to,
+    perOrder: ATTEMPTS_PER_ORDER,
+    overrides: { id: own, order_id: order, outbox_id: `${BASE} + i * 10`, started_at: placed },
+  })
 }
 
 /** Two in a hundred are still followed; a few wait, are held, or were left out. */
@@ -134,9 +143,14 @@ interface Copy {
   readonly overrides: Overrides
   readonly from: number
   readonly to: number
+  /** So many of each order, over and over where there are fewer; absent: those that there are, up to MOST_PER_ORDER. */
+  readonly perOrder?: number
 }
 
-async function copyRows(sql: postgres.ReservedSql, { table, where, overrides, from, to }: Copy): Promise<void> {
+async function copyRows(
+  sql: postgres.ReservedSql,
+  { table, where, overrides, from, to, perOrder }: Copy,
+): Promise<void> {
   const columns = await sql<{ name: string }[]>`
     select column_name as name from information_schema.columns
     where table_schema = 'public' and table_name = ${table} and is_generated = 'NEVER'`
@@ -146,7 +160,9 @@ async function copyRows(sql: postgres.ReservedSql, { table, where, overrides, fr
   await sql.unsafe(`
     insert into "${table}" (${names}) overriding system value
     select ${values} from generate_series(${from}, ${to}) i
-    cross join (select x.*, row_number() over (order by id) - 1 as k from "${table}" x where ${where} order by id limit ${MOST_PER_ORDER}) t`)
+    cross join (
+      select x.*, row_number() over (order by r, id) - 1 as k from "${table}" x cross join generate_series(1, ${perOrder ?? 1}) r
+      where ${where} order by r, id limit ${perOrder ?? MOST_PER_ORDER}) t`)
 }
 
 async function fillInbox(sql: postgres.ReservedSql, count: number): Promise<void> {

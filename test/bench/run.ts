@@ -8,7 +8,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   ingest: async () => (await import('./ingest.ts')).benchIngest,
   orders: async () => (await import('./orders.ts')).benchOrders,
   calls: async () => (await import('./calls.ts')).benchCalls,
-  pages: async () => (await import('./pages.ts')).benchPages,
+  ui: async () => (await import('./ui.ts')).benchUi,
   claim: async () => (await import('./claim.ts')).benchClaim,
   drain: async () => (await import('./drain.ts')).benchDrain,
   reconcile: async () => (await import('./reconcile.ts')).benchReconcile,

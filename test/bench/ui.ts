@@ -1,25 +1,31 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { createLoginLink } from '../../src/admin-ui/session/login-link.ts'
 import { table } from '../../src/cli/table.ts'
 import type { Sql } from '../../src/db/client.ts'
 import { type RunningServer, startServer } from '../../src/node.ts'
 import { openRuntime, type Runtime } from '../../src/runtime.ts'
 import { type Seeded, seed } from '../browser/seed.ts'
+import { startBare } from './bare.ts'
 import { type BenchBridge, withBridge } from './bridge.ts'
+import { cpuOfTree } from './cpu-time.ts'
 import { explainEverything, type Statement, statementsOf } from './explain-log.ts'
 import { fixed, percentile, round } from './figures.ts'
 import { fill, filledEmail, filledName, filledNumber, filledOrder } from './fill.ts'
+import { describeFirstView } from './first-view.ts'
 import { describeServer } from './machine.ts'
 
 const ORDERS = Number(process.env.BENCH_ORDERS ?? 1_000_000)
-const REQUESTS = 30
+const REQUESTS = 60
+const WARM_UP = 2
 /** On two connections: often enough that the server may have gone from plans for the values to plans for any (after five). */
 const EXPLAINED_REQUESTS = 16
 /** A table with more rows is one that may not be read whole. */
 const LARGE = 10_000
 
-/** Times of the admin pages with a million orders behind them, and how the database found what they show. */
-export async function benchPages(say: (line: string) => void): Promise<void> {
+/** Times and sizes of the pages with a million orders and ten million tries behind them, and how the database found them. */
+export async function benchUi(say: (line: string) => void): Promise<void> {
   const settings = ['shared_preload_libraries=auto_explain', 'max_wal_size=16GB', 'maintenance_work_mem=512MB']
   await withBridge([...settings, 'fsync=off'], async bridge => {
     const { sql, db } = bridge.runtime.handle
@@ -65,7 +71,7 @@ function addressesOf(seeded: Seeded): readonly (readonly [string, string])[] {
     ['search SKU in every order', `${orders}?q=MUG-001`],
     ['search nothing there', `${orders}?q=nothing-like-that`],
     [
-      'changes of the list (every 3 s)',
+      'changes of the list',
       `${orders}/changes?top=${Date.now()}-${filledOrder(1)}&bottom=${Date.now() - 1_500_000}-${filledOrder(50)}&since=${Date.now() - 13_000}`,
     ],
     ['one order', `${orders}/${filledOrder(middle)}`],
@@ -73,15 +79,20 @@ function addressesOf(seeded: Seeded): readonly (readonly [string, string])[] {
     ['documents', '/admin/documents'],
     ['documents, search number', `/admin/documents?q=${filledNumber(middle)}`],
     ['runs', '/admin/runs'],
+    ['ledger', '/admin/ledger'],
+    ['drift', '/admin/drift'],
+    ['connections', '/admin/connections'],
+    ['audit', '/admin/audit'],
   ]
 }
 
 type Addresses = ReturnType<typeof addressesOf>
 
 async function measure(bridge: BenchBridge, addresses: Addresses, say: (line: string) => void): Promise<void> {
-  const times = new Map<string, readonly number[]>()
-  await withPages(bridge, bridge.runtime, async get => {
-    for (const [name, address] of addresses) times.set(name, await timesOf(() => get(address)))
+  const measured = new Map<string, Measured>()
+  await withPages(bridge, bridge.runtime, async (get, firstView) => {
+    say(await firstView('/admin'))
+    for (const [name, address] of addresses) measured.set(name, await measurePage(bridge, get, address))
   })
   await explainEverything(bridge.runtime.handle.sql)
   const runtime = await openRuntime({ ...bridge.runtime.config, databaseUrl: bridge.databaseUrl }, { poolSize: 2 })
@@ -89,23 +100,27 @@ async function measure(bridge: BenchBridge, addresses: Addresses, say: (line: st
   const large = await largeTables(runtime.handle.sql)
   const rows: string[][] = []
   const whole: string[] = []
+  const indexes: string[] = []
   try {
     await withPages(bridge, runtime, async get => {
       for (const [name, address] of addresses) {
         const statements = await statementsOf(log, async () => {
           for (let i = 0; i < EXPLAINED_REQUESTS; i++) await get(address)
         })
-        rows.push(rowOf(name, times.get(name) ?? [], statements))
+        const page = measured.get(name)
+        if (page) rows.push(rowOf(name, page, statements))
+        indexes.push(`${name}: ${indexesOf(statements)}`)
         whole.push(...readWhole(name, statements, large))
       }
     })
     const atRest = await atRestOf(bridge, runtime, log)
     whole.push(...readWhole('worker without work', atRest, large))
-    rows.push(['worker without work, 5 s', '', '', round(atRest.length), round(mostRows(atRest))])
+    rows.push(['worker without work, 5 s', '', '', '', '', '', '', round(atRest.length), round(mostRows(atRest))])
   } finally {
     await runtime.close()
   }
-  for (const line of table(['page', 'p50 ms', 'p95 ms', 'statements', 'most rows read by a statement'], rows)) say(line)
+  say('')
+  for (const line of table(HEAD, rows)) say(line)
   say('')
   say(
     whole.length === 0
@@ -113,21 +128,26 @@ async function measure(bridge: BenchBridge, addresses: Addresses, say: (line: st
       : `Tables of more than ${round(LARGE)} rows that were read whole:`,
   )
   for (const line of [...new Set(whole)]) say(`  ${line}`)
+  say('')
+  say('Indexes that were read:')
+  for (const line of indexes) say(`  ${line}`)
 }
 
 async function withPages(
   { port }: BenchBridge,
   runtime: Runtime,
-  work: (get: (address: string) => Promise<void>) => Promise<void>,
+  work: (get: Get, firstView: (address: string) => Promise<string>) => Promise<void>,
 ): Promise<void> {
   const server = await startServer(runtime, { host: '127.0.0.1', port, web: true, worker: false })
   try {
     const cookie = await logIn(server, runtime)
-    await work(async address => {
+    const get: Get = async address => {
       const answer = await fetch(server.url + address, { headers: { cookie }, redirect: 'manual' })
-      await answer.arrayBuffer()
+      const body = Buffer.from(await answer.arrayBuffer())
       if (answer.status !== 200 && answer.status !== 302) throw new Error(`${address} answered ${answer.status}`)
-    })
+      return body
+    }
+    await work(get, address => describeFirstView(server.url, address, cookie))
   } finally {
     await server.stop()
   }
@@ -147,9 +167,39 @@ async function logIn(server: RunningServer, runtime: Runtime): Promise<string> {
   return cookie
 }
 
-async function timesOf(get: () => Promise<void>): Promise<number[]> {
-  await get()
-  await get()
+type Get = (address: string) => Promise<Buffer>
+
+interface Measured {
+  readonly times: readonly number[]
+  /** Of database, server and the one who asks; other work on the machine does not change it. */
+  readonly cpuMs: number
+  /** Of a handler that answers as many bytes. */
+  readonly bare: readonly number[]
+  readonly bytes: number
+  readonly packed: number
+}
+
+async function measurePage(bridge: BenchBridge, get: Get, address: string): Promise<Measured> {
+  const body = await get(address)
+  const server = await startBare(body.length)
+  try {
+    const bare = await timesOf(async () => await (await fetch(server.url)).arrayBuffer())
+    const before = cpuOf(bridge)
+    const times = await timesOf(() => get(address))
+    const cpuMs = (cpuOf(bridge) - before) / (REQUESTS + WARM_UP)
+    return { times, cpuMs, bare, bytes: body.length, packed: gzipSync(body).length }
+  } finally {
+    server.close()
+  }
+}
+
+function cpuOf({ runtime }: BenchBridge): number {
+  const pid = readFileSync(join(runtime.config.home, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0]
+  return cpuOfTree(process.pid) + cpuOfTree(Number(pid))
+}
+
+async function timesOf(get: () => Promise<unknown>): Promise<number[]> {
+  for (let i = 0; i < WARM_UP; i++) await get()
   const times: number[] = []
   for (let i = 0; i < REQUESTS; i++) {
     const startedAt = performance.now()
@@ -159,16 +209,29 @@ async function timesOf(get: () => Promise<void>): Promise<number[]> {
   return times.sort((a, b) => a - b)
 }
 
-function rowOf(name: string, times: readonly number[], statements: readonly Statement[]): string[] {
+const HEAD = ['page', 'p50 ms', 'p95 ms', 'CPU ms', 'to a bare one', 'bytes', 'gzip', 'statements', 'most rows read']
+
+function rowOf(
+  name: string,
+  { times, cpuMs, bare, bytes, packed }: Measured,
+  statements: readonly Statement[],
+): string[] {
   const each = statements.length / EXPLAINED_REQUESTS
   return [
     name,
     fixed(percentile(times, 0.5)),
     fixed(percentile(times, 0.95)),
+    fixed(cpuMs),
+    fixed(percentile(times, 0.5) / percentile(bare, 0.5), 0),
+    round(bytes),
+    round(packed),
     fixed(each, 0),
     round(mostRows(statements)),
   ]
 }
+
+const indexesOf = (statements: readonly Statement[]): string =>
+  [...new Set(statements.flatMap(({ indexes }) => indexes))].sort().join(', ')
 
 const mostRows = (statements: readonly Statement[]): number =>
   Math.max(0, ...statements.map(({ scans }) => scans.reduce((sum, scan) => sum + scan.rows, 0)))
