@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { createAdminApp } from './admin-ui/app.tsx'
 import type { Assets } from './admin-ui/assets.ts'
+import type { HomeReader } from './admin-ui/home/share-home.ts'
 import type { LiveStreams } from './admin-ui/live/streams.ts'
 import { ensureInstallation } from './flows/config/ensure-installation.ts'
 import { wordsOf } from './ops/words-of.ts'
@@ -14,6 +15,7 @@ export interface AppOptions extends WebhookOptions {
   readonly publicUrl: string
   readonly assets: Assets
   readonly live?: LiveStreams
+  readonly readHome?: HomeReader
 }
 
 /** The web side: webhooks of Magento and the ERPs, the page, and health for whatever watches the process. */
@@ -42,6 +44,7 @@ export async function createApp(options: AppOptions): Promise<Hono> {
       loginKey,
       assets: options.assets,
       live: options.live,
+      readHome: options.readHome,
     }),
   )
   return app

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { createAdaptorServer } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { createAssets } from './admin-ui/assets.ts'
+import { shareHome } from './admin-ui/home/share-home.ts'
 import { createLiveStreams } from './admin-ui/live/streams.ts'
 import { readAssets } from './admin-ui/read-assets.ts'
 import { createApp } from './app.ts'
@@ -98,6 +99,7 @@ async function listen(runtime: Runtime, { host, port, rate, limits }: ServerOpti
     publicUrl,
     assets: createAssets(readAssets(), text => gzipSync(text, { level: 9 })),
     live,
+    readHome: shareHome(runtime.changes),
     addressOf: c => getConnInfo(c).remote.address,
     ...(rate && { rate }),
   })

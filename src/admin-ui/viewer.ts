@@ -3,6 +3,7 @@ import { UserError } from '../domain/errors.ts'
 import type { Actor, Clock, FlowContext, Role } from '../flows/context.ts'
 import type { StoreName } from '../flows/view/list-stores.ts'
 import type { Assets } from './assets.ts'
+import type { HomeReader } from './home/share-home.ts'
 import type { LiveStreams } from './live/streams.ts'
 
 export interface AdminOptions {
@@ -16,6 +17,8 @@ export interface AdminOptions {
   readonly assets: Assets
   /** Tells pages that something changed; absent where a process cannot (Cloudflare): they ask by the clock. */
   readonly live?: LiveStreams | undefined
+  /** Instead of reading the home page's figures for each who asks. */
+  readonly readHome?: HomeReader | undefined
 }
 
 /** Who is looking, and at what they may look. */

@@ -23,7 +23,7 @@ export const homeRoutes = new Hono<AdminEnv>().get('/', async c => {
   requireRole(viewer.ctx, 'view')
   const stores = codesOf(viewer)
   const [home, problems] = await Promise.all([
-    readHome(viewer.ctx, stores),
+    (c.get('options').readHome ?? readHome)(viewer.ctx, stores),
     listOpenProblems(viewer.ctx, stores, MOST_PROBLEMS),
   ])
   return renderPage(
