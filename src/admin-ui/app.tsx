@@ -8,6 +8,7 @@ import { catalogueRoutes } from './catalogue/routes.tsx'
 import { connectionRoutes } from './connections/routes.tsx'
 import { documentRoutes } from './documents/routes.tsx'
 import { driftRoutes } from './drift/routes.tsx'
+import { firstRunRoutes } from './first-run/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { languageOf, say, speak } from './language/say.tsx'
 import { told } from './language/told.ts'
@@ -64,6 +65,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/runs', runRoutes)
   app.route('/connections', connectionRoutes)
   app.route('/mappings', mappingRoutes)
+  app.route('/first-run', firstRunRoutes)
   app.route('/team', teamRoutes)
   app.route('/settings', settingsPageRoutes)
   app.route('/audit', auditRoutes)

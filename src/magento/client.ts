@@ -7,7 +7,7 @@ import { findByErpDocument, readDocuments } from './documents.ts'
 import { readShopperPrices } from './graphql.ts'
 import { createCompanionModule } from './module.ts'
 import { addComment, cancelOrder, commentSyncStates } from './order-actions.ts'
-import { findOrdersByNumber, listChangedOrders, listOrdersAbove, readOrders } from './orders.ts'
+import { findOrdersByNumber, listChangedOrders, listOrdersAbove, readNewestOrders, readOrders } from './orders.ts'
 import { createCreditMemo, createInvoice, createShipment } from './plain-writes.ts'
 import { createRest, type RestOptions } from './rest.ts'
 import { readTaxRates } from './tax-rates.ts'
@@ -34,6 +34,7 @@ export function createMagento(options: MagentoOptions): Magento {
     findOrdersByNumber: number => findOrdersByNumber(rest, number),
     listChangedOrders: (since, after, limit) => listChangedOrders(rest, since, after, limit),
     listOrdersAbove: (entityId, limit) => listOrdersAbove(rest, entityId, limit),
+    readNewestOrders: limit => readNewestOrders(rest, limit),
     readDocuments: orderIds => readDocuments(rest, orderIds),
     readCreditMemos: orderIds => readCreditMemos(rest, orderIds),
     findByErpDocument: (orderId, kind, erpDocumentId) => findByErpDocument(rest, orderId, kind, erpDocumentId),

@@ -29,6 +29,8 @@ export interface Magento {
   ): Promise<readonly OrderHint[]>
   /** Ids above the given one: finds orders whatever their updated_at says. */
   listOrdersAbove(entityId: number, limit: number): Promise<readonly OrderHint[]>
+  /** Raw REST orders, the newest first: at most 100. */
+  readNewestOrders(limit: number): Promise<readonly unknown[]>
   /** The documents of these orders, for reading back and for verifying writes. */
   readDocuments(orderIds: readonly number[]): Promise<readonly MagentoDocument[]>
 

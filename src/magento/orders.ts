@@ -55,6 +55,10 @@ export async function listOrdersAbove(rest: Rest, entityId: number, limit: numbe
   ])
 }
 
+/** The latest orders, the newest first, as REST gives them. */
+export const readNewestOrders = (rest: Rest, limit: number): Promise<readonly unknown[]> =>
+  readPage(rest, ORDERS, { groups: [], sort: ['entity_id'], descending: true, pageSize: limit }, z.unknown())
+
 const hintSchema = z
   .object({
     entity_id: z.int(),

@@ -15,13 +15,15 @@ export interface Criteria {
   /** Filters of one group are alternatives, groups are joined by "and" (recording orders-list-filter-or-group). */
   readonly groups: readonly (readonly Filter[])[]
   readonly sort?: readonly string[]
+  /** The largest first. */
+  readonly descending?: boolean
   readonly pageSize: number
   /** Magento's selection of fields: "items[entity_id,status]". An empty result then has `items: null`. */
   readonly fields?: string
 }
 
 /**
- * @returns the encoded query of a list call, ascending by `sort`.
+ * @returns the encoded query of a list call, ascending by `sort` unless told otherwise.
  * @throws RangeError for whatever Magento would misunderstand instead of refuse.
  */
 export function searchQuery(criteria: Criteria): string {
@@ -36,7 +38,7 @@ export function searchQuery(criteria: Criteria): string {
   })
   criteria.sort?.forEach((field, i) => {
     parameters.push([`searchCriteria[sortOrders][${i}][field]`, checkedField(field)])
-    parameters.push([`searchCriteria[sortOrders][${i}][direction]`, 'ASC'])
+    parameters.push([`searchCriteria[sortOrders][${i}][direction]`, criteria.descending ? 'DESC' : 'ASC'])
   })
   if (!Number.isInteger(criteria.pageSize) || criteria.pageSize < 1) throw new RangeError('page size below 1')
   parameters.push(['searchCriteria[pageSize]', String(criteria.pageSize)])

@@ -20,6 +20,9 @@ import { rotateSecrets } from '../../src/flows/config/rotate-secrets.ts'
 import type { FlowContext } from '../../src/flows/context.ts'
 import { mailMatching } from '../../src/flows/document/mail-matching.ts'
 import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
+import { checkSide } from '../../src/flows/first-run/check-side.ts'
+import { rehearseOrders } from '../../src/flows/first-run/rehearse-orders.ts'
+import { startSending } from '../../src/flows/first-run/start-sending.ts'
 import { closeDay } from '../../src/flows/ledger/close-day.ts'
 import { saveTemplate } from '../../src/flows/mail/save-template.ts'
 import { sendTestMail } from '../../src/flows/mail/send-test-mail.ts'
@@ -381,6 +384,9 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     mailMatching(ctx, { stores: ['main', 'usa'], filter: { mailed: 'sent' }, reason: 'x', wish: randomUUID() }),
   'document/resend-invoice': (ctx, store) =>
     resendInvoice(ctx, { store, documentId: seeded.foreign.documentId, recipient: 'a@example.com', reason: 'x' }),
+  'first-run/check-side': ctx => checkSide(ctx, { store: 'usa', side: 'b1-us' }),
+  'first-run/rehearse-orders': ctx => rehearseOrders(ctx, { store: 'usa', anew: true }),
+  'first-run/start-sending': ctx => startSending(ctx, { store: 'usa' }),
   'ledger/close-day': (ctx, store) => closeDay(ctx, { store, day: dayOfForeign(), note: 'x' }),
   'mail/save-template': ctx => saveTemplate(ctx, { ...WORDS, seen: 0, reason: 'x' }),
   'mail/send-test-mail': ctx => sendTestMail(ctx, { ...WORDS, recipient: 'a@example.com' }),

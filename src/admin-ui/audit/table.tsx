@@ -71,6 +71,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'secrets.rotate': message('Changed the key of the secrets'),
   'store.pair': message('Connected a Magento'),
   'store.pause': message('Paused a store'),
+  'settings.change': message('Changed settings'),
+  'store.start': message('Started sending'),
   'store.resume': message('Resumed a store'),
   'task.run': message('Ran a task by hand'),
   'transfer.retry': message('Tried an order of another system again'),

@@ -51,7 +51,12 @@ export const Connection: FC<{ readonly row: ConnectionRow; readonly viewer: View
             · <a href={`/admin/mappings/${row.code}`}>{say('Mappings')}</a> ·{' '}
             <a href={`/admin/connections/${row.code}/settings`}>{say('Settings and their versions')}</a>
           </>
-        ) : null}
+        ) : (
+          <>
+            {' '}
+            · <a href={`/admin/first-run/${row.code}`}>{say('First run')}</a>
+          </>
+        )}
       </p>
       <details>
         <summary>{say('How it is configured')}</summary>

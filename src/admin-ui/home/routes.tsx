@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import type { FC } from 'hono/jsx'
+import { listUnfinishedFirstRuns } from '../../flows/first-run/first-run.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { listOpenProblems } from '../../flows/view/list-problems.ts'
 import { type HomeStore, readHome } from '../../flows/view/read-home.ts'
 import { MOST_COUNTED } from '../../flows/view/read-hours.ts'
+import { FirstRunOffers, PairFirst } from '../first-run/offer.tsx'
 import { Say, say } from '../language/say.tsx'
 import { told } from '../language/told.ts'
 import { Weight } from '../problems/card.tsx'
@@ -22,18 +24,23 @@ export const homeRoutes = new Hono<AdminEnv>().get('/', async c => {
   const viewer = c.get('viewer')
   requireRole(viewer.ctx, 'view')
   const stores = codesOf(viewer)
-  const [home, problems] = await Promise.all([
+  const [home, problems, firstRuns] = await Promise.all([
     (c.get('options').readHome ?? readHome)(viewer.ctx, stores),
     listOpenProblems(viewer.ctx, stores, MOST_PROBLEMS),
+    listUnfinishedFirstRuns(viewer.ctx, stores),
   ])
   return renderPage(
     c,
     { title: say('Home'), place: 'home', everySeconds: 5 },
     home.stores.length === 0 ? (
-      <NoStore />
+      <>
+        <NoStore />
+        <PairFirst viewer={viewer} />
+      </>
     ) : (
       <>
         <h1 class="unseen">{say('Home')}</h1>
+        <FirstRunOffers runs={firstRuns} />
         {home.stores.map(store => (
           <StoreCard store={store} locale={viewer.locale} />
         ))}

@@ -4,6 +4,7 @@ import { catalogue } from './german/catalogue.ts'
 import { connections } from './german/connections.ts'
 import { documents } from './german/documents.ts'
 import { drift } from './german/drift.ts'
+import { firstRun } from './german/first-run.ts'
 import { home } from './german/home.ts'
 import { ledger } from './german/ledger.ts'
 import { mails } from './german/mails.ts'
@@ -23,25 +24,26 @@ import type { Messages } from './say.tsx'
 
 /** What the page says, in German. One file for each room of the page. */
 export const german: Messages = {
-  ...withoutFile,
   ...audit,
   ...byHand,
   ...catalogue,
   ...connections,
   ...documents,
   ...drift,
+  ...firstRun,
   ...home,
   ...ledger,
+  ...mails,
   ...mappings,
   ...order,
   ...orders,
   ...problems,
   ...runs,
-  ...mails,
   ...session,
   ...settings,
   ...shell,
   ...team,
   ...transfers,
   ...underWay,
+  ...withoutFile,
 }

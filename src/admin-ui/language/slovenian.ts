@@ -5,6 +5,7 @@ import { catalogue } from './slovenian/catalogue.ts'
 import { connections } from './slovenian/connections.ts'
 import { documents } from './slovenian/documents.ts'
 import { drift } from './slovenian/drift.ts'
+import { firstRun } from './slovenian/first-run.ts'
 import { home } from './slovenian/home.ts'
 import { ledger } from './slovenian/ledger.ts'
 import { mails } from './slovenian/mails.ts'
@@ -23,25 +24,26 @@ import { withoutFile } from './slovenian/without-file.ts'
 
 /** What the page says, in Slovenian. One file for each room of the page. */
 export const slovenian: Messages = {
-  ...withoutFile,
   ...audit,
   ...byHand,
   ...catalogue,
   ...connections,
   ...documents,
   ...drift,
+  ...firstRun,
   ...home,
   ...ledger,
+  ...mails,
   ...mappings,
   ...order,
   ...orders,
   ...problems,
   ...runs,
-  ...mails,
   ...session,
   ...settings,
   ...shell,
   ...team,
   ...transfers,
   ...underWay,
+  ...withoutFile,
 }

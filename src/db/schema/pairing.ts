@@ -10,6 +10,8 @@ export const pairingCodes = pgTable('pairing_codes', {
   name: text('name').notNull(),
   /** The store may stand in a private network. */
   allowPrivateNetwork: boolean('allow_private_network').notNull(),
+  /** A store that it makes sends nothing until the first run is gone through. */
+  beginPaused: boolean('begin_paused').notNull().default(false),
   createdBy: text('created_by').notNull(),
   createdAt: moment('created_at').notNull(),
   expiresAt: moment('expires_at').notNull(),

@@ -1,6 +1,7 @@
 import type { Amount } from '../../domain/amount.ts'
 import type { SalesDocument } from '../../domain/fulfilment.ts'
 import type { CanonicalOrder, TotalsCheck } from '../../domain/order.ts'
+import { chooseSubject } from '../../domain/subject-policy.ts'
 import type { ErpRequest, SalesDocumentPlan } from '../../erp/connector.ts'
 import { type Translation, translateOrder } from '../../magento/translate/order.ts'
 import type { ConnectionSetup, StoreSetup } from '../config/read-setup.ts'
@@ -36,6 +37,10 @@ export interface OrderPreview {
   readonly erpTotal: Amount | undefined
   /** The ERP has it already: the bridge would adopt it instead of sending the last request. */
   readonly existing: SalesDocument | undefined
+  /** Name of the customer that would be created; the request is the one before the last. */
+  readonly newCustomer: string | undefined
+  /** SKUs that the ERP does not know, or does not sell. */
+  readonly missingItems: readonly string[]
   readonly warnings: readonly string[]
   /** Why it would not be sent; the requests are then for looking at only. */
   readonly held: Held | undefined
@@ -58,7 +63,8 @@ export async function previewOrder(input: PreviewInput): Promise<OrderPreview> {
   const { order, check, warnings } = translated
   const decision = decideOrder(order, input.store, input.clock.now(), false)
   const connection = connectionFor(input, order)
-  const known = { order, totals: check.order, connection, warnings }
+  const nothing = { newCustomer: undefined, missingItems: [] }
+  const known = { order, totals: check.order, connection, warnings, ...nothing }
   if (!connection) {
     const held = heldByDecision(order, decision) ?? withoutConnection(order)
     return { ...known, requests: [], erpTotal: undefined, existing: undefined, held }
@@ -70,9 +76,16 @@ export async function previewOrder(input: PreviewInput): Promise<OrderPreview> {
     requests: [...view.lookUps, ...(view.newSubject ? [view.newSubject] : []), view.plan.request],
     erpTotal: view.plan.expectedTotal,
     existing: view.existing,
+    newCustomer: view.newSubject && nameOfSubject(order, connection),
+    missingItems: [...new Set(order.lines.map(({ sku }) => sku))].filter(sku => !view.found.items.has(sku)),
     warnings: [...warnings, ...view.plan.warnings, ...pauses(store, connection)],
     held: heldByDecision(order, decision) ?? heldByErp(connection, order, view),
   }
+}
+
+function nameOfSubject(order: CanonicalOrder, connection: ConnectionSetup): string | undefined {
+  const choice = chooseSubject(order, connection.policies)
+  return choice.kind === 'own' ? choice.subject.name : undefined
 }
 
 function connectionFor({ store, connections, chosen }: PreviewInput, order: CanonicalOrder) {
@@ -87,6 +100,8 @@ const refused = ({ refusal, totals }: Extract<Translation, { ok: false }>): Orde
   requests: [],
   erpTotal: undefined,
   existing: undefined,
+  newCustomer: undefined,
+  missingItems: [],
   warnings: [],
   held: { code: refusal.code, ...splitRemedy(refusal.message) },
 })

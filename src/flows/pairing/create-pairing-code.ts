@@ -48,6 +48,8 @@ export async function createPairingCode(
       store,
       name: (input.name?.trim() || known?.name || store).slice(0, 80),
       allowPrivateNetwork: input.allowPrivateNetwork ?? known?.allowPrivateNetwork ?? false,
+      // On the page the first run follows, and starts it; whoever is at a terminal knows what they are at.
+      beginPaused: inside.actor.kind === 'admin_user',
       createdBy: nameOf(inside.actor),
       createdAt: now,
       expiresAt,

@@ -8,6 +8,7 @@ import { newSessionKey, newWebhookSecret } from '../config/apply-store.ts'
 import { lockConfiguration } from '../config/configuration-lock.ts'
 import { openStored } from '../config/open-stored.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
+import { FIRST_RUN_PAUSE } from '../first-run/first-run-pause.ts'
 import { probeNow } from '../pressure/breaker.ts'
 import { magentoSide } from '../pressure/far-side.ts'
 import { hashOf } from './create-pairing-code.ts'
@@ -83,7 +84,12 @@ async function connect(ctx: FlowContext, code: typeof pairingCodes.$inferSelect,
       .update(stores)
       .set({ settings, secrets: sealed, revision: row.revision + 1, updatedAt: now })
       .where(eq(stores.code, store))
-  else await ctx.db.insert(stores).values({ code: store, settings, secrets: sealed, createdAt: now, updatedAt: now })
+  else {
+    const paused = code.beginPaused && { pausedAt: now, pausedReason: FIRST_RUN_PAUSE }
+    await ctx.db
+      .insert(stores)
+      .values({ code: store, settings, secrets: sealed, createdAt: now, updatedAt: now, ...paused })
+  }
   await writeAudit(ctx, {
     store,
     action: 'store.pair',

@@ -1,0 +1,120 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { checkSide } from '../../flows/first-run/check-side.ts'
+import { type FirstRun, readFirstRun } from '../../flows/first-run/first-run.ts'
+import { rehearseOrders } from '../../flows/first-run/rehearse-orders.ts'
+import { startSending } from '../../flows/first-run/start-sending.ts'
+import { readMappings } from '../../flows/mapping/read-mappings.ts'
+import { requireRole } from '../../flows/require-role.ts'
+import { changeSettings } from '../../flows/settings/change-settings.ts'
+import { type ConnectionRow, listConnections } from '../../flows/view/list-connections.ts'
+import { say } from '../language/say.tsx'
+import { answerAction } from '../shell/answers.tsx'
+import { renderPage } from '../shell/page.tsx'
+import { readForm } from '../shell/read-form.ts'
+import { type AdminContext, type AdminEnv, codesOf, Refusal, type Viewer } from '../viewer.ts'
+import { ErpStep, MagentoStep } from './checks.tsx'
+import { CodesStep } from './codes.tsx'
+import { RehearsalStep } from './rehearsal.tsx'
+import { RulesStep } from './rules.tsx'
+import { StartStep } from './start.tsx'
+import { Onward, STEPS, type Step, StepNav, titleOf } from './steps.tsx'
+
+const checkForm = z.object({ side: z.string().max(40) })
+const rulesForm = z.object({ base: z.coerce.number(), since: z.string().max(10), holdMinutes: z.string().max(10) })
+const rehearseForm = z.object({ goOn: z.literal('yes').optional() })
+
+/** From a store that is connected to its first real order, step by step; how far it is stays in the database. */
+export const firstRunRoutes = new Hono<AdminEnv>()
+  .get('/:code', async c => {
+    const viewer = c.get('viewer')
+    requireRole(viewer.ctx, 'view')
+    const run = await ownRun(c)
+    const now = STEPS.find(step => step === c.req.query('step')) ?? 'magento'
+    const connections = (await listConnections(viewer.ctx, [run.store])).filter(({ kind }) => kind === 'connection')
+    return renderPage(
+      c,
+      { title: say('First run of {name}', { name: run.name }), place: 'home', everySeconds: 5 },
+      <>
+        <div class="head">
+          <h1>{say('First run of {name}', { name: run.name })}</h1>
+        </div>
+        <StepNav run={run} now={now} connections={connections.map(({ code }) => code)} />
+        <h2>{titleOf(now)}</h2>
+        {await contentOf(now, { run, viewer, connections })}
+        <Onward run={run} now={now} />
+      </>,
+    )
+  })
+  .post('/:code/check', async c => {
+    const { store } = await ownRun(c)
+    requireRole(c.get('viewer').ctx, 'operate')
+    const { side } = await readForm(c, checkForm)
+    await checkSide(c.get('viewer').ctx, { store, side })
+    return shown(c)
+  })
+  .post('/:code/rules', async c => {
+    const { store } = await ownRun(c)
+    requireRole(c.get('viewer').ctx, 'configure')
+    return answerAction(c, async () => {
+      const { base, since, holdMinutes } = await readForm(c, rulesForm)
+      const fields = { 'orders.since': since, 'orders.holdMinutes': holdMinutes }
+      const reason = 'set in the first run'
+      await changeSettings(c.get('viewer').ctx, { of: 'store', code: store, base, fields, reason })
+      return say('Kept.')
+    })
+  })
+  .post('/:code/rehearse', async c => {
+    const { store } = await ownRun(c)
+    requireRole(c.get('viewer').ctx, 'operate')
+    const { goOn } = await readForm(c, rehearseForm)
+    await rehearseOrders(c.get('viewer').ctx, { store, anew: goOn !== 'yes' })
+    const report = (await ownRun(c)).report
+    if (report?.stopped !== undefined || report?.left.length !== 0) return shown(c)
+    return answerAction(c, async () => say('The dry run is through. Nothing was written.'))
+  })
+  .post('/:code/start', async c => {
+    const { store, name } = await ownRun(c)
+    requireRole(c.get('viewer').ctx, 'operate')
+    return answerAction(c, async () => {
+      await startSending(c.get('viewer').ctx, { store })
+      return say('{name} is sending.', { name })
+    })
+  })
+
+/** What came of it stands on the page: no message says it a second time. */
+async function shown(c: AdminContext): Promise<Response> {
+  c.header('HX-Trigger', 'refresh')
+  return await c.html('')
+}
+
+interface Given {
+  readonly run: FirstRun
+  readonly viewer: Viewer
+  readonly connections: readonly ConnectionRow[]
+}
+
+async function contentOf(step: Step, { run, viewer, connections }: Given) {
+  switch (step) {
+    case 'magento':
+      return <MagentoStep run={run} viewer={viewer} />
+    case 'erp':
+      return <ErpStep run={run} connections={connections} viewer={viewer} />
+    case 'codes':
+      return <CodesStep mappings={await Promise.all(connections.map(({ code }) => readMappings(viewer.ctx, code)))} />
+    case 'rules':
+      return <RulesStep run={run} viewer={viewer} />
+    case 'rehearsal':
+      return <RehearsalStep run={run} viewer={viewer} />
+    case 'start':
+      return <StartStep run={run} viewer={viewer} />
+  }
+}
+
+/** The first run of the store of the address, when it is one of the viewer's. */
+async function ownRun(c: AdminContext): Promise<FirstRun> {
+  const viewer = c.get('viewer')
+  const run = await readFirstRun(viewer.ctx, { stores: codesOf(viewer), store: c.req.param('code') ?? '' })
+  if (!run) throw new Refusal(404, say('There is no such store among yours.'))
+  return run
+}
