@@ -114,6 +114,7 @@ describe('a mapping', () => {
     await expect(previewMapping(ctx, { ...shipping, rows: wordy })).rejects.toThrow(
       'shippingMethods.x.transportation: must be a number',
     )
+    await expect(previewMapping(ctx, { ...CHANGE, rows: [...ROWS, ...ROWS] })).rejects.toThrow('"22" is there twice')
     await expect(saveMapping(ctx, { ...filledIn('22', 'S22'), reason: ' ' })).rejects.toThrow('Say what')
     await world.configure({ settings: { paymentAccount: '100000' } })
     await expect(previewMapping(ctx, filledIn('22', 'S22'))).rejects.toThrow('you filled in version 1')

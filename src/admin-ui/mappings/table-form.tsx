@@ -34,7 +34,9 @@ export const TableForm: FC<TableFormProps> = ({ page, viewer }) => {
       {failure === undefined ? null : (
         <p class="under">{say('{name} could not be asked for its codes ({failure}). Type them.', { name, failure })}</p>
       )}
+      {/* Another version is another form: what was filled in before does not stay in its fields when the page refreshes. */}
       <form
+        id={`mapping-${version}`}
         class="stack"
         hx-post={`${address}/preview`}
         hx-target="#dialog"

@@ -65,7 +65,15 @@ export const SettingsForm: FC<FormProps> = ({ page, address, viewer }) => {
   const mayChange = may(viewer, 'configure')
   const groups = page.of === 'store' ? STORE_GROUPS() : CONNECTION_GROUPS()
   return (
-    <form class="stack" hx-post={`${address}/preview`} hx-target="#dialog" hx-swap="innerHTML" hx-disable="find button">
+    // Another revision is another form: what was filled in before does not stay in its fields when the page refreshes.
+    <form
+      id={`settings-${page.revision}`}
+      class="stack"
+      hx-post={`${address}/preview`}
+      hx-target="#dialog"
+      hx-swap="innerHTML"
+      hx-disable="find button"
+    >
       <input type="hidden" name="base" value={page.revision} />
       {groups.map(({ title, fields }) => (
         <section class="card">

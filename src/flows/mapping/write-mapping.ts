@@ -1,3 +1,4 @@
+import { UserError } from '../../domain/errors.ts'
 import type { ErpField, LoneField, MappingTable } from '../../domain/mapping-hints.ts'
 import { mapAt, setAt } from '../../domain/settings-places.ts'
 import { fieldId } from './mapping-rows.ts'
@@ -17,7 +18,7 @@ export interface WantedMapping {
 
 /**
  * The settings with the table as it was filled in; what is no code (an order of keys, other parts of a value) stays as
- * it is. Not checked here: that is done with the settings as a whole.
+ * it is. Not checked here: that is done with the settings as a whole. @throws UserError for a code that is there twice.
  */
 export function writeMapping(
   settings: unknown,
@@ -30,6 +31,8 @@ export function writeMapping(
     return code !== '' && (mapped || value !== undefined) ? [[code, value ?? {}]] : []
   })
   const filled = new Map(rows)
+  const twice = rows.find(([code], index) => rows.findIndex(([other]) => other === code) !== index)
+  if (twice) throw new UserError(`The code "${twice[0]}" is there twice. Keep one of the rows.`)
   const kept = Object.keys(before).flatMap((code): [string, unknown][] =>
     filled.has(code) ? [[code, filled.get(code)]] : [],
   )

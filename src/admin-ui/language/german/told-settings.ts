@@ -2,6 +2,8 @@ import type { Messages } from '../say.tsx'
 
 /** Settings that are changed on the page, and alerts by mail. */
 export const toldSettings: Messages = {
+  'The code "{code}" is there twice. Keep one of the rows.':
+    'Der Code „{code}“ steht zweimal da. Behalten Sie eine der Zeilen.',
   'Somebody changed the settings of {what} in the meantime: active is version {active}, and you filled in version {filled}. Load the page again.':
     'Jemand hat die Einstellungen von {what} inzwischen geändert: Es gilt Version {active}, ausgefüllt haben Sie Version {filled}. Laden Sie die Seite neu.',
   'Somebody changed the settings of {what} in the meantime. Load the page again.':

@@ -2,6 +2,8 @@ import type { Messages } from '../say.tsx'
 
 /** Settings that are changed on the page, and alerts by mail. */
 export const toldSettings: Messages = {
+  'The code "{code}" is there twice. Keep one of the rows.':
+    'Šifra »{code}« je vpisana dvakrat. Obdržite eno od vrstic.',
   'Somebody changed the settings of {what} in the meantime: active is version {active}, and you filled in version {filled}. Load the page again.':
     'Nekdo je medtem spremenil nastavitve {what}: velja različica {active}, izpolnili ste različico {filled}. Naložite stran znova.',
   'Somebody changed the settings of {what} in the meantime. Load the page again.':
