@@ -125,7 +125,7 @@ browserTest('what a mail says is shown while it is written, and what is wrong wi
   await page.getByLabel('Why it is changed').fill('friendlier')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('status').getByText('Saved as version 1').waitFor()
-  await page.getByRole('listitem').filter({ hasText: '+Again: {number}' }).waitFor()
+  await page.getByRole('listitem').filter({ hasText: 'put in: Again: {number}' }).waitFor()
   await page.getByLabel('Subject').fill('Once more: {number}')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('status').getByText('Saved as version 2').waitFor()

@@ -73,7 +73,7 @@ const Row: FC<{ readonly document: DocumentRow; readonly viewer: Viewer }> = ({ 
       </td>
     </tr>
     {document.troubles.length > 0 ? (
-      <tr class="more">
+      <tr class="troubled">
         <td colspan={6}>
           <Troubles document={document} mayResend={may(viewer, 'operate')} />
         </td>

@@ -30,7 +30,7 @@ export const Troubles: FC<{ readonly document: DocumentRow; readonly mayResend: 
           ) : null}
         </p>
         {trouble.answer ? (
-          <p class="answer breaks">
+          <p class="server-words breaks">
             <span class="unseen">{say('The mail server’s answer:')} </span>
             {trouble.answer}
           </p>

@@ -1,9 +1,12 @@
 import type { FC } from 'hono/jsx'
+import type { MailTemplate } from '../../documents/shipped-mails.ts'
 import type { TemplateState } from '../../flows/mail/read-templates.ts'
 import { say } from '../language/say.tsx'
+import { Diff } from '../shell/diff.tsx'
 import { State } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
-import { Difference } from './diff.tsx'
+
+const wholeOf = ({ subject, body }: MailTemplate): string => `${subject}\n\n${body}`
 
 interface VersionsProps {
   readonly address: string
@@ -16,7 +19,11 @@ export const Versions: FC<VersionsProps> = ({ address, template }) => (
     {template.changed ? (
       <section class="card">
         <h2>{say('What differs from the shipped words')}</h2>
-        <Difference from={template.shipped} to={template.words} />
+        <Diff
+          label={say('What differs from the shipped words')}
+          before={wholeOf(template.shipped)}
+          after={wholeOf(template.words)}
+        />
       </section>
     ) : null}
     {template.versions.length > 0 ? (

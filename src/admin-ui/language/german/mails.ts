@@ -6,8 +6,6 @@ export const mails: Messages = {
   Documents: 'Belege',
   Invoice: 'Rechnung',
   'Credit note': 'Gutschrift',
-  'Lines with − are shipped and left out, lines with + are yours.':
-    'Zeilen mit − sind mitgeliefert und fehlen, Zeilen mit + sind Ihre.',
   Subject: 'Betreff',
   'Text; an empty line makes a new paragraph': 'Text; eine Leerzeile macht einen neuen Absatz',
   'As it will read': 'So wird sie zu lesen sein',

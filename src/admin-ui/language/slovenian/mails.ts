@@ -6,8 +6,6 @@ export const mails: Messages = {
   Documents: 'Dokumenti',
   Invoice: 'Račun',
   'Credit note': 'Dobropis',
-  'Lines with − are shipped and left out, lines with + are yours.':
-    'Vrstice z − so priložene in izpuščene, vrstice s + so vaše.',
   Subject: 'Zadeva',
   'Text; an empty line makes a new paragraph': 'Besedilo; prazna vrstica začne nov odstavek',
   'As it will read': 'Tako se bo bralo',
