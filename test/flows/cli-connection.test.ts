@@ -54,6 +54,14 @@ test('an order is run through the settings of a file without a call, and kept no
   expect(tried.text).toContain('"VatGroup": "S22"')
   expect(tried.text).not.toContain('"VatGroup": "S95"')
   expect(world.b1.list('Orders')).toHaveLength(calls)
+  const alone = await run('connection', 'try', 'b1', '--order', '1', '--step', 'request')
+  expect(alone.text).toMatch(/^request\n {2}in:\n[\s\S]*"grandTotal"[\s\S]*\n {2}out:\n/)
+  await expect(run('connection', 'try', 'b1', '--order', '1', '--step', 'script')).rejects.toThrow(
+    'The trial has no step "script". Its steps are request.',
+  )
+  const unkept = await run('connection', 'compare', 'b1', '--file', file)
+  expect(unkept.text).toContain('The file against version 1 on 1 orders: 0 the same, 1 different.')
+  await expect(run('connection', 'compare', 'b1')).rejects.toThrow('Give the number of a version, or --file.')
   await expect(run('connection', 'try', 'b1')).rejects.toThrow('Give --order or --order-file.')
   await expect(run('connection', 'try', 'b1', '--order', '999')).rejects.toThrow('knows no order 999 of store main')
 })
