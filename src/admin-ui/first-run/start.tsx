@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { FirstRun } from '../../flows/first-run/first-run.ts'
 import { Say, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
@@ -16,6 +17,7 @@ export const StartStep: FC<{ readonly run: FirstRun; readonly viewer: Viewer }> 
         ) : (
           <State tone="skipped" word={say('Paused')} />
         )}{' '}
+        {paused ? <span class="under-inline">{told(paused)}</span> : null}{' '}
         {finishedAt ? <Say text="Started here {when}." when={<Moment at={finishedAt} />} /> : null}
       </p>
       <p>
