@@ -31,7 +31,8 @@ for (const { locale, lang, home, orders, order, minutes } of LANGUAGES) {
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor({ state: 'attached' })
       expect(await page.locator('html').getAttribute('lang')).toBe(lang)
       expect(await page.evaluate('document.documentElement.scrollWidth'), address).toBeLessThanOrEqual(768)
-      expect(await page.locator('time[data-as="ago"]').first().textContent(), address).toMatch(minutes)
+      if (address === '/admin/orders')
+        expect(await page.locator('time[data-as="ago"]').first().textContent()).toMatch(minutes)
     }
     await context.close()
   })

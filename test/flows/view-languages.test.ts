@@ -48,7 +48,9 @@ const unescaped = (text: string): string =>
 /** What a person sees or hears of the page: between the tags, and in labels, titles and placeholders. */
 function textsOf(html: string): string[] {
   const between = [...html.matchAll(/>([^<>]+)</g)].map(([, text]) => text)
-  const labels = [...html.matchAll(/ (?:aria-label|title|placeholder|data-pdf-title)="([^"]+)"/g)].map(([, text]) => text)
+  const labels = [...html.matchAll(/ (?:aria-label|title|placeholder|data-pdf-title)="([^"]+)"/g)].map(
+    ([, text]) => text,
+  )
   return [...between, ...labels].map(text => unescaped(text ?? '').trim()).filter(Boolean)
 }
 
@@ -63,6 +65,9 @@ test.each([
     const html = await open(address)
     const texts = textsOf(html)
     expect(texts.length, address).toBeGreaterThan(5)
-    expect(texts.filter(text => english.has(text) && !own.has(text)), address).toEqual([])
+    expect(
+      texts.filter(text => english.has(text) && !own.has(text)),
+      address,
+    ).toEqual([])
   }
 })

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { toldInGerman } from '../../src/admin-ui/language/german/told.ts'
 import { german } from '../../src/admin-ui/language/german.ts'
@@ -30,6 +31,15 @@ describe('what the page says', () => {
 
   test.each(LANGUAGES)('has no translation in %s that nothing says any more', (_, catalogue) => {
     expect(Object.keys(catalogue).filter(message => !messages.has(message))).toEqual([])
+  })
+
+  test.each(['german', 'slovenian'])('has one translation in %s, in whatever room it is said', async language => {
+    const folder = new URL(`../../src/admin-ui/language/${language}/`, import.meta.url)
+    const files = readdirSync(folder).filter(file => !file.startsWith('told'))
+    const rooms = await Promise.all(files.map(file => import(new URL(file, folder).href)))
+    const all = rooms.flatMap(room => Object.values<Messages>(room).flatMap(messages => Object.entries(messages)))
+    const others = all.filter(([message, text]) => all.some(([same, other]) => same === message && other !== text))
+    expect(others).toEqual([])
   })
 
   test('counts as Slovenian does, with its dual', () => {

@@ -78,7 +78,7 @@ export const mails: Messages = {
   'What differs from the shipped words': 'Was vom mitgelieferten Text abweicht',
   Versions: 'Versionen',
   Version: 'Version',
-  Why: 'Warum',
+  Why: 'Grund',
   'Goes out': 'Geht hinaus',
   'The shipped words': 'Der mitgelieferte Text',
   'Open a version to see its words; save them to go back to it.':

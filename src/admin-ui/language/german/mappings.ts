@@ -12,7 +12,7 @@ export const mappings: Messages = {
   'Its settings say in another way what becomes of the codes of Magento.':
     'Ihre Einstellungen legen auf andere Weise fest, was aus den Codes von Magento wird.',
   Mapping: 'Zuordnung',
-  State: 'Stand',
+  State: 'Zustand',
   'Codes without a row': 'Codes ohne Zeile',
   Mapped: 'Zugeordnet',
   'Codes in use are those of the last {days} days: {orders, plural, one {# order} other {# orders}}.':

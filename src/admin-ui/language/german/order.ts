@@ -77,7 +77,7 @@ export const order: Messages = {
   'Magento’s order could not be read, so its lines are not known. The story says why.':
     'Die Bestellung in Magento war nicht lesbar, deshalb sind ihre Positionen nicht bekannt. Der Verlauf sagt, warum.',
   Money: 'Geld',
-  'What happened': 'Was geschehen ist',
+  'What happened': 'Was geschah',
   'Show in Magento': 'In Magento zeigen',
   'every order that waits for it': 'alle Bestellungen, die darauf warten',
   'for {since}': 'schon {since}',

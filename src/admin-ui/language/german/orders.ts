@@ -84,7 +84,7 @@ export const orders: Messages = {
   'Save view…': 'Ansicht speichern …',
   'Remove view…': 'Ansicht entfernen …',
   'Export CSV': 'CSV exportieren',
-  'Take out: {part}': 'Herausnehmen: {part}',
+  'Take out: {part}': 'Entfernen: {part}',
   'Show all': 'Alle zeigen',
   'This address does not say which rows are meant. Load the page again.':
     'Diese Adresse sagt nicht, welche Zeilen gemeint sind. Laden Sie die Seite neu.',
@@ -113,7 +113,7 @@ export const orders: Messages = {
   'They are not sent; of those in the ERP only what is stuck is given up.':
     'Sie werden nicht gesendet; bei denen im ERP wird nur aufgegeben, was feststeckt.',
   '{now} now, the newest first; press again for the next.':
-    'Jetzt {now}, die neuesten zuerst; für die nächsten drücken Sie noch einmal.',
+    'Jetzt {now}, die neuesten zuerst; für die nächsten noch einmal drücken.',
   'They wait for': 'Sie warten auf',
   'Given up': 'Aufgegeben wird',
   '{orders} and {n} more': '{orders} und {n} weitere',

@@ -32,7 +32,7 @@ export const shell: Messages = {
   'Something in the form is missing.': 'Im Formular fehlt etwas.',
   'This form cannot be read. Load the page again and fill it in there.':
     'Dieses Formular ist nicht lesbar. Laden Sie die Seite neu und füllen Sie es dort aus.',
-  'There is no such store among yours.': 'Einen solchen Shop haben Sie nicht.',
+  'There is no such store among yours.': 'Diesen Shop gibt es bei Ihnen nicht.',
   'Orderbridge does not answer. What you see may be old; it goes on by itself when the connection is back.':
     'Orderbridge antwortet nicht. Was Sie sehen, kann veraltet sein; es geht von selbst weiter, sobald die Verbindung wieder steht.',
   'The file could not be fetched ({status}). Load the page again and try once more.':

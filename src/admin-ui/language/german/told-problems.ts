@@ -52,6 +52,9 @@ export const toldProblems: Messages = {
     'Machen Sie im ERP rückgängig, was von {document} geliefert oder berechnet ist, stornieren Sie ihn dort und versuchen Sie es erneut. Oder arbeiten Sie mit {document2} weiter und überspringen Sie Bestellung {number}. „Jetzt senden“ sendet Bestellung {number2} zusätzlich.',
   "Add the store view to a connection's policies.views, or take away that setting.":
     'Tragen Sie die Store-Ansicht bei einer Verbindung unter policies.views ein, oder entfernen Sie diese Einstellung.',
+  'Mails came back: their customers did not get them.': 'E-Mails kamen zurück: Die Kunden haben sie nicht bekommen.',
+  'Documents, not delivered: ask for the right address and resend there.':
+    'Belege, nicht zugestellt: Fragen Sie nach der richtigen Adresse und senden Sie dort erneut.',
   '{system} does not sell item {sku}.': '{system} verkauft den Artikel {sku} nicht.',
   'Release the item in the ERP, or map the SKU to another one; the orders go on by themselves.':
     'Geben Sie den Artikel im ERP frei, oder ordnen Sie die SKU einem anderen zu; die Bestellungen gehen von selbst weiter.',

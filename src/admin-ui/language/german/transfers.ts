@@ -2,14 +2,14 @@ import type { Messages } from '../say.tsx'
 
 /** Orders of other systems. */
 export const transfers: Messages = {
-  'Where this is': 'Wo das ist',
+  'Where this is': 'Wo Sie sind',
   Transfers: 'Übernahmen',
   Heard: 'Gehört',
   'On its way': 'Unterwegs',
   Held: 'Angehalten',
   'In the ERP, not acknowledged': 'Im ERP, nicht bestätigt',
   Acknowledged: 'Bestätigt',
-  Gone: 'Weg',
+  Gone: 'Nicht mehr da',
   'In the ERP as': 'Im ERP als',
   any: 'beliebig',
   'Number there, or in the ERP': 'Nummer dort oder im ERP',
@@ -38,7 +38,7 @@ export const transfers: Messages = {
   'Try again': 'Erneut versuchen',
   'Look at the message…': 'Nachricht ansehen…',
   'The order': 'Die Bestellung',
-  Placed: 'Aufgegeben',
+  Placed: 'Bestellt',
   'Goes to': 'Geht an',
   'Key where it came from': 'Schlüssel, wo sie herkam',
   'Our key in the ERP': 'Unser Schlüssel im ERP',

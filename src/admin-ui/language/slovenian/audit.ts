@@ -14,7 +14,7 @@ export const audit: Messages = {
     '{chain}: revizijska sled je prekinjena. {breaks}. Vse pokaže »orderbridge audit verify«; kopijo baze shranite takšno, kot je.',
   'Verify the chain': 'Preveri verigo',
   'A person, an order, an action, a reason': 'Oseba, naročilo, dejanje ali razlog',
-  'Nothing fits here': 'Tu se nič ne ujema',
+  'Nothing fits here': 'Nič ne ustreza',
   'Nothing is written down yet': 'Zapisano še ni nič',
   'Who pushes, skips, resends, pauses or configures something is written here, with the reason.':
     'Kdor kaj pošlje, preskoči, ponovno pošlje, začasno ustavi ali nastavi, je zapisan tu, z razlogom.',

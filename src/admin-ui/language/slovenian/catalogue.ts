@@ -68,7 +68,7 @@ export const catalogue: Messages = {
   'What the shop does not have of {name}': 'Česa trgovina nima: {name}',
   'Products of {name}': 'Izdelki: {name}',
   Connection: 'Povezava',
-  Show: 'Pokaži',
+  Show: 'Prikaži',
   everything: 'vse',
   'what was refused': 'kar je bilo zavrnjeno',
   'what the shop does not have': 'česar trgovina nima',

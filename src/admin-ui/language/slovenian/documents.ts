@@ -29,7 +29,7 @@ export const documents: Messages = {
   Views: 'Pogledi',
   'Mail all that match…': 'Pošlji vse, ki ustrezajo …',
   'Take out: {part}': 'Odstrani: {part}',
-  'Show all': 'Pokaži vse',
+  'Show all': 'Prikaži vse',
   Document: 'Dokument',
   Order: 'Naročilo',
   Customer: 'Kupec',
@@ -64,7 +64,7 @@ export const documents: Messages = {
     '{n, plural, one {#, ki ga še nihče ni dobil, gre} two {#, ki ju še nihče ni dobil, gresta} few {#, ki jih še nihče ni dobil, gredo} other {#, ki jih še nihče ni dobil, gre}} ven brez žiga; vsi drugi dobijo žig kopije.',
   'Each is stamped as a copy.': 'Vsak dobi žig kopije.',
   '{now} now, the newest first; press again for the next.':
-    'Zdaj jih gre {now}, najprej najnovejši; za naslednje pritisnite še enkrat.',
+    'Zdaj {now}, od najnovejših naprej; za naslednje pritisnite še enkrat.',
   To: 'Za',
   'and {n} more': 'in še {n}',
   'The mail server was down': 'Poštni strežnik ni deloval',
@@ -76,7 +76,7 @@ export const documents: Messages = {
     '{n, plural, one {# vsebuje naročila več kupcev in je izpuščen} two {# vsebujeta naročila več kupcev in sta izpuščena} few {# vsebujejo naročila več kupcev in so izpuščeni} other {# vsebuje naročila več kupcev in je izpuščenih}}: kjer je prav, pošljite ročno.',
   'Left out, because no sender (mail.from) is configured: {stores}.':
     'Izpuščeno, ker pošiljatelj (mail.from) ni nastavljen: {stores}.',
-  'There is no such store among yours.': 'Med vašimi trgovinami te ni.',
+  'There is no such store among yours.': 'Te trgovine ni med vašimi.',
   'Choose which documents first: not delivered, not mailed yet, or from one day to another.':
     'Najprej izberite, katere dokumente: nedostavljene, še neposlane ali od enega do drugega dne.',
   'All of them are on their way, or were mailed in the last 10 minutes.':

@@ -8,7 +8,7 @@ export const drift: Messages = {
   'last year': 'zadnje leto',
   'Passes by itself': 'Mine samo od sebe',
   'Explained or accepted': 'Pojasnjeno ali sprejeto',
-  Gone: 'Odpravljeno',
+  Gone: 'Ni več',
   'Pages of drifts that are gone': 'Strani odpravljenih odstopanj',
   'Accept the difference of order {number}': 'Sprejmi odstopanje naročila {number}',
   Accept: 'Sprejmi',

@@ -62,9 +62,10 @@ export const ledger: Messages = {
   Held: 'Zadržano',
   Unexplained: 'Nepojasnjeno',
   '{n} in the ERP': '{n} v ERP-ju',
-  '{n} held': '{n} zadržano',
-  '{n} waiting': '{n, plural, one {# čaka} two {# čakata} few {# čakajo} other {# jih čaka}}',
-  '{n} skipped': '{n} preskočeno',
-  '{n} cancelled': '{n} preklicano',
-  '{n} unexplained': '{n} nepojasnjeno',
+  '{n} held': '{n, plural, one {# zadržano} two {# zadržani} few {# zadržana} other {# zadržanih}}',
+  '{n} waiting': '{n, plural, one {# čaka} two {# čakata} few {# čakajo} other {# čaka}}',
+  '{n} skipped': '{n, plural, one {# preskočeno} two {# preskočeni} few {# preskočena} other {# preskočenih}}',
+  '{n} cancelled': '{n, plural, one {# preklicano} two {# preklicani} few {# preklicana} other {# preklicanih}}',
+  '{n} unexplained':
+    '{n, plural, one {# nepojasnjeno} two {# nepojasnjeni} few {# nepojasnjena} other {# nepojasnjenih}}',
 }

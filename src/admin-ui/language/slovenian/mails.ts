@@ -69,12 +69,12 @@ export const mails: Messages = {
   'The mail server took the test for {recipient}: {answer}':
     'Poštni strežnik je sprejel poskus za {recipient}: {answer}',
   'There is no such mail in this store.': 'V tej trgovini takega sporočila ni.',
-  'There is no such store among yours.': 'Med vašimi trgovinami te ni.',
+  'There is no such store among yours.': 'Te trgovine ni med vašimi.',
   Stores: 'Trgovine',
   'What differs from the shipped words': 'Kaj se razlikuje od priloženega besedila',
   Versions: 'Različice',
   Version: 'Različica',
-  Why: 'Zakaj',
+  Why: 'Razlog',
   'Goes out': 'Se pošilja',
   'The shipped words': 'Priloženo besedilo',
   'Open a version to see its words; save them to go back to it.':

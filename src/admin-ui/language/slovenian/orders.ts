@@ -81,7 +81,7 @@ export const orders: Messages = {
   'Save view…': 'Shrani pogled …',
   'Remove view…': 'Odstrani pogled …',
   'Export CSV': 'Izvozi CSV',
-  'Take out: {part}': 'Odstrani iz filtra: {part}',
+  'Take out: {part}': 'Odstrani: {part}',
   'Show all': 'Prikaži vse',
   'This address does not say which rows are meant. Load the page again.':
     'Ta naslov ne pove, za katere vrstice gre. Znova naložite stran.',
@@ -110,7 +110,7 @@ export const orders: Messages = {
   'They are not sent; of those in the ERP only what is stuck is given up.':
     'Ne bodo poslana; pri tistih v ERP-ju se opusti samo tisto, kar je obtičalo.',
   '{now} now, the newest first; press again for the next.':
-    'Zdaj {now}, najnovejša najprej; za naslednja pritisnite znova.',
+    'Zdaj {now}, od najnovejših naprej; za naslednje pritisnite še enkrat.',
   'They wait for': 'Čakajo na',
   'Given up': 'Opusti se',
   '{orders} and {n} more': '{orders} in še {n}',

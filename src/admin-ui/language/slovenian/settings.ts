@@ -2,7 +2,7 @@ import type { Messages } from '../say.tsx'
 
 /** Settings of a connection: written, tried, compared, promoted. */
 export const settings: Messages = {
-  'Settings of {name}': 'Nastavitve za {name}',
+  'Settings of {name}': 'Nastavitve: {name}',
   'Open a file…': 'Odpri datoteko …',
   Download: 'Prenesi',
   'To change or try them, ask for the role “configure”.':

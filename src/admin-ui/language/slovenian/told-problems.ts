@@ -52,6 +52,9 @@ export const toldProblems: Messages = {
     'V ERP-ju razveljavite, kar je od {document} dobavljeno ali zaračunano, ga tam prekličite in poskusite znova. Ali nadaljujte z {document2} in preskočite naročilo {number}. »Pošlji zdaj« pošlje naročilo {number2} poleg njega.',
   "Add the store view to a connection's policies.views, or take away that setting.":
     'Pogled trgovine dodajte v policies.views ene od povezav ali to nastavitev odstranite.',
+  'Mails came back: their customers did not get them.': 'E-sporočila so se vrnila: kupci jih niso prejeli.',
+  'Documents, not delivered: ask for the right address and resend there.':
+    'Dokumenti, nedostavljeni: povprašajte za pravi naslov in jih tam ponovno pošljite.',
   '{system} does not sell item {sku}.': '{system} ne prodaja artikla {sku}.',
   'Release the item in the ERP, or map the SKU to another one; the orders go on by themselves.':
     'Artikel v ERP-ju sprostite ali SKU preslikajte v drugega; naročila se nadaljujejo sama.',

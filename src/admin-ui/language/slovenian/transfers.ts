@@ -2,14 +2,14 @@ import type { Messages } from '../say.tsx'
 
 /** Orders of other systems. */
 export const transfers: Messages = {
-  'Where this is': 'Kje je to',
+  'Where this is': 'Kje ste',
   Transfers: 'Prevzemi',
   Heard: 'Zaznano',
   'On its way': 'Na poti',
   Held: 'Zadržano',
   'In the ERP, not acknowledged': 'V ERP, ni potrjeno',
   Acknowledged: 'Potrjeno',
-  Gone: 'Ni ga več',
+  Gone: 'Ni več',
   'In the ERP as': 'V ERP kot',
   any: 'katero koli',
   'Number there, or in the ERP': 'Številka tam ali v ERP',
