@@ -56,6 +56,10 @@ const PAGES = {
   connections: '/admin/connections',
   'a mapping': '/admin/mappings/b1/shippingMethods',
   'settings of a store': '/admin/settings/store/main',
+  catalogue: '/admin/catalogue',
+  transfers: '/admin/transfers',
+  team: '/admin/team',
+  'the first run': '/admin/first-run/main?step=rules',
   audit: '/admin/audit',
   'an empty list': '/admin/orders?q=nothing-has-this',
 }
