@@ -37,6 +37,7 @@ import { releaseOrder } from '../../src/flows/order/release-order.ts'
 import { retryOrder } from '../../src/flows/order/retry-order.ts'
 import { skipOrder } from '../../src/flows/order/skip-order.ts'
 import { editMessage } from '../../src/flows/outbox/edit-message.ts'
+import { previewEdit } from '../../src/flows/outbox/preview-edit.ts'
 import { retryMessage } from '../../src/flows/outbox/retry-message.ts'
 import { createPairingCode } from '../../src/flows/pairing/create-pairing-code.ts'
 import { askToPull, stopPull } from '../../src/flows/poll/pull-again.ts'
@@ -398,6 +399,8 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   },
   'outbox/edit-message': (ctx, store) =>
     editMessage(ctx, { store, messageId: foreign.messageId, part: {}, reason: 'x', acceptDifference: true }),
+  'outbox/preview-edit': (ctx, store) =>
+    previewEdit(ctx, { store, messageId: foreign.messageId, part: {}, acceptDifference: true }),
   'outbox/retry-message': (ctx, store) => retryMessage(ctx, { store, messageId: foreign.messageId }),
   'pairing/create-pairing-code': async ctx => {
     await Promise.allSettled([createPairingCode(ctx, { store: 'usa' })])

@@ -80,7 +80,7 @@ export const ErpStep: FC<ErpProps> = ({ run, connections, viewer }) =>
         )}
       </p>
       <pre class="verbatim">
-        {`stores:\n  - { code: ${run.store}, name: ${JSON.stringify(run.name)}, url: … }\nconnections:\n  - { code: erp, store: ${run.store}, kind: sap-b1, name: SAP Business One, settings: { … }, secrets: { … } }`}
+        {`stores:\n  - { code: ${run.store}, name: ${JSON.stringify(run.name)}, url: … }\nconnections:\n  - { code: erp, store: ${run.store}, kind: …, name: …, settings: { … }, secrets: { … } }`}
       </pre>
       <p class="code">orderbridge apply orderbridge.yaml</p>
       <p>{say('This page then goes on by itself.')}</p>

@@ -134,19 +134,19 @@ export const toldProblems: Messages = {
   'the shipping method "{method}" is not mapped.': 'Die Versandart „{method}“ ist nicht zugeordnet.',
   'the fee "{code}" is part of the total and not mapped.':
     'Die Gebühr „{code}“ ist Teil der Summe und nicht zugeordnet.',
-  'no currency code of iCenter is known for {currency}.': 'Zu {currency} ist kein Währungscode von iCenter bekannt.',
-  'no VAT group of SAP Business One is set for {rate} % in {country}.':
-    'Für {rate} % in {country} ist keine Steuergruppe von SAP Business One gesetzt.',
-  'no VAT rate code of iCenter is set for {rate} % in {country}.':
-    'Für {rate} % in {country} ist kein Steuersatzcode von iCenter gesetzt.',
+  'no currency code of {erp} is known for {currency}.': 'Zu {currency} ist kein Währungscode von {erp} bekannt.',
+  'no VAT group of {erp} is set for {rate} % in {country}.':
+    'Für {rate} % in {country} ist keine Steuergruppe von {erp} gesetzt.',
+  'no VAT rate code of {erp} is set for {rate} % in {country}.':
+    'Für {rate} % in {country} ist kein Steuersatzcode von {erp} gesetzt.',
   'Add {what} to {field} of the connection.': 'Tragen Sie {what} in {field} der Verbindung ein.',
   'Add {what} to {field} of the connection, or set {other}.':
     'Tragen Sie {what} in {field} der Verbindung ein, oder setzen Sie {other}.',
   'Set {field} of the connection.': 'Setzen Sie {field} der Verbindung.',
-  'shipping costs something, and no expense of SAP Business One is set for it.':
-    'Der Versand kostet etwas, und dafür ist keine Frachtposition von SAP Business One gesetzt.',
-  'shipping costs something, and no item of iCenter is set for it.':
-    'Der Versand kostet etwas, und dafür ist kein Artikel von iCenter gesetzt.',
+  'shipping costs something, and no expense of {erp} is set for it.':
+    'Der Versand kostet etwas, und dafür ist keine Frachtposition von {erp} gesetzt.',
+  'shipping costs something, and no item of {erp} is set for it.':
+    'Der Versand kostet etwas, und dafür ist kein Artikel von {erp} gesetzt.',
   'the line "{sku}" has the quantity {quantity}.': 'Die Position „{sku}“ hat die Menge {quantity}.',
   'Look at the order in Magento and enter it in {system} by hand.':
     'Sehen Sie sich die Bestellung in Magento an und geben Sie sie von Hand in {system} ein.',

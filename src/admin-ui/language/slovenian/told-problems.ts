@@ -127,19 +127,19 @@ export const toldProblems: Messages = {
   'the payment method "{method}" is not mapped.': 'način plačila »{method}« ni preslikan.',
   'the shipping method "{method}" is not mapped.': 'način dostave »{method}« ni preslikan.',
   'the fee "{code}" is part of the total and not mapped.': 'strošek »{code}« je del zneska in ni preslikan.',
-  'no currency code of iCenter is known for {currency}.': 'za {currency} ni znana koda valute v iCentru.',
-  'no VAT group of SAP Business One is set for {rate} % in {country}.':
-    'za {rate} % v državi {country} ni nastavljena skupina DDV v SAP Business One.',
-  'no VAT rate code of iCenter is set for {rate} % in {country}.':
-    'za {rate} % v državi {country} ni nastavljena koda stopnje DDV v iCentru.',
+  'no currency code of {erp} is known for {currency}.': 'za {currency} ni znana koda valute v sistemu {erp}.',
+  'no VAT group of {erp} is set for {rate} % in {country}.':
+    'za {rate} % v državi {country} ni nastavljena skupina DDV v sistemu {erp}.',
+  'no VAT rate code of {erp} is set for {rate} % in {country}.':
+    'za {rate} % v državi {country} ni nastavljena koda stopnje DDV v sistemu {erp}.',
   'Add {what} to {field} of the connection.': '{what} dodajte v {field} povezave.',
   'Add {what} to {field} of the connection, or set {other}.':
     '{what} dodajte v {field} povezave ali nastavite {other}.',
   'Set {field} of the connection.': 'Nastavite {field} povezave.',
-  'shipping costs something, and no expense of SAP Business One is set for it.':
-    'dostava se zaračuna, zanjo pa ni nastavljen strošek v SAP Business One.',
-  'shipping costs something, and no item of iCenter is set for it.':
-    'dostava se zaračuna, zanjo pa ni nastavljen artikel v iCentru.',
+  'shipping costs something, and no expense of {erp} is set for it.':
+    'dostava se zaračuna, zanjo pa ni nastavljen strošek v sistemu {erp}.',
+  'shipping costs something, and no item of {erp} is set for it.':
+    'dostava se zaračuna, zanjo pa ni nastavljen artikel v sistemu {erp}.',
   'the line "{sku}" has the quantity {quantity}.': 'postavka »{sku}« ima količino {quantity}.',
   'Look at the order in Magento and enter it in {system} by hand.':
     'Naročilo si oglejte v Magentu in ga ročno vnesite v {system}.',
