@@ -16,7 +16,7 @@ export const home: Messages = {
   'Half in the ERP after': 'Hälfte im ERP nach',
   '95 of 100 after': '95 von 100 nach',
   'Still waiting': 'Warten noch',
-  Mails: 'E-Mails',
+  Mails: 'Mails',
   '{n} for a person': '{n} zu klären',
   'Last 24 hours': 'Letzte 24 Stunden',
   placed: 'bestellt',

@@ -46,7 +46,7 @@ export const toldActions: Messages = {
   'Order {number}: {file} is on its way already.': 'Bestellung {number}: {file} ist schon unterwegs.',
   'Order {number}: {file} is on its way to {recipient}.': 'Bestellung {number}: {file} ist unterwegs an {recipient}.',
   'Store {store} sends no mails: set mail.from in its configuration.':
-    'Der Shop {store} sendet keine E-Mails: Setzen Sie mail.from in seiner Konfiguration.',
+    'Der Shop {store} sendet keine Mails: Setzen Sie mail.from in seiner Konfiguration.',
   '{noun} cannot be edited: it follows from the document in the ERP.':
     '{noun} lässt sich nicht bearbeiten: Das ergibt sich aus dem Beleg im ERP.',
   'This version of Orderbridge cannot read message {id}. Have it planned anew.':
@@ -69,7 +69,7 @@ export const toldActions: Messages = {
     'er käme auf {total}, Magento auf {other} ({difference})',
   'what the ERP will come to cannot be calculated': 'worauf das ERP kommt, lässt sich nicht berechnen',
   'Another mail takes this document to that address already.':
-    'Eine andere E-Mail bringt diesen Beleg schon an diese Adresse.',
+    'Eine andere Mail bringt diesen Beleg schon an diese Adresse.',
   'That day has not come yet. Give an earlier one.': 'Dieser Tag ist noch nicht gekommen. Wählen Sie einen früheren.',
   'Store {store} is being pulled since {day} already. Wait until that is done.':
     'Der Shop {store} wird seit {day} schon neu eingelesen. Warten Sie, bis das fertig ist.',

@@ -7,7 +7,7 @@ export const toldEffects: Messages = {
   'the cancellation': 'Stornierung',
   'the incoming payment': 'Zahlungseingang',
   'the PDF': 'PDF',
-  'the mail': 'E-Mail',
+  'the mail': 'Mail',
   'the message': 'Nachricht',
   'the attachment in Magento': 'Anhang in Magento',
   'the refund in the ERP': 'Erstattung im ERP',
@@ -20,7 +20,7 @@ export const toldEffects: Messages = {
   "Magento's credit memo": 'Gutschrift in Magento',
   'the acknowledgement': 'Empfangsbestätigung',
   'the body of the request to the ERP': 'Inhalt der Anfrage an das ERP',
-  'the recipient of the mail': 'Empfänger der E-Mail',
+  'the recipient of the mail': 'Empfänger der Mail',
   '{file} is attached to the order in Magento.': '{file} hängt an der Bestellung in Magento.',
   '{file} stays here: this Magento has no companion module to attach it to.':
     '{file} bleibt hier: Dieses Magento hat kein Begleitmodul, an das es sich hängen ließe.',
@@ -100,14 +100,14 @@ export const toldEffects: Messages = {
   '{file} was mailed again, as a copy.': '{file} wurde erneut gemailt, als Kopie.',
   '{file} was mailed to the customer.': '{file} wurde dem Kunden gemailt.',
   'The mail server refused the blind copy: {error}': 'Der Mailserver hat die Blindkopie abgelehnt: {error}',
-  'The mail did not go out.': 'Die E-Mail ging nicht hinaus.',
+  'The mail did not go out.': 'Die Mail ging nicht hinaus.',
   'No mail is sent: the store has no sender (mail.from) configured.':
-    'Es wird keine E-Mail gesendet: Der Shop hat keinen Absender (mail.from).',
+    'Es wird keine Mail gesendet: Der Shop hat keinen Absender (mail.from).',
   'Invoice {number} is not mailed: it holds orders of several customers. Send it by hand where it is right.':
     'Rechnung {number} wird nicht gemailt: Sie enthält Bestellungen mehrerer Kunden. Senden Sie sie von Hand, wo es passt.',
   'Invoice {number} went to the customer with another order already.':
     'Rechnung {number} ging schon mit einer anderen Bestellung an den Kunden.',
-  'sent again as another mail': 'als weitere E-Mail gesendet',
+  'sent again as another mail': 'als weitere Mail gesendet',
   '{noun} waits: {reason}': '{noun} wartet: {reason}',
   'Try {n} for {noun} did not get through: {error} It is tried again.':
     'Versuch {n} ({noun}) kam nicht durch und wird wiederholt: {error}',
@@ -132,7 +132,7 @@ export const toldEffects: Messages = {
     'HTTP {status}: {system} oder ein Server davor hat eine Seite geschickt: „{title}“',
   'HTTP {status}: {system} or a server in front of it sent something without an error text':
     'HTTP {status}: {system} oder ein Server davor hat etwas ohne Fehlertext geschickt',
-  Mail: 'E-Mail',
+  Mail: 'Mail',
   'Mail server': 'Mailserver',
   'mail server': 'Mailserver',
   'the mail server': 'der Mailserver',

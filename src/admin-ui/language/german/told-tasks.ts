@@ -14,7 +14,7 @@ export const toldTasks: Messages = {
   'Keep {system} calling us': 'Rückrufe von {system} aufrechterhalten',
   'Cancel in Magento what {system} refuses': 'In Magento stornieren, was {system} ablehnt',
   'Bring {what} from {system} to Magento': '{what} von {system} nach Magento bringen',
-  'Tell of problems by mail': 'Probleme per E-Mail melden',
+  'Tell of problems by mail': 'Probleme per Mail melden',
   'Fetch orders that wait for {system}': 'Bestellungen holen, die auf {system} warten',
   '{n} read': '{n} gelesen',
   '{n} new': '{n} neu',

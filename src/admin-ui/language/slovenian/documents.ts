@@ -11,7 +11,7 @@ export const documents: Messages = {
   'Pages of documents': 'Strani z dokumenti',
   Search: 'Išči',
   'Invoice or order number, or the customer’s e-mail': 'Številka računa ali naročila ali kupčev e-naslov',
-  Mail: 'Pošta',
+  Mail: 'E-pošta',
   'mailed or not': 'poslano ali ne',
   Kind: 'Vrsta',
   'every kind': 'vse vrste',

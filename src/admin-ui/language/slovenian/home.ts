@@ -8,7 +8,7 @@ export const home: Messages = {
     '{money} oddano ({n, plural, one {# naročilo} two {# naročili} few {# naročila} other {# naročil}})',
   '{money} in the ERP ({n})': '{money} v ERP-ju ({n})',
   'differs by {money}': 'razlika {money}',
-  Failing: 'V okvari',
+  Failing: 'Ne deluje',
   'Not asked yet': 'Še ni vprašan',
   'Hour by hour, as a table': 'Uro za uro, v preglednici',
   'Nothing was placed and nothing was mailed.': 'Nič ni bilo naročeno in nič poslano po e-pošti.',

@@ -2,7 +2,7 @@ import type { Messages } from '../say.tsx'
 
 /** What mails say, and the editor for it. */
 export const mails: Messages = {
-  Mail: 'Pošta',
+  Mail: 'E-pošta',
   Documents: 'Dokumenti',
   Invoice: 'Račun',
   'Credit note': 'Dobropis',
