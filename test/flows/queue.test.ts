@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { outbox } from '../../src/db/schema/messages.ts'
 import { pushOrderNow } from '../../src/flows/order/push-order-now.ts'
 import { retryOrder } from '../../src/flows/order/retry-order.ts'
 import { skipOrder } from '../../src/flows/order/skip-order.ts'
+import { claimOutbox } from '../../src/flows/outbox/claim-outbox.ts'
 import { expectWhole, sidesOf } from '../support/both-sides.ts'
 import { erpOrder, finish, make } from '../support/clerk.ts'
 import { openCauses, orderRow, phaseOf, statesOf, storyOf } from '../support/look-up.ts'
-import { createWorld, STORE, type World } from '../support/world.ts'
+import { CONNECTION, createWorld, STORE, type World } from '../support/world.ts'
 
 const person = (world: World) => world.context({ kind: 'admin_user', id: '7', name: 'Ada', roles: ['view', 'operate'] })
 const target = async (world: World, id: number) => ({ store: STORE, orderId: (await orderRow(world, id)).id })
@@ -39,6 +41,25 @@ describe('messages of one order', () => {
     await expectWhole(world, stuck)
     expect(await openCauses(world)).toEqual([])
     expect((await storyOf(world, stuck)).filter(text => text === 'Ada asked to try again.')).toHaveLength(1)
+  })
+
+  test('keep the parts of their payload in the order in which they were planned, because some ERPs read XML', async () => {
+    await using world = await createWorld()
+    const now = world.clock.now()
+    const payload = { zone: { second: 1, first: 2 }, a: [{ bb: 1, a: 2 }] }
+    await world.database.db.insert(outbox).values({
+      store: STORE,
+      connection: CONNECTION,
+      kind: 'sales_document.create',
+      queue: 'order:0',
+      idempotencyKey: 'x',
+      payload,
+      state: 'pending',
+      dueAt: now,
+      createdAt: now,
+    })
+    const [claimed] = await claimOutbox(world.ctx, 'worker', 1)
+    expect(JSON.stringify(claimed?.payload)).toBe(JSON.stringify(payload))
   })
 
   test('are delivered in the order in which they were decided', async () => {

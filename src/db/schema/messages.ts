@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, json, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { orders } from './orders.ts'
 import { bytea, moment } from './stores.ts'
 
@@ -78,7 +78,8 @@ export const outbox = pgTable(
         sql`case when connection is not null then 'erp:' || connection when kind = 'mail.send' then 'mail:' || store else 'magento:' || store end`,
       ),
     idempotencyKey: text('idempotency_key').notNull(),
-    payload: jsonb('payload').notNull(),
+    /** json, not jsonb: an ERP that reads XML wants the elements in the order in which they were planned. */
+    payload: json('payload').notNull(),
     state: text('state', { enum: OUTBOX_STATES }).notNull(),
     reason: text('reason').notNull().default(''),
     dueAt: moment('due_at').notNull(),
@@ -143,8 +144,8 @@ export const outboxEdits = pgTable(
     at: moment('at').notNull(),
     actor: text('actor').notNull(),
     reason: text('reason').notNull(),
-    before: jsonb('before').notNull(),
-    after: jsonb('after').notNull(),
+    before: json('before').notNull(),
+    after: json('after').notNull(),
     /** What the edited document comes to less what the order comes to, where a person accepted that. */
     acceptedDifference: text('accepted_difference'),
   },

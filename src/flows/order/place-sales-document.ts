@@ -127,7 +127,7 @@ async function sendAgain(
   if (!row) throw new Error(`the message ${idempotencyKey} is not there`)
   await wake(ctx, and(isIt, inArray(outbox.state, ['dead', 'held', 'delivered'])), {
     // What a person has edited is sent as it is.
-    payload: sql`case when ${outbox.editedAt} is null then ${JSON.stringify({ subject })}::text::jsonb else ${outbox.payload} end`,
+    payload: sql`case when ${outbox.editedAt} is null then ${JSON.stringify({ subject })}::text::json else ${outbox.payload} end`,
     ...revisionsOf(connection.store, connection.code),
   })
   return row.queue
