@@ -50,7 +50,8 @@ export async function announceSalesDocument(
   const status =
     state === 'draft' || state === 'open' || state === 'confirmed' ? connection.policies.statuses[state] : undefined
   if (!status) return
-  const comment = `${connection.name}: sales document ${document.erpNumber} is ${MESSAGES[state]}.`
+  const what = state === 'draft' ? MESSAGES[state] : `is ${MESSAGES[state]}`
+  const comment = `${connection.name}: sales document ${document.erpNumber} ${what}.`
   await enqueue(ctx, {
     ...place,
     kind: 'magento.status',

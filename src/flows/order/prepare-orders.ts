@@ -150,10 +150,12 @@ async function putBack(ctx: FlowContext, batch: readonly PreparedOrder[], error:
 async function holdWithoutConnection(ctx: FlowContext, row: OrderRow): Promise<void> {
   await inTransaction(ctx, async tx => {
     const reason = `no connection takes orders of store view ${row.storeViewId}`
-    await tx.db
+    const [held] = await tx.db
       .update(orders)
       .set({ phase: 'held', phaseReason: reason, dueAt: null, leaseUntil: null })
-      .where(eq(orders.id, row.id))
+      .where(isStillPrepared(row))
+      .returning({ id: orders.id })
+    if (!held) return
     await openProblem(
       tx,
       {
@@ -173,5 +175,8 @@ async function setAside(ctx: FlowContext, row: OrderRow): Promise<void> {
   await ctx.db
     .update(orders)
     .set({ phase: 'held', phaseReason: 'has to be read from Magento again', dueAt: null, leaseUntil: null })
-    .where(eq(orders.id, row.id))
+    .where(isStillPrepared(row))
 }
+
+/** A person may have held or skipped it since it was claimed. */
+const isStillPrepared = ({ id }: OrderRow) => and(eq(orders.id, id), eq(orders.phase, 'preparing'))

@@ -52,6 +52,9 @@ export async function leaveOut(
   order: OrderRow,
   reason: string,
 ): Promise<'open' | 'skipped' | 'busy'> {
+  const isOpen = and(eq(outbox.orderId, order.id), inArray(outbox.state, ['pending', 'retrying', 'held', 'dead']))
+  // Locked before it is looked what is on its way: no worker takes one of them in between.
+  await ctx.db.select({ id: outbox.id }).from(outbox).where(isOpen).orderBy(outbox.id).for('update')
   const [busy] = await ctx.db
     .select({ id: outbox.id })
     .from(outbox)
@@ -61,7 +64,7 @@ export async function leaveOut(
   await ctx.db
     .update(outbox)
     .set({ state: 'superseded', reason: `skipped: ${reason}`, finishedAt: now })
-    .where(and(eq(outbox.orderId, order.id), inArray(outbox.state, ['pending', 'retrying', 'held', 'dead'])))
+    .where(isOpen)
   const phase = order.acknowledgedAt === null ? 'skipped' : 'open'
   await ctx.db
     .update(orders)

@@ -63,14 +63,13 @@ export async function runTask(ctx: FlowContext, task: Task): Promise<RunResult> 
     },
   )
   // A task that asked nothing has heard no answer.
-  if (result.outcome === 'done' && 'read' in result.counts) await closeHealed(ctx, task)
+  if (task.asksFarSide && result.outcome === 'done' && 'read' in result.counts) await closeHealed(ctx, task)
   await writeRun(ctx, task, startedAt, result)
   return result
 }
 
 /** The far side answers: what was open about its silence is over. */
 async function closeHealed(ctx: FlowContext, task: Task): Promise<void> {
-  if (!task.name.startsWith('erp-changes') && task.name !== 'magento-orders') return
   const place = task.connection ?? 'magento'
   const causes = ['login_refused', 'not_ready', 'read_failed', 'no_answer'].map(cause => `${cause}:${place}`)
   await closeProblems(ctx, task.store, causes, 'it answers again')

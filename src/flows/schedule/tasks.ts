@@ -17,6 +17,8 @@ import { keepSubscribed } from './keep-subscribed.ts'
 export interface Task {
   /** "magento-orders", "erp-changes:b1" */
   readonly name: string
+  /** It asks the far side as such, and counts what it `read`: an answer ends what is open about a silence. */
+  readonly asksFarSide?: true
   readonly store: string
   readonly connection?: string
   readonly everySeconds: number
@@ -41,6 +43,7 @@ export async function tasksOf(ctx: FlowContext, store: string): Promise<Task[]> 
     },
     {
       name: 'magento-orders',
+      asksFarSide: true,
       store,
       everySeconds: pollSeconds,
       label: 'Ask Magento for changed orders',
@@ -102,6 +105,7 @@ export async function tasksOf(ctx: FlowContext, store: string): Promise<Task[]> 
     ...connections.flatMap((connection): Task[] => [
       {
         name: `erp-changes:${connection.code}`,
+        asksFarSide: true,
         store,
         connection: connection.code,
         everySeconds: connection.policies.pollSeconds,

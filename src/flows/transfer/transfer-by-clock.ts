@@ -12,6 +12,7 @@ export async function transferTasks(ctx: FlowContext, connection: ConnectionSetu
   return [
     {
       name: taskOf(code),
+      asksFarSide: true,
       store,
       connection: code,
       everySeconds: policies.pollSeconds,

@@ -79,7 +79,7 @@ export const toldEffects: Messages = {
   '{system}: sales document {number} is confirmed by the ERP.': '{system}: Auftrag {number} ist vom ERP bestätigt.',
   '{system}: sales document {number} is closed in the ERP.': '{system}: Auftrag {number} ist im ERP abgeschlossen.',
   '{system}: sales document {number} is cancelled in the ERP.': '{system}: Auftrag {number} ist im ERP storniert.',
-  '{system}: sales document {number} is waits for an approval in the ERP.':
+  '{system}: sales document {number} waits for an approval in the ERP.':
     '{system}: Auftrag {number} wartet im ERP auf eine Freigabe.',
   '{system}: sales document {number} was cancelled': '{system}: Auftrag {number} wurde storniert',
   'Magento has no shipment of its own for this delivery: tracking number {number} is not shown.':

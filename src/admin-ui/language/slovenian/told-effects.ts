@@ -82,7 +82,7 @@ export const toldEffects: Messages = {
   '{system}: sales document {number} is closed in the ERP.': '{system}: prodajni nalog {number} je zaključen v ERP-ju.',
   '{system}: sales document {number} is cancelled in the ERP.':
     '{system}: prodajni nalog {number} je preklican v ERP-ju.',
-  '{system}: sales document {number} is waits for an approval in the ERP.':
+  '{system}: sales document {number} waits for an approval in the ERP.':
     '{system}: prodajni nalog {number} čaka v ERP-ju na odobritev.',
   '{system}: sales document {number} was cancelled': '{system}: prodajni nalog {number} je bil preklican',
   'Magento has no shipment of its own for this delivery: tracking number {number} is not shown.':
