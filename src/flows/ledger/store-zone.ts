@@ -14,7 +14,9 @@ export async function storeZone(ctx: Pick<FlowContext, 'remotes'>, store: string
 export const shiftDay = (day: string, by: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)
 
+/** As 2026-03-10, from 1970 to 9998: PostgreSQL knows no year 0, and the day after has to be one as well. */
 export const isDay = (text: string): boolean => {
   const moment = Date.parse(`${text}T00:00:00Z`)
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text)
+  const isWritten = /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= '1970' && text < '9999'
+  return isWritten && !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text)
 }
