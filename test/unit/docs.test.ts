@@ -43,6 +43,12 @@ describe('the papers', () => {
     expect(broken).toEqual([])
   })
 
+  it('are all in the list of guides', () => {
+    const listed = new Set([...read('docs/README.md').matchAll(/\]\(([\w-]+\.md)\)/g)].map(([, name]) => name))
+    const guides = globSync('docs/*.md', { cwd: root }).map(file => file.slice('docs/'.length))
+    expect(guides.filter(name => name !== 'README.md' && !listed.has(name))).toEqual([])
+  })
+
   it('name files and folders that are there', () => {
     const path = new RegExp(`(?<![\\w/.-])(?:${FOLDERS})(?:/[\\w.*{}-]+)*/?(?![\\w/])`, 'g')
     const missing = texts.flatMap(({ file, text }) =>

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { DOCUMENT_KINDS, MAILED } from '../../flows/view/document-filter.ts'
 import { say } from '../language/say.tsx'
+import { Choose } from '../shell/choose.tsx'
 import type { Viewer } from '../viewer.ts'
 import { type DocumentQuery, documentsAddress, documentsQuery } from './filter.ts'
 import { kindsName, mailedName } from './names.ts'
@@ -70,29 +71,6 @@ const Day: FC<{ readonly name: string; readonly label: string; readonly value: s
   <div class="field">
     <label for={name}>{label}</label>
     <input id={name} name={name} type="date" value={value} />
-  </div>
-)
-
-interface ChooseProps {
-  readonly name: string
-  readonly label: string
-  /** What stands there while nothing is chosen. */
-  readonly any: string
-  readonly choices: readonly { readonly value: string; readonly label: string }[]
-  readonly chosen: string
-}
-
-const Choose: FC<ChooseProps> = ({ name, label, any, choices, chosen }) => (
-  <div class="field">
-    <label for={name}>{label}</label>
-    <select id={name} name={name}>
-      <option value="">{any}</option>
-      {choices.map(choice => (
-        <option value={choice.value} selected={choice.value === chosen}>
-          {choice.label}
-        </option>
-      ))}
-    </select>
   </div>
 )
 

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { OrderRow } from '../../flows/view/list-orders.ts'
 import { inSentence, say } from '../language/say.tsx'
+import { type Choice, Choose } from '../shell/choose.tsx'
 import { PHASES } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import type { Viewer } from '../viewer.ts'
@@ -70,11 +71,6 @@ function classOf(name: ColumnName, columns: readonly ColumnName[]): string {
   return [column.class, isFirst(columns) ? column.narrow : undefined].filter(Boolean).join(' ')
 }
 
-interface Choice {
-  readonly value: string
-  readonly label: string
-}
-
 const states = (): readonly Choice[] =>
   Object.entries(PHASES).map(([value, { word }]) => ({ value, label: inSentence(say(word)) }))
 
@@ -139,26 +135,3 @@ function placedWord(placed: string): string {
 
 const Kept: FC<{ readonly name: string; readonly value: string }> = ({ name, value }) =>
   value ? <input type="hidden" name={name} value={value} /> : null
-
-interface ChooseProps {
-  readonly name: string
-  readonly label: string
-  /** What stands there while nothing is chosen. */
-  readonly any: string
-  readonly choices: readonly Choice[]
-  readonly chosen: string
-}
-
-const Choose: FC<ChooseProps> = ({ name, label, any, choices, chosen }) => (
-  <div class="field">
-    <label for={name}>{label}</label>
-    <select id={name} name={name}>
-      <option value="">{any}</option>
-      {choices.map(choice => (
-        <option value={choice.value} selected={choice.value === chosen}>
-          {choice.label}
-        </option>
-      ))}
-    </select>
-  </div>
-)

@@ -1,0 +1,30 @@
+import type { FC } from 'hono/jsx'
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+interface ChooseProps {
+  readonly name: string
+  readonly label: string
+  /** What stands there while nothing is chosen. */
+  readonly any: string
+  readonly choices: readonly Choice[]
+  readonly chosen: string
+}
+
+/** A list to choose one of, or none. */
+export const Choose: FC<ChooseProps> = ({ name, label, any, choices, chosen }) => (
+  <div class="field">
+    <label for={name}>{label}</label>
+    <select id={name} name={name}>
+      <option value="">{any}</option>
+      {choices.map(choice => (
+        <option value={choice.value} selected={choice.value === chosen}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  </div>
+)
