@@ -106,8 +106,10 @@ export async function listUnfinishedFirstRuns(
       and(
         inArray(storesTable.code, [...stores]),
         sql`${firstRuns.finishedAt} is null`,
-        sql`(${storesTable.pausedReason} = ${FIRST_RUN_PAUSE} and ${storesTable.pausedAt} is not null or not exists (
-          select 1 from ${orders} o where o.store = ${storesTable.code} and o.acknowledged_at is not null))`,
+        // The newest first, by the index: some page of the whole table may have no order of this store.
+        sql`(${storesTable.pausedReason} = ${FIRST_RUN_PAUSE} and ${storesTable.pausedAt} is not null or (
+          select o.id from ${orders} o where o.store = ${storesTable.code} and o.acknowledged_at is not null
+          order by o.placed_at desc, o.id desc limit 1) is null)`,
       ),
     )
     .orderBy(storesTable.code)
