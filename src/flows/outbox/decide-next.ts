@@ -25,7 +25,8 @@ export type Next =
 const MAX_TRIES = 90
 const MAX_VERIFICATIONS = 60
 const MAX_DUPLICATES = 3
-const MAX_UNKNOWN = 20
+/** Tries without an answer before a person is asked, whatever the rule for repeating says. */
+export const MAX_UNKNOWN = 20
 const AUTH_WAIT_MS = 60_000
 
 /** Errors were classified where they happened (domain/errors.ts); here it is decided what follows from the class. */

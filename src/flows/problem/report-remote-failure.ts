@@ -1,6 +1,6 @@
 import { RemoteError, UserError } from '../../domain/errors.ts'
 import { wordsOf } from '../../ops/words-of.ts'
-import type { FlowContext } from '../context.ts'
+import { type FlowContext, inTransaction } from '../context.ts'
 import { openProblem } from './open-problem.ts'
 
 /** The far side as a whole does not answer, whatever it is asked. */
@@ -74,5 +74,6 @@ async function reportFault(
   { cause, title, orderId }: UnderWork,
 ): Promise<void> {
   const remedy = 'A fault of Orderbridge: report it with the words below. It is tried again by itself.'
-  await openProblem(ctx, { store, connection, cause, title, remedy, detail }, orderId)
+  // With its order or not at all: nothing would close one that no order waits for.
+  await inTransaction(ctx, tx => openProblem(tx, { store, connection, cause, title, remedy, detail }, orderId))
 }

@@ -39,6 +39,7 @@ const messageRow = z.object({
   kind: z.string(),
   state: z.string(),
   reason: z.string(),
+  attempts: z.number(),
 })
 export type Message = z.infer<typeof messageRow>
 
@@ -62,7 +63,7 @@ export async function readRows(admin: Sql): Promise<{ orders: OrderRow[]; messag
       (select array_agg(p.cause) from problem_orders w join problems p on p.id = w.problem_id
         where w.order_id = o.id and p.closed_at is null) as problems
     from orders o order by o.id`
-  const messages = await admin`select id, order_id, queue, kind, state, reason from outbox order by id`
+  const messages = await admin`select id, order_id, queue, kind, state, reason, attempts from outbox order by id`
   const json = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : undefined)
   return {
     orders: orders.map(row => orderRow.parse({ ...row, canonical: json(row.canonical), lines: json(row.lines) })),
