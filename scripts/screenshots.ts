@@ -17,6 +17,8 @@ const ORDERS = 14
 /** Shorter than they take to come, so that some are still under way. */
 const WATCH_MS = 52_000
 const STOP_MS = 12_000
+/** Until dates are written in the viewer's zone. */
+const SETTLE_MS = 1_000
 /** Until there is an order to be tried. */
 const FIRST_ORDER_MS = 25_000
 
@@ -43,7 +45,8 @@ async function startBridge(home: string, erp: string) {
 
 async function photograph(page: Page, path: string, name: string): Promise<void> {
   await page.goto(new URL(path, page.url()).href)
-  await page.waitForLoadState('networkidle')
+  // Never idle: the page keeps a stream open.
+  await pause(SETTLE_MS)
   await page.screenshot({ path: new URL(`${name}.png`, FOLDER).pathname })
 }
 
