@@ -3,7 +3,7 @@ import type { Sql } from './client.ts'
 /** A trigger names the store here when something of it has changed that a page shows (drizzle/*_live.sql). */
 const CHANNEL = 'orderbridge_changed'
 
-/** Hears of a store in which something changed; undefined: any, because the connection was away for a while. */
+/** Hears of a store in which something changed; undefined when it may be each of them, because the connection was away for a while. */
 export type ChangeListener = (store: string | undefined) => void
 
 export interface Changes {

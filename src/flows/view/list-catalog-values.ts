@@ -38,7 +38,7 @@ type Place = z.infer<typeof valuePlace>
 export interface ValuesWanted {
   readonly stores: readonly string[]
   readonly connection: string
-  /** A part of the SKU; absent or "": any. */
+  /** A part of the SKU; absent or "": all of them. */
   readonly search?: string
   readonly after?: Place | undefined
 }

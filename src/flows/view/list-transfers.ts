@@ -35,7 +35,7 @@ const PER_PAGE = 50
 export interface TransfersWanted {
   readonly stores: readonly string[]
   readonly state?: TransferState | undefined
-  /** The number there or in the ERP, from its beginning; absent or "": any. */
+  /** The number there or in the ERP, from its beginning; absent or "": all of them. */
   readonly search?: string
   readonly paging: Paging
 }
