@@ -3,8 +3,13 @@ import type { FlowContext } from '../context.ts'
 /** The store's time zone; UTC when its settings name one that does not exist, so that the pages still open. */
 export async function storeZone(ctx: Pick<FlowContext, 'remotes'>, store: string): Promise<string> {
   const { settings } = await ctx.remotes.store(store)
+  return knownZone(settings.timezone)
+}
+
+/** A zone that nobody knows must not take the page away. */
+export function knownZone(zone: string): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: settings.timezone }).resolvedOptions().timeZone
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
   } catch {
     return 'UTC'
   }

@@ -4,6 +4,7 @@ import { ORDER_PHASES } from '../../db/schema/orders.ts'
 import { connections, stores as storesTable } from '../../db/schema/stores.ts'
 import { storeSettings } from '../../domain/settings.ts'
 import type { FlowContext } from '../context.ts'
+import { knownZone } from '../ledger/store-zone.ts'
 import { dayIn } from '../order/plan-sales-document.ts'
 import { listTasks, type TaskRow } from './list-tasks.ts'
 import { type BooksToday, readBooksToday } from './read-books-today.ts'
@@ -142,15 +143,6 @@ export async function readHome(ctx: Pick<FlowContext, 'db' | 'clock'>, stores: r
 
 const pauseOf = (row: { readonly pausedAt: Date | null; readonly pausedReason: string | null }): string | undefined =>
   row.pausedAt === null ? undefined : (row.pausedReason ?? 'no reason was given')
-
-/** A zone that nobody knows must not take the page away. */
-function knownZone(zone: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
-  } catch {
-    return 'UTC'
-  }
-}
 
 const readDays = (
   ctx: Pick<FlowContext, 'db' | 'clock'>,
