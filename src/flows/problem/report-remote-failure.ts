@@ -74,6 +74,8 @@ async function reportFault(
   { cause, title, orderId }: UnderWork,
 ): Promise<void> {
   const remedy = 'A fault of Orderbridge: report it with the words below. It is tried again by itself.'
+  const problem = { store, connection, cause, title, remedy, detail }
   // With its order or not at all: nothing would close one that no order waits for.
-  await inTransaction(ctx, tx => openProblem(tx, { store, connection, cause, title, remedy, detail }, orderId))
+  if (orderId === undefined) await openProblem(ctx, problem)
+  else await inTransaction(ctx, tx => openProblem(tx, problem, orderId))
 }
