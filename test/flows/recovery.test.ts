@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
+import type { TransactionSql } from 'postgres'
 import { expect, test } from 'vitest'
 import type { Database } from '../../src/db/client.ts'
 import { outbox } from '../../src/db/schema/messages.ts'
@@ -251,7 +252,7 @@ test('an order that asks for a customer in the very moment in which its creation
     // The order has looked at the message and is about to write down that it waits for it: its story is held up.
     await tx`lock table order_events in exclusive mode`
     running.push(prepareOrders(world.ctx))
-    await untilWaiting(world, 1)
+    await untilWaiting(tx, 1)
     const payload: unknown = effect.payload.parse(message.payload)
     const outcome = { ok: true, delivered: await effect.deliver(world.ctx, message, payload) } as const
     let recorded = false
@@ -260,7 +261,7 @@ test('an order that asks for a customer in the very moment in which its creation
         recorded = true
       }),
     )
-    await Promise.race([untilWaiting(world, 2), until(() => recorded)])
+    await Promise.race([untilWaiting(tx, 2), until(() => recorded)])
   })
   await Promise.all(running)
   await world.work()
@@ -271,8 +272,8 @@ async function until(done: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 500 && !(await done()); tries += 1) await pause(20)
 }
 
-/** Until so many sessions wait for a lock in this database. */
-const untilWaiting = ({ database: { sql } }: World, count: number): Promise<void> =>
+/** Until so many sessions wait for a lock in this database. Asked on a connection that is held: the pool may have no other. */
+const untilWaiting = (sql: TransactionSql, count: number): Promise<void> =>
   until(async () => {
     const rows = await sql`
       select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
