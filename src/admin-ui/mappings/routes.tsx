@@ -8,6 +8,7 @@ import { ownConnection } from '../connections/own-connection.ts'
 import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
+import { readChange } from '../shell/read-change.ts'
 import { readFields, readForm } from '../shell/read-form.ts'
 import type { AdminContext, AdminEnv } from '../viewer.ts'
 import { nameIn } from './names.ts'
@@ -61,7 +62,11 @@ export const mappingRoutes = new Hono<AdminEnv>()
     const { code } = await ownConnection(c)
     return answerAction(c, async () => {
       const form = await readForm(c, saveForm)
-      const change: MappingChange = { connection: code, table: c.req.param('table'), ...readChange(form.change) }
+      const change: MappingChange = {
+        connection: code,
+        table: c.req.param('table'),
+        ...readChange(changeSchema, form.change),
+      }
       const { version } = await saveMapping(c.get('viewer').ctx, { ...change, reason: form.reason })
       return say(
         'The mapping is changed: version {version} of the settings is active. What waited for it goes on by itself.',
@@ -73,12 +78,3 @@ export const mappingRoutes = new Hono<AdminEnv>()
   })
 
 const addressOf = (c: AdminContext) => `/admin/mappings/${c.req.param('code')}/${c.req.param('table')}`
-
-/** The dialog brings back what was previewed, so that it is this and nothing else that is saved. */
-function readChange(written: string): z.infer<typeof changeSchema> {
-  try {
-    return changeSchema.parse(JSON.parse(written))
-  } catch {
-    throw new UserError(say('This form cannot be read. Load the page again and fill it in there.'))
-  }
-}

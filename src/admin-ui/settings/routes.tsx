@@ -11,6 +11,7 @@ import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { Dialog } from '../shell/dialog.tsx'
 import { renderPage } from '../shell/page.tsx'
+import { readChange } from '../shell/read-change.ts'
 import { readFields, readForm } from '../shell/read-form.ts'
 import { Reason } from '../shell/reason.tsx'
 import { type AdminContext, type AdminEnv, codesOf, Refusal } from '../viewer.ts'
@@ -68,7 +69,11 @@ export const settingsPageRoutes = new Hono<AdminEnv>()
     const { place, own } = await placeOf(c)
     return answerAction(c, async () => {
       const form = await readForm(c, saveForm)
-      await changeSettings(c.get('viewer').ctx, { ...place, ...readChange(form.change), reason: form.reason })
+      await changeSettings(c.get('viewer').ctx, {
+        ...place,
+        ...readChange(changeSchema, form.change),
+        reason: form.reason,
+      })
       return say('The settings of {name} are changed. They hold within a second.', { name: own.name })
     })
   })
@@ -130,13 +135,4 @@ function readSettingsForm(fields: Readonly<Record<string, unknown>>): z.infer<ty
     name.startsWith(PREFIX) && typeof value === 'string' ? [[name.slice(PREFIX.length), value.slice(0, 4_000)]] : [],
   )
   return { base: Number(fields.base) || 0, fields: Object.fromEntries(named) }
-}
-
-/** The dialog brings back what was previewed, so that it is this and nothing else that is saved. */
-function readChange(written: string): z.infer<typeof changeSchema> {
-  try {
-    return changeSchema.parse(JSON.parse(written))
-  } catch {
-    throw new UserError(say('This form cannot be read. Load the page again and fill it in there.'))
-  }
 }
