@@ -59,6 +59,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       secret: kept.webhookSecret,
       storeCode: SANDBOX_STORE,
     },
+    bridge: { url: options.bridgeUrl, storeCode: SANDBOX_STORE, sessionKey: kept.sessionKey },
   })
   // The bridge subscribes to the ERP's webhooks by itself, as it does with a real one.
   const erp = await erpKind.start({

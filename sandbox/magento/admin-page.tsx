@@ -1,36 +1,46 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
+import { Page } from './admin-shell.tsx'
+import { bridgeRoutes, type Framing } from './bridge-frame.tsx'
 import type { HttpBindings } from './http-app.ts'
 import { filesOf, type OrderFile } from './module-routes.ts'
 import { fixed2 } from './money.ts'
 import type { Order, OrderDocument, Track } from './records.ts'
 import { documentsOf, type Shop } from './shop.ts'
 import { isOrderKind, ORDER_KINDS } from './shopper.ts'
+import { readStaffMember, type StaffMember } from './staff.ts'
 import { StaffActions, staffRoutes } from './staff-actions.tsx'
 
-const STYLE = `
-  body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1d1d1d; }
-  table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem; }
-  th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid #ddd; vertical-align: top; }
-  th { font-weight: 600; background: #f6f6f6; }
-  .number { text-align: right; font-variant-numeric: tabular-nums; }
-  .empty { color: #666; }
-`
 const PAGE_SIZE = 200
 
-/** What a person sees of the simulated shop: its orders, and everything that was done to one of them. */
-export function adminPages(shop: Shop): Hono<HttpBindings> {
+/** Who looks at the shop, and the bridge that is paired with it. */
+interface View {
+  readonly shop: Shop
+  readonly hasBridge: boolean
+  readonly staff: StaffMember
+}
+
+/** What a person sees of the simulated shop: its orders, everything that was done to one of them, and the bridge's page. */
+export function adminPages(shop: Shop, framing?: Framing): Hono<HttpBindings> {
   const app = new Hono<HttpBindings>()
+  const viewFor = (c: Context): View => ({
+    shop,
+    hasBridge: framing?.bridge() !== undefined,
+    staff: readStaffMember(c),
+  })
   for (const path of ['/', '/admin/*'])
     app.use(path, async (c, next) => {
       await next()
-      c.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      const bridge = framing?.bridge()
+      const framed = bridge ? `; script-src 'self'; connect-src 'self'; frame-src ${new URL(bridge.url).origin}` : ''
+      c.header('content-security-policy', `default-src 'none'; style-src 'unsafe-inline'${framed}`)
     })
   app.route('/', staffRoutes(shop))
-  app.get('/', c => c.html(page(<OrderList shop={shop} />)))
+  if (framing) app.route('/', bridgeRoutes(framing))
+  app.get('/', c => c.html(page(<OrderList {...viewFor(c)} />)))
   app.get('/admin/orders/:id{\\d+}', c => {
     const order = shop.journal.get<Order>('orders', c.req.param('id'))
-    return order ? c.html(page(<OrderPage shop={shop} order={order} />)) : c.html(page(<NotFound />), 404)
+    return order ? c.html(page(<OrderPage {...viewFor(c)} order={order} />)) : c.html(page(<NotFound />), 404)
   })
   app.get('/admin/orders/:id{\\d+}/files/:file{\\d+}', c => {
     const file = filesOf(shop, Number(c.req.param('id'))).find(one => one.document_id === Number(c.req.param('file')))
@@ -48,31 +58,18 @@ export function adminPages(shop: Shop): Hono<HttpBindings> {
 /** Browsers lay out a page without a doctype by older rules. */
 const page = (node: Child): string => `<!doctype html>${String(node)}`
 
-const Page = ({ title, children }: { title: string; children: Child }) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <title>{title}</title>
-      <style>{STYLE}</style>
-    </head>
-    <body>{children}</body>
-  </html>
-)
-
 const NotFound = () => (
-  <Page title="Not found">
-    <h1>Not found</h1>
+  <Page title="Not found" hasBridge={false}>
     <p>
       <a href="/">All orders</a>
     </p>
   </Page>
 )
 
-function OrderList({ shop }: { shop: Shop }) {
+function OrderList({ shop, hasBridge, staff }: View) {
   const orders = shop.journal.list<Order>('orders').toReversed()
   return (
-    <Page title="Simulated Magento">
-      <h1>Simulated Magento</h1>
+    <Page title="Orders" here="orders" staff={staff} hasBridge={hasBridge}>
       <p>
         {orders.length} orders{orders.length > PAGE_SIZE ? `, the newest ${PAGE_SIZE} are shown` : ''}. Nobody real
         bought anything here.
@@ -110,34 +107,41 @@ function money(record: Order | OrderDocument, field: string): string {
 function Table({ head, rows }: { head: string[]; rows: Child[][] }) {
   if (rows.length === 0) return <p class="empty">None yet.</p>
   return (
-    <table>
-      <thead>
-        <tr>
-          {head.map(title => (
-            <th scope="col">{title}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(row => (
+    <div class="scroll">
+      <table>
+        <thead>
           <tr>
-            {row.map(cell => (
-              <td>{cell}</td>
+            {head.map(title => (
+              <th scope="col">{title}</th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(row => (
+            <tr>
+              {row.map(cell => (
+                <td>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
-function OrderPage({ shop, order }: { shop: Shop; order: Order }) {
+function OrderPage({ shop, hasBridge, staff, order }: View & { order: Order }) {
   return (
-    <Page title={`Order ${order.increment_id}`}>
+    <Page title={`Order ${order.increment_id}`} here="orders" staff={staff} hasBridge={hasBridge}>
       <p>
         <a href="/">All orders</a>
+        {hasBridge ? (
+          <>
+            {' '}
+            · <a href={`/admin/orders/${order.entity_id}/orderbridge`}>Orderbridge</a>
+          </>
+        ) : null}
       </p>
-      <h1>Order {order.increment_id}</h1>
       <p>
         {kindLabel(shop, order)}. State {order.state}, status {order.status}. {order.customer_firstname}{' '}
         {order.customer_lastname}, {order.customer_email}. {money(order, 'grand_total')}, paid by {order.payment.method}

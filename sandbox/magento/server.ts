@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { openJournal } from '../journal.ts'
 import { adminPages } from './admin-page.tsx'
 import { type Credentials, ensureIntegration } from './auth.ts'
+import type { PairedBridge } from './bridge-frame.tsx'
 import { bulkRoutes, runConsumers } from './bulks.ts'
 import { catalogRoutes } from './catalog.ts'
 import { checkoutRoutes } from './checkout.ts'
@@ -39,6 +40,8 @@ export interface MagentoOptions {
   /** The companion module is installed. */
   readonly module: boolean
   readonly webhooks?: WebhookTarget
+  /** The admin shows this bridge's page, as with the companion module after pairing. */
+  readonly bridge?: PairedBridge
   /** Catalog prices with tax (default) or without. */
   readonly pricesIncludeTax?: boolean
   /** Added to every request. */
@@ -80,6 +83,8 @@ export interface RunningMagento {
   /** As stored: invoices, shipments, creditmemos, orderbridge documents … */
   list<T>(collection: string): T[]
   setWebhooks(target: WebhookTarget | undefined): void
+  /** Whose page the admin shows. */
+  setBridge(paired: PairedBridge | undefined): void
   /** As people do in the admin. */
   deleteProduct(sku: string): void
   /** What shoppers can buy: the quantity less what open orders hold. */
@@ -110,6 +115,7 @@ export async function startMagento(options: MagentoOptions): Promise<RunningMage
   const relay = createOutboxRelay(shop, options.fetch ?? fetch)
   const faults = createFaults()
   let url = ''
+  let { bridge } = options
   const app = magentoApp({
     shop,
     faults,
@@ -117,7 +123,10 @@ export async function startMagento(options: MagentoOptions): Promise<RunningMage
     latencyMs: options.latencyMs ?? 0,
     routes: [...allRoutes(shop, relay, () => url), ...bulkRoutes(shop, () => !options.queueStands)],
     graphql: graphqlEndpoint(shop, () => url),
-    pages: [sandboxRoutes(shop, faults, sandboxToken), adminPages(shop)],
+    pages: [
+      sandboxRoutes(shop, faults, sandboxToken),
+      adminPages(shop, { shop, bridge: () => bridge, baseUrl: () => url }),
+    ],
   })
   const server = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0)
   url = `http://${options.host ?? '127.0.0.1'}:${server.port}`
@@ -145,6 +154,9 @@ export async function startMagento(options: MagentoOptions): Promise<RunningMage
         .map(order => ({ order, kind: shop.journal.get<string>('order_kinds', order.entity_id) ?? 'other' })),
     list: collection => shop.journal.list(collection),
     setWebhooks: target => relay.setTarget(target),
+    setBridge(paired) {
+      bridge = paired
+    },
     deleteProduct: sku => shop.commit([{ collection: 'products', key: sku, value: undefined }]),
     salable: sku => salableOf(shop, sku),
     runConsumers: () => runConsumers(shop),

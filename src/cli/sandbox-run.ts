@@ -70,7 +70,7 @@ export async function runSandbox(input: Input): Promise<SandboxRun> {
   }
   await input.sayWhere()
   say(`Mailbox    ${stage.mailbox.url}`)
-  say(`Magento    ${stage.magento.url}/  (simulated; its orders and documents)`)
+  say(`Magento    ${stage.magento.url}/  (simulated; its orders, and the page as Sales > Orderbridge)`)
   say(`ERP        ${stage.erp.url}  (${erpKind.label}, simulated)`)
   say('')
   return { stage, finished: input.options.exit ? settle(input, stage) : watch(input, stage) }

@@ -5,6 +5,7 @@ const magento = await startMagento({
   clock: { now: () => new Date('2026-03-10T09:00:00Z') },
   random: () => 0.5,
   module: true,
+  bridge: { url: 'http://bridge.example', storeCode: 'main', sessionKey: 'k'.repeat(40) },
 })
 afterAll(() => magento.close())
 const press = (id: number, action: string, headers: Record<string, string> = {}) =>
@@ -14,6 +15,7 @@ test('the page of an order offers what the staff may do, and does it', async () 
   const { entity_id: id, increment_id: number } = magento.placeOrder('guest-simple')
   const text = await (await fetch(`${magento.url}/admin/orders/${id}`)).text()
   expect([...text.matchAll(/<button type="submit">([^<]+)/g)].map(([, label]) => label)).toEqual([
+    'Change',
     'Cancel',
     'Edit (the same again)',
   ])
@@ -37,4 +39,12 @@ test('another site cannot press the buttons', async () => {
   const { entity_id: id } = magento.placeOrder('guest-simple')
   expect((await press(id, 'cancel', { 'sec-fetch-site': 'cross-site' })).status).toBe(404)
   expect(magento.order(id)?.state).toBe('new')
+})
+
+test('who looks is told to the admin itself, and to no other site', async () => {
+  const ask = (origin: string) =>
+    fetch(`${magento.url}/admin/orderbridge/token`, { method: 'POST', headers: { origin } })
+  expect((await ask('https://elsewhere.example')).status).toBe(403)
+  const answer = await ask(magento.url)
+  expect([answer.status, await answer.json()]).toEqual([200, { token: expect.stringMatching(/^ey/) }])
 })

@@ -25,7 +25,7 @@ export const OrderView: FC<{ readonly order: OrderPage; readonly viewer: Viewer 
         </h1>
         <OrderSentence order={order} />
       </div>
-      {may(viewer, 'operate') ? <Actions order={order} /> : null}
+      <Actions order={order} viewer={viewer} />
     </div>
     <Problems order={order} />
     <div class="two">
@@ -68,9 +68,9 @@ const Section: FC<{ readonly title: string; readonly children?: Child }> = ({ ti
   </section>
 )
 
-const Actions: FC<{ readonly order: OrderPage }> = ({ order }) => (
+const Actions: FC<{ readonly order: OrderPage; readonly viewer: Viewer }> = ({ order, viewer }) => (
   <div class="actions">
-    {actionsOf(order).map(action =>
+    {(may(viewer, 'operate') ? actionsOf(order) : []).map(action =>
       action.opens ? (
         <button
           type="button"

@@ -1,0 +1,49 @@
+import { expect } from 'vitest'
+import { orderRow } from '../support/look-up.ts'
+import { createWorld, STORE } from '../support/world.ts'
+import { browserTest, testBrowser } from './browser.ts'
+import { servePage } from './serve.ts'
+
+const launchBrowser = testBrowser()
+const SESSION_KEY = 'the-key-that-pairing-left-in-magento-0123456789'
+
+browserTest("the simulated admin shows the page under Sales, with the companion module's own script", async () => {
+  await using world = await createWorld({ store: { sessionKeys: [SESSION_KEY] } })
+  const site = await servePage(world.database, world.clock)
+  world.magento.setBridge({ url: site.url, storeCode: STORE, sessionKey: SESSION_KEY })
+  const id = world.place('guest-simple')
+  await world.runUntilQuiet()
+  const { number } = await orderRow(world, id)
+  const context = await (await launchBrowser()).newContext({ viewport: { width: 1280, height: 900 } })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+  const frame = page.frameLocator('iframe')
+
+  // By the other name of this machine: led to the address that may frame the bridge.
+  await page.goto(world.magento.url.replace('127.0.0.1', 'localhost'))
+  await page.getByRole('link', { name: 'Orderbridge' }).click()
+  await frame.getByText('Petra Admin').waitFor()
+  await frame.getByRole('link', { name: 'Orders', exact: true }).click()
+  await frame.getByRole('link', { name: number }).click()
+  await frame.getByRole('heading', { name: `Order ${number}` }).waitFor()
+  const height = await page.locator('iframe').evaluate(element => element.getBoundingClientRect().height)
+  expect(height).toBeGreaterThan(700)
+
+  await page.getByLabel('You are').selectOption({ label: 'Viktor Viewer, who may only look' })
+  await page.getByLabel('Language').selectOption('Slovenščina')
+  await page.getByRole('button', { name: 'Change' }).click()
+  await frame.getByText('Viktor Viewer').waitFor()
+  await frame.getByRole('link', { name: 'Naročila', exact: true }).click()
+  await frame.getByRole('link', { name: number }).click()
+  await frame.getByRole('heading', { name: `Naročilo ${number}` }).waitFor()
+  expect(await frame.locator('[hx-post]').count()).toBe(0)
+
+  await frame.getByRole('button', { name: 'Prikaži v Magentu' }).click()
+  await page.getByRole('heading', { name: `Order ${number}`, level: 1 }).waitFor()
+  await page.locator('main').getByRole('link', { name: 'Orderbridge' }).click()
+  await frame.getByRole('heading', { name: `Naročilo ${number}` }).waitFor()
+  expect(complaints).toEqual([])
+  await context.close()
+  await site.close()
+})
