@@ -5,6 +5,7 @@ import { UserError } from '../domain/errors.ts'
 import { RoleMissing } from '../flows/require-role.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { catalogueRoutes } from './catalogue/routes.tsx'
+import { connectRoutes } from './connect/routes.tsx'
 import { connectionRoutes } from './connections/routes.tsx'
 import { documentRoutes } from './documents/routes.tsx'
 import { driftRoutes } from './drift/routes.tsx'
@@ -64,6 +65,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/catalogue', catalogueRoutes)
   app.route('/runs', runRoutes)
   app.route('/connections', connectionRoutes)
+  app.route('/connect', connectRoutes)
   app.route('/mappings', mappingRoutes)
   app.route('/first-run', firstRunRoutes)
   app.route('/team', teamRoutes)

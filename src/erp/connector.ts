@@ -4,6 +4,7 @@ import type { Finding } from '../domain/finding.ts'
 import type { ErpChange, FollowUp, FollowUpKind, SalesDocument } from '../domain/fulfilment.ts'
 import type { HttpSend } from '../domain/http.ts'
 import type { CanonicalOrder } from '../domain/order.ts'
+import type { KindStart } from '../domain/start-fields.ts'
 import type { FoundItem, FoundSubject, Subject } from '../domain/subject.ts'
 import type { ErpCatalog } from './erp-catalog.ts'
 
@@ -283,6 +284,8 @@ export interface ConnectorKind {
   checkSources?(settings: unknown): Promise<readonly SourceMistake[]>
   /** For editors: what templates and scripts of the settings may name. */
   readonly words?: SettingsWords
+  /** Absent: a connection of this kind is made by a configuration file only. */
+  readonly start?: KindStart
 }
 
 export interface SourceMistake {

@@ -58,7 +58,11 @@ export interface Remotes {
   connectionsOf(store: string): Promise<readonly ConnectionSetup[]>
   magento(store: string): Promise<Magento>
   erp(connection: string): Promise<ErpConnector>
+  /** The connector of settings that are not stored, under the rules that hold for all others. Whoever asks closes it. */
+  erpOf(connection: ConnectionSetup): ErpConnector
   mailer(): Promise<Mailer>
+  /** Looks for changed settings now instead of at the next call a second later. */
+  refresh(): Promise<void>
 }
 
 /** Who did it, for stories and audit: a name, never an address. */

@@ -68,7 +68,8 @@ export const editorRoutes = new Hono<AdminEnv>()
     return c.html(<Trial steps={steps} shown={form.step} />)
   })
 
-function summaryOf([first, ...others]: readonly Mark[]): string {
+/** What stands below the editor. */
+export function summaryOf([first, ...others]: readonly Mark[]): string {
   if (!first) return say('No mistake is in these settings.')
   const text = first.place === '' ? first.text : `${first.place}: ${first.text}`
   return say('{n, plural, one {# mistake} other {# mistakes}}. Line {line}: {text}', {

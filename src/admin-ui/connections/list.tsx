@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { stringify } from 'yaml'
 import type { Finding } from '../../domain/finding.ts'
 import type { ConnectionRow } from '../../flows/view/list-connections.ts'
+import { connectAddress } from '../connect/kinds.tsx'
 import { Say, say } from '../language/say.tsx'
 import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
@@ -55,6 +56,12 @@ export const Connection: FC<{ readonly row: ConnectionRow; readonly viewer: View
           <>
             {' '}
             · <a href={`/admin/first-run/${row.code}`}>{say('First run')}</a>
+            {may(viewer, 'configure') ? (
+              <>
+                {' '}
+                · <a href={connectAddress(row.code)}>{say('Connect an ERP')}</a>
+              </>
+            ) : null}
           </>
         )}
       </p>

@@ -133,7 +133,7 @@ const TextPane: FC<EditorProps> = ({ address, shown, viewer }) => {
         data-words={`${address}/words`}
         data-check={`${address}/check`}
         data-summary="mistakes"
-        data-phrases={JSON.stringify(phrases())}
+        data-phrases={JSON.stringify(editorPhrases())}
       >
         <textarea
           id="text"
@@ -177,7 +177,7 @@ const Keep: FC<{ readonly address: string }> = ({ address }) => (
 )
 
 /** What CodeMirror says by itself. */
-const phrases = (): Readonly<Record<string, string>> => ({
+export const editorPhrases = (): Readonly<Record<string, string>> => ({
   Find: say('Find'),
   Replace: say('Replace'),
   next: say('next'),

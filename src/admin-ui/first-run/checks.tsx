@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { MAGENTO } from '../../flows/first-run/check-side.ts'
 import type { Check, FirstRun } from '../../flows/first-run/first-run.ts'
 import type { ConnectionRow } from '../../flows/view/list-connections.ts'
+import { connectAddress } from '../connect/kinds.tsx'
 import { Findings } from '../connections/list.tsx'
 import { Say, say } from '../language/say.tsx'
 import { Moment } from '../shell/words.tsx'
@@ -76,14 +77,31 @@ export const ErpStep: FC<ErpProps> = ({ run, connections, viewer }) =>
       <h2>{say('No ERP is connected yet')}</h2>
       <p>
         {say(
-          'Describe it in a configuration file, with its address, its log-in and its codes, and apply the file where Orderbridge runs. The credentials of Magento need not stand there: they came with the pairing.',
+          'You need its address, and a user of its own for Orderbridge. It is tested before it is kept, and nothing is sent to it before somebody says so.',
         )}
       </p>
-      <pre class="verbatim">
-        {`stores:\n  - { code: ${run.store}, name: ${JSON.stringify(run.name)}, url: … }\nconnections:\n  - { code: erp, store: ${run.store}, kind: …, name: …, settings: { … }, secrets: { … } }`}
-      </pre>
-      <p class="code">orderbridge apply orderbridge.yaml</p>
-      <p>{say('This page then goes on by itself.')}</p>
+      {may(viewer, 'configure') ? (
+        <div class="actions">
+          <a class="button primary" href={connectAddress(run.store)}>
+            {say('Connect an ERP')}
+          </a>
+        </div>
+      ) : (
+        <p>{say('To connect one, ask for the role “configure”.')}</p>
+      )}
+      <details>
+        <summary>{say('Or by a configuration file')}</summary>
+        <p>
+          {say(
+            'Describe it there with its address, its log-in and its codes, and apply the file where Orderbridge runs. The credentials of Magento need not stand there: they came with the pairing.',
+          )}
+        </p>
+        <pre class="verbatim">
+          {`stores:\n  - { code: ${run.store}, name: ${JSON.stringify(run.name)}, url: … }\nconnections:\n  - { code: erp, store: ${run.store}, kind: …, name: …, settings: { … }, secrets: { … } }`}
+        </pre>
+        <p class="code">orderbridge apply orderbridge.yaml</p>
+        <p>{say('This page then goes on by itself.')}</p>
+      </details>
     </section>
   ) : (
     <>

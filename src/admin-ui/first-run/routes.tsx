@@ -18,7 +18,7 @@ import { CodesStep } from './codes.tsx'
 import { RehearsalStep } from './rehearsal.tsx'
 import { RulesStep } from './rules.tsx'
 import { StartStep } from './start.tsx'
-import { Onward, STEPS, type Step, StepNav, titleOf } from './steps.tsx'
+import { Onward, type Step, StepNav, stepsOf, titleOf } from './steps.tsx'
 
 const checkForm = z.object({ side: z.string().max(40) })
 const rulesForm = z.object({ base: z.coerce.number(), since: z.string().max(10), holdMinutes: z.string().max(10) })
@@ -30,8 +30,10 @@ export const firstRunRoutes = new Hono<AdminEnv>()
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
     const run = await ownRun(c)
-    const now = STEPS.find(step => step === c.req.query('step')) ?? 'magento'
     const connections = (await listConnections(viewer.ctx, [run.store])).filter(({ kind }) => kind === 'connection')
+    const codes = connections.map(({ code }) => code)
+    const [first = 'magento', ...others] = stepsOf(codes)
+    const now = others.find(step => step === c.req.query('step')) ?? first
     return renderPage(
       c,
       { title: say('First run of {name}', { name: run.name }), place: 'home', everySeconds: 5 },
@@ -39,10 +41,10 @@ export const firstRunRoutes = new Hono<AdminEnv>()
         <div class="head">
           <h1>{say('First run of {name}', { name: run.name })}</h1>
         </div>
-        <StepNav run={run} now={now} connections={connections.map(({ code }) => code)} />
-        <h2>{titleOf(now)}</h2>
+        <StepNav run={run} now={now} connections={codes} />
+        <h2>{titleOf(now, codes)}</h2>
         {await contentOf(now, { run, viewer, connections })}
-        <Onward run={run} now={now} />
+        <Onward run={run} now={now} connections={codes} />
       </>,
     )
   })
@@ -107,7 +109,7 @@ async function contentOf(step: Step, { run, viewer, connections }: Given) {
     case 'rehearsal':
       return <RehearsalStep run={run} viewer={viewer} />
     case 'start':
-      return <StartStep run={run} viewer={viewer} />
+      return <StartStep run={run} connections={connections} viewer={viewer} />
   }
 }
 

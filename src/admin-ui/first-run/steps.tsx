@@ -7,6 +7,10 @@ import { Icon, type Tone } from '../shell/state.tsx'
 export const STEPS = ['magento', 'erp', 'codes', 'rules', 'rehearsal', 'start'] as const
 export type Step = (typeof STEPS)[number]
 
+/** Without an ERP there is nothing to try: then connecting one comes first. */
+export const stepsOf = (connections: readonly unknown[]): readonly Step[] =>
+  connections.length > 0 ? STEPS : ['erp', ...STEPS.filter(step => step !== 'erp')]
+
 const TITLES: Readonly<Record<Step, () => string>> = {
   magento: () => say('Magento answers'),
   erp: () => say('The ERP answers'),
@@ -15,7 +19,8 @@ const TITLES: Readonly<Record<Step, () => string>> = {
   rehearsal: () => say('Dry run of the last orders'),
   start: () => say('Start sending'),
 }
-export const titleOf = (step: Step): string => TITLES[step]()
+export const titleOf = (step: Step, connections: readonly unknown[]): string =>
+  step === 'erp' && connections.length === 0 ? say('Connect the ERP') : TITLES[step]()
 
 export const addressOf = (store: string, step: Step): string => `/admin/first-run/${store}?step=${step}`
 
@@ -57,7 +62,7 @@ interface NavProps {
 export const StepNav: FC<NavProps> = ({ run, now, connections }) => (
   <nav aria-label={say('Steps of the first run')}>
     <ol class="wizard-steps">
-      {STEPS.map((step, index) => {
+      {stepsOf(connections).map((step, index) => {
         const tone = toneOf(step, run, connections)
         return (
           <li>
@@ -69,7 +74,7 @@ export const StepNav: FC<NavProps> = ({ run, now, connections }) => (
               <span class="wizard-number" aria-hidden="true">
                 {tone === 'waiting' ? index + 1 : <Icon tone={tone} />}
               </span>
-              {titleOf(step)}
+              {titleOf(step, connections)}
               <span class="unseen">: {WORDS[tone]?.()}</span>
             </a>
           </li>
@@ -80,9 +85,10 @@ export const StepNav: FC<NavProps> = ({ run, now, connections }) => (
 )
 
 /** Where to go from here. */
-export const Onward: FC<{ readonly run: FirstRun; readonly now: Step }> = ({ run, now }) => {
-  const at = STEPS.indexOf(now)
-  const [before, after] = [STEPS[at - 1], STEPS[at + 1]]
+export const Onward: FC<NavProps> = ({ run, now, connections }) => {
+  const steps = stepsOf(connections)
+  const at = steps.indexOf(now)
+  const [before, after] = [steps[at - 1], steps[at + 1]]
   return (
     <div class="actions">
       {before ? (
@@ -92,7 +98,7 @@ export const Onward: FC<{ readonly run: FirstRun; readonly now: Step }> = ({ run
       ) : null}
       {after ? (
         <a class="button" href={addressOf(run.store, after)}>
-          {say('On to: {step} →', { step: titleOf(after) })}
+          {say('On to: {step} →', { step: titleOf(after, connections) })}
         </a>
       ) : null}
     </div>

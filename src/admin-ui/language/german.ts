@@ -1,6 +1,7 @@
 import { audit } from './german/audit.ts'
 import { byHand } from './german/by-hand.ts'
 import { catalogue } from './german/catalogue.ts'
+import { connect } from './german/connect.ts'
 import { connections } from './german/connections.ts'
 import { documents } from './german/documents.ts'
 import { drift } from './german/drift.ts'
@@ -27,6 +28,7 @@ export const german: Messages = {
   ...audit,
   ...byHand,
   ...catalogue,
+  ...connect,
   ...connections,
   ...documents,
   ...drift,

@@ -2,6 +2,7 @@ import type { Messages } from './say.tsx'
 import { audit } from './slovenian/audit.ts'
 import { byHand } from './slovenian/by-hand.ts'
 import { catalogue } from './slovenian/catalogue.ts'
+import { connect } from './slovenian/connect.ts'
 import { connections } from './slovenian/connections.ts'
 import { documents } from './slovenian/documents.ts'
 import { drift } from './slovenian/drift.ts'
@@ -27,6 +28,7 @@ export const slovenian: Messages = {
   ...audit,
   ...byHand,
   ...catalogue,
+  ...connect,
   ...connections,
   ...documents,
   ...drift,

@@ -19,6 +19,7 @@ import { findSalesDocuments, readSalesDocuments } from './sales-documents.ts'
 import { flowSecrets, flowSettings } from './settings.ts'
 import { sourceOf } from './source.ts'
 import { checkSources } from './sources.ts'
+import { flowStart } from './start.ts'
 import { createSubject, describeSubject, findSubjects } from './subjects.ts'
 import { tryOut } from './try-out.ts'
 import { cancelSalesDocument, createSalesDocument } from './write-order.ts'
@@ -29,6 +30,7 @@ const KIND = 'http-flow'
 export const httpFlow = {
   kind: KIND,
   label: 'HTTP flow',
+  start: flowStart,
   settingsSchema: flowSettings,
   secretsSchema: flowSecrets,
   create,

@@ -21,6 +21,7 @@ import { reviewRequest } from './review-request.ts'
 import { planSalesDocument } from './sales-document.ts'
 import { cancelSalesDocument, createSalesDocument, findSalesDocuments, readSalesDocuments } from './sales-documents.ts'
 import { icenterSecrets, icenterSettings } from './settings.ts'
+import { icenterStart } from './start.ts'
 import { createSubject, describeSubject, findSubjects } from './subjects.ts'
 
 const KIND = 'icenter'
@@ -36,6 +37,7 @@ export type IcenterConnector = { planSalesDocument(input: SalesDocumentInput): S
 export const icenter = {
   kind: KIND,
   label: 'SAOP iCenter',
+  start: icenterStart,
   settingsSchema: icenterSettings,
   secretsSchema: icenterSecrets,
   create,

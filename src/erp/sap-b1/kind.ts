@@ -21,6 +21,7 @@ import { reviewRequest } from './review-request.ts'
 import { planSalesDocument } from './sales-document.ts'
 import { cancelSalesDocument, createSalesDocument, findSalesDocuments, readSalesDocuments } from './sales-documents.ts'
 import { sapB1Secrets, sapB1Settings } from './settings.ts'
+import { sapB1Start } from './start.ts'
 import { createSubject, describeSubject, findSubjects } from './subjects.ts'
 import { parseCallback, subscribe } from './webhooks.ts'
 
@@ -36,6 +37,7 @@ export type SapB1Connector = {
 export const sapB1 = {
   kind: KIND,
   label: 'SAP Business One',
+  start: sapB1Start,
   settingsSchema: sapB1Settings,
   secretsSchema: sapB1Secrets,
   create,

@@ -28,6 +28,7 @@ export function applyConnection(
   row: Row | undefined,
   kinds: readonly ConnectorKind[],
   madeByHand?: MadeByHand,
+  reason: string = FROM_FILE,
 ): Step | undefined {
   const { code, store, kind, name, settings, policies, secrets } = entry
   const place = `connection:${code}`
@@ -46,7 +47,7 @@ export function applyConnection(
         await inside.db
           .insert(connections)
           .values({ code, store, kind, ...shown, secrets: sealed, createdAt: updatedAt, updatedAt })
-        await rememberVersion(inside, { connection: code, settings, reason: FROM_FILE })
+        await rememberVersion(inside, { connection: code, settings, reason })
       },
     }
   const stored = describeRow(ctx, row, kinds)
@@ -66,7 +67,7 @@ export function applyConnection(
         .update(connections)
         .set({ ...shown, secrets: box.seal(place, secrets), revision: row.revision + 1, updatedAt })
         .where(eq(connections.code, code))
-      await rememberVersion(inside, { connection: code, settings, reason: FROM_FILE })
+      await rememberVersion(inside, { connection: code, settings, reason })
       await probeNow({ db, clock }, erpSide(code))
     },
   }

@@ -23,7 +23,8 @@ const storeEntry = storeSettings.extend({
 })
 export type StoreEntry = z.infer<typeof storeEntry>
 
-const connectionEntry = (kind: ConnectorKind) =>
+/** What a connection is in the file, and what one that is made on the page has to be. */
+export const connectionEntry = (kind: ConnectorKind) =>
   z.strictObject({
     code: codeSchema,
     store: codeSchema.describe('Code of the store whose orders go there'),

@@ -27,9 +27,15 @@ const PATIENCE_MS = 25_000
  * The same for somebody who waits for it in front of a page: ends in time, and whatever goes wrong is a finding.
  * @param ctx.webOnly this process calls nobody (Cloudflare)
  */
-export async function examineWhileWaiting(
+export const examineWhileWaiting = (
   ctx: Pick<FlowContext, 'remotes' | 'webOnly'>,
   input: { readonly kind: ExaminedKind; readonly code: string },
+): Promise<readonly Finding[]> => whileWaiting(ctx, () => examineFarSide(ctx, { ...input, fix: false }))
+
+/** Any examination for somebody who waits: what has no end in time goes on, and nobody hears of it. */
+export async function whileWaiting(
+  ctx: Pick<FlowContext, 'webOnly'>,
+  examine: () => Promise<readonly Finding[]>,
 ): Promise<readonly Finding[]> {
   if (ctx.webOnly)
     throw new UserError('This part of Orderbridge calls nobody. Run "orderbridge doctor" where the workers run.')
@@ -46,6 +52,6 @@ export async function examineWhileWaiting(
       ]),
     )
   })
-  const examined = examineFarSide(ctx, { ...input, fix: false }).catch((error: unknown) => [failedExamination(error)])
+  const examined = examine().catch((error: unknown) => [failedExamination(error)])
   return await Promise.race([examined, late])
 }

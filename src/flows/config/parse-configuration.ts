@@ -1,6 +1,6 @@
 import { UserError } from '../../domain/errors.ts'
 import type { ConnectorKind } from '../../erp/connector.ts'
-import { addressesIn } from './addresses.ts'
+import { type Address, addressesIn } from './addresses.ts'
 import { type Configuration, configurationSchema } from './configuration-schema.ts'
 import { expandVariables } from './expand-variables.ts'
 import { validate } from './explain-issue.ts'
@@ -64,11 +64,15 @@ function contradictions({ stores, connections }: Configuration): readonly Mistak
     ...stores.flatMap(({ url }, index) => addressesIn(url, ['stores', index, 'url'])),
     ...connections.flatMap(({ settings }, index) => addressesIn(settings, ['connections', index, 'settings'])),
   ]
-  const credentials = addresses
-    .filter(({ url }) => url.username || url.password)
-    .map(({ path }) => ({ path, text: 'must not hold a user or password: these go where the secrets are' }))
+  const credentials = credentialsIn(addresses)
   return [...repeated(stores, 'stores'), ...repeated(connections, 'connections'), ...zones, ...alerts, ...credentials]
 }
+
+/** Addresses are shown; what they carry in front of the "@" would be too. */
+export const credentialsIn = (addresses: readonly Address[]): readonly Mistake[] =>
+  addresses
+    .filter(({ url }) => url.username || url.password)
+    .map(({ path }) => ({ path, text: 'must not hold a user or password: these go where the secrets are' }))
 
 const repeated = (entries: readonly { readonly code: string }[], list: string): readonly Mistake[] =>
   entries.flatMap(({ code }, index) =>

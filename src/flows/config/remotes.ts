@@ -17,8 +17,6 @@ export interface RemotesOptions extends Omit<ClientOptions, 'pressure'> {
 }
 
 export interface LiveRemotes extends Remotes {
-  /** Looks for changed settings now instead of at the next call a second later. */
-  refresh(): Promise<void>
   /** Logs out everywhere. The remotes are of no use afterwards. */
   close(): Promise<void>
 }
@@ -88,6 +86,8 @@ export function createRemotes(remotesOptions: RemotesOptions): LiveRemotes {
       const row = await connection(code)
       return connectors.get(keyOf(row), () => connectorOf(row, options))
     },
+    // Of no connection that there is: its calls are counted for none.
+    erpOf: draft => connectorOf(draft, { ...options, pressure: createPressure() }),
     mailer: async () => {
       const { smtp, unusable } = await setup()
       refuseUnusable(unusable.find(broken => broken.kind === 'mail server'))

@@ -10,7 +10,10 @@ interface Wish {
 }
 
 /** Policies that ask the ERP for something that it does not do: found before the first order meets them. */
-export function unmetPolicies({ connections }: Configuration, kinds: readonly ConnectorKind[]): readonly Mistake[] {
+export function unmetPolicies(
+  { connections }: Pick<Configuration, 'connections'>,
+  kinds: readonly ConnectorKind[],
+): readonly Mistake[] {
   return connections.flatMap((entry, index) => {
     const kind = kinds.find(candidate => candidate.kind === entry.kind)
     const wishes = wishesOf(entry.policies)

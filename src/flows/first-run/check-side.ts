@@ -14,9 +14,14 @@ export async function checkSide(
 ): Promise<void> {
   const { store, side } = input
   requireRole(ctx, 'operate', store)
-  if (side !== MAGENTO && !(await ctx.remotes.connectionsOf(store)).some(({ code }) => code === side))
+  // One that was connected a moment ago may have been connected by another process.
+  if (side !== MAGENTO && !(await isOf(ctx, store, side))) await ctx.remotes.refresh()
+  if (side !== MAGENTO && !(await isOf(ctx, store, side)))
     throw new UserError(`Store ${store} has no connection "${side.slice(0, 40)}".`)
   const what =
     side === MAGENTO ? ({ kind: 'store', code: store } as const) : ({ kind: 'connection', code: side } as const)
   await keepFirstRun(ctx, store, { check: { of: side, findings: [...(await examineWhileWaiting(ctx, what))] } })
 }
+
+const isOf = async (ctx: FlowContext, store: string, connection: string): Promise<boolean> =>
+  (await ctx.remotes.connectionsOf(store)).some(({ code }) => code === connection)

@@ -1,3 +1,4 @@
+import type { ConnectionSetup } from '../config/read-setup.ts'
 import { type Mistake, type Range, readYaml } from '../config/read-yaml.ts'
 import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
@@ -20,13 +21,18 @@ export async function markMistakes(
 ): Promise<readonly Mark[]> {
   const connection = await ctx.remotes.connection(input.connection)
   requireRole(ctx, 'configure', connection.store)
-  if (Buffer.byteLength(input.text) > MOST_BYTES)
+  return await marksIn(connection, input.text)
+}
+
+/** The same for settings of a connection that may not be stored yet. */
+export async function marksIn(connection: ConnectionSetup, text: string): Promise<readonly Mark[]> {
+  if (Buffer.byteLength(text) > MOST_BYTES)
     return [{ line: 1, column: 1, end: 1, place: '', text: 'These settings are larger than 1 MiB.' }]
-  const yaml = readYaml(input.text)
-  const toMark = ({ path, text, line }: Mistake): Mark => ({
-    ...(line === undefined ? yaml.rangeOf(path) : wholeLine(input.text, line)),
+  const yaml = readYaml(text)
+  const toMark = ({ path, text: said, line }: Mistake): Mark => ({
+    ...(line === undefined ? yaml.rangeOf(path) : wholeLine(text, line)),
     place: path.join('.'),
-    text,
+    text: said,
   })
   if (yaml.mistakes.length > 0) return yaml.mistakes.slice(0, MOST_MARKS).map(toMark)
   const result = settingsFor(connection, yaml.value)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ConnectorKind } from '../../erp/connector.ts'
 import { kindOf } from '../config/clients.ts'
 import type { FlowContext } from '../context.ts'
 import { canonicalSchema } from '../order/canonical-of.ts'
@@ -24,7 +25,10 @@ export interface Place {
 export async function settingsWords(ctx: FlowContext, connectionCode: string): Promise<EditorWords> {
   const connection = await ctx.remotes.connection(connectionCode)
   requireRole(ctx, 'view', connection.store)
-  const { settingsSchema, words } = kindOf(connection)
+  return wordsOf(kindOf(connection))
+}
+
+export function wordsOf({ settingsSchema, words }: ConnectorKind): EditorWords {
   const schema = z.toJSONSchema(settingsSchema, { io: 'input', unrepresentable: 'any' })
   if (!words) return { schema, places: [], filters: [] }
   const own = words.places.map(path => ({ path, type: 'text' }))

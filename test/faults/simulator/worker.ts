@@ -137,6 +137,8 @@ function createSimulatedRemotes(
     connectionsOf: async () => [connection],
     magento: async () => magento,
     erp: async () => erp,
+    erpOf: () => erp,
+    refresh: async () => {},
     mailer: async () => mailer,
     pressure,
   }

@@ -17,8 +17,6 @@ export const firstRun: Messages = {
     'Ist das ERP erreichbar und so eingerichtet, wie die Brücke es braucht? Nichts wird geändert.',
   'Cannot be read': 'Nicht lesbar',
   'Codes of both sides': 'Codes beider Seiten',
-  'Describe it in a configuration file, with its address, its log-in and its codes, and apply the file where Orderbridge runs. The credentials of Magento need not stand there: they came with the pairing.':
-    'Beschreiben Sie es in einer Konfigurationsdatei, mit Adresse, Anmeldung und Codes, und wenden Sie die Datei dort an, wo Orderbridge läuft. Die Zugangsdaten von Magento müssen dort nicht stehen: Sie kamen mit der Kopplung.',
   'Dry run of the last orders': 'Probelauf der letzten Bestellungen',
   'Every total agrees to the cent.': 'Jede Summe stimmt auf den Cent.',
   'Finish the first run': 'Ersten Lauf abschließen',

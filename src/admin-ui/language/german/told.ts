@@ -1,6 +1,7 @@
 import type { Messages } from '../say.tsx'
 import { toldActions } from './told-actions.ts'
 import { toldByHandInGerman } from './told-by-hand.ts'
+import { toldConnect } from './told-connect.ts'
 import { toldDrift } from './told-drift.ts'
 import { toldEffects } from './told-effects.ts'
 import { toldOrders } from './told-orders.ts'
@@ -13,6 +14,7 @@ import { toldTransfers } from './told-transfers.ts'
 export const toldInGerman: Messages = {
   ...toldActions,
   ...toldByHandInGerman,
+  ...toldConnect,
   ...toldDrift,
   ...toldEffects,
   ...toldOrders,

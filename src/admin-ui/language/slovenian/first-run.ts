@@ -17,8 +17,6 @@ export const firstRun: Messages = {
     'Ali je ERP dosegljiv in nastavljen, kot ga most potrebuje? Nič se ne spremeni.',
   'Cannot be read': 'Ni berljivo',
   'Codes of both sides': 'Šifre obeh strani',
-  'Describe it in a configuration file, with its address, its log-in and its codes, and apply the file where Orderbridge runs. The credentials of Magento need not stand there: they came with the pairing.':
-    'Opišite ga v konfiguracijski datoteki, z naslovom, prijavo in šiframi, ter datoteko uveljavite tam, kjer teče Orderbridge. Poverilnic za Magento ni treba navesti: prišle so s povezavo.',
   'Dry run of the last orders': 'Poskusni zagon zadnjih naročil',
   'Every total agrees to the cent.': 'Vsak znesek se ujema do centa.',
   'Finish the first run': 'Končaj prvi zagon',

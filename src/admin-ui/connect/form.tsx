@@ -1,0 +1,293 @@
+import type { Child, FC } from 'hono/jsx'
+import type { FormField } from '../../domain/start-fields.ts'
+import type { ConnectForm as Form } from '../../flows/connect/describe-start.ts'
+import { editorPhrases } from '../connections/settings-editor.tsx'
+import { say } from '../language/say.tsx'
+import { nameIn } from '../mappings/names.ts'
+import { connectAddress, labelOf } from './kinds.tsx'
+
+interface FormProps {
+  readonly store: string
+  readonly form: Form
+  /** Servers of a private network may be called by those who configure all stores. */
+  readonly mayGoPrivate: boolean
+}
+
+const EXAMINED = 'examined'
+
+/** Everything without which the ERP cannot be spoken with; the rest has a default or is mapped afterwards. */
+export const ConnectForm: FC<FormProps> = ({ store, form, mayGoPrivate }) => {
+  const address = connectAddress(store, form.kind)
+  return (
+    // What was filled in stays when the page refreshes itself.
+    <form class="stack" hx-morph-skip="" autocomplete="off" hx-post={address} hx-target={`#${EXAMINED}`}>
+      <section class="card">
+        <h2>{say('How it is called here')}</h2>
+        <div class="settings">
+          <Text
+            of="name"
+            label={say('Name')}
+            about={say('As people know it: it stands on every page.')}
+            value={labelOf(form.kind, form.label)}
+            max={80}
+          />
+          <Text
+            of="code"
+            label={say('Code')}
+            about={say('Letters a to z, digits and "-". It stays: orders are remembered with it.')}
+            value={form.code}
+            max={40}
+          />
+        </div>
+      </section>
+      {form.text === undefined ? null : <TextPart address={address} text={form.text} />}
+      <section class="card stack">
+        <h2>{form.text === undefined ? say('Where it is, and who we are there') : say('Who we are there')}</h2>
+        {form.text === undefined ? <Fields form={form} /> : <NamedSecrets />}
+        <Network mayGoPrivate={mayGoPrivate} />
+      </section>
+      {form.hasErp ? <Views views={form.views} /> : null}
+      <Test address={address} />
+      <div id={EXAMINED} aria-live="polite" />
+      <section class="card stack">
+        <p>{say('Saved, it waits: nothing is sent to it before somebody says so. Its codes are mapped next.')}</p>
+        <div class="actions">
+          <button type="submit" class="primary" hx-disable="this">
+            {say('Save, without sending yet')}
+          </button>
+        </div>
+      </section>
+    </form>
+  )
+}
+
+const Test: FC<{ readonly address: string }> = ({ address }) => (
+  <div class="actions">
+    <button
+      type="submit"
+      hx-post={`${address}/test`}
+      hx-target={`#${EXAMINED}`}
+      hx-swap="innerHTML"
+      hx-disable="this"
+      hx-indicator={`#${EXAMINED}`}
+    >
+      {say('Test')}
+    </button>
+    <span class="under">
+      {say('Asks the ERP with what stands here, which takes up to half a minute. Nothing is kept or changed.')}
+    </span>
+  </div>
+)
+
+const Fields: FC<{ readonly form: Form }> = ({ form: { settings, secrets } }) => {
+  const rare = settings.filter(field => field.rare)
+  return (
+    <>
+      <div class="settings">
+        {settings
+          .filter(field => !field.rare)
+          .map(field => (
+            <Setting field={field} part="settings" />
+          ))}
+        {secrets.map(field => (
+          <Setting field={field} part="secrets" />
+        ))}
+      </div>
+      {rare.length > 0 ? (
+        <details>
+          <summary>{say('What only some need')}</summary>
+          <div class="settings">
+            {rare.map(field => (
+              <Setting field={field} part="settings" />
+            ))}
+          </div>
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+interface SettingProps {
+  readonly field: FormField
+  readonly part: 'settings' | 'secrets'
+}
+
+const Setting: FC<SettingProps> = ({ field, part }) => {
+  const name = `${part}.${field.of}`
+  return (
+    <Labelled of={name} label={nameIn(field.name)} about={nameIn(field.about)}>
+      <Control field={field} name={name} isSecret={part === 'secrets' && !field.legible} />
+    </Labelled>
+  )
+}
+
+const Control: FC<{ readonly field: FormField; readonly name: string; readonly isSecret: boolean }> = ({
+  field: { type, choices, initial, example, required, long },
+  name,
+  isSecret,
+}) => {
+  const common = {
+    id: name,
+    name,
+    'aria-describedby': `about-${name}`,
+    ...(required && { required: true }),
+    ...(example !== undefined && { placeholder: example }),
+  }
+  if (type === 'choice')
+    return (
+      <select {...common}>
+        {choices.map(choice => (
+          <option value={choice} selected={choice === initial}>
+            {choice}
+          </option>
+        ))}
+      </select>
+    )
+  if (long) return <textarea {...common} class="code" rows={4} maxlength={20_000} spellcheck={false} />
+  // Neither filled in from what the browser knows of this page, nor offered to be kept by it.
+  if (isSecret) return <input type="password" {...common} maxlength={4_000} autocomplete="new-password" />
+  return (
+    <input
+      type={type === 'address' ? 'url' : 'text'}
+      {...common}
+      value={initial}
+      maxlength={400}
+      autocomplete="off"
+      spellcheck={false}
+      {...(type === 'number' && { inputmode: 'numeric', pattern: '[0-9]*' })}
+    />
+  )
+}
+
+const Labelled: FC<{
+  readonly of: string
+  readonly label: string
+  readonly about: string
+  readonly children: Child
+}> = ({ of, label, about, children }) => (
+  <div class="field">
+    <label for={of}>{label}</label>
+    {children}
+    <span class="under" id={`about-${of}`}>
+      {about}
+    </span>
+  </div>
+)
+
+interface TextProps {
+  readonly of: string
+  readonly label: string
+  readonly about: string
+  readonly value: string
+  readonly max: number
+}
+
+const Text: FC<TextProps> = ({ of, label, about, value, max }) => (
+  <Labelled of={of} label={label} about={about}>
+    <input
+      id={of}
+      name={of}
+      type="text"
+      required
+      value={value}
+      maxlength={max}
+      autocomplete="off"
+      spellcheck={false}
+      aria-describedby={`about-${of}`}
+    />
+  </Labelled>
+)
+
+/** The whole of the settings as text, where a kind has no form of its own. */
+const TextPart: FC<{ readonly address: string; readonly text: string }> = ({ address, text }) => (
+  <section class="card pane-text">
+    <h2>
+      <label for="text">{say('How it is spoken with')}</label>
+    </h2>
+    <p>{say('A small text to begin with: put your address, paths and fields in. It can be changed at any time.')}</p>
+    <code-editor
+      data-label={say('How it is spoken with')}
+      data-words={`${address}/words`}
+      data-check={`${address}/check`}
+      data-summary="mistakes"
+      data-phrases={JSON.stringify(editorPhrases())}
+    >
+      <textarea id="text" name="text" class="code" rows={26} spellcheck={false}>
+        {text}
+      </textarea>
+    </code-editor>
+    <p id="mistakes" class="under" role="status" />
+  </section>
+)
+
+/** As many as a log-in needs; more come with a file. */
+const SECRETS = ['user', 'password', '', '']
+
+const NamedSecrets: FC = () => (
+  <fieldset class="stack">
+    <legend>
+      {say('Secrets, by the names that the text gives them. They are kept encrypted, and never shown again.')}
+    </legend>
+    {SECRETS.map((name, index) => (
+      <div class="settings">
+        <div class="field">
+          <label for={`secretName.${index}`}>{say('Name in the text')}</label>
+          <input
+            id={`secretName.${index}`}
+            name={`secretName.${index}`}
+            type="text"
+            value={name}
+            maxlength={40}
+            autocomplete="off"
+            spellcheck={false}
+          />
+        </div>
+        <div class="field">
+          <label for={`secretValue.${index}`}>{say('Secret')}</label>
+          <input
+            id={`secretValue.${index}`}
+            name={`secretValue.${index}`}
+            type="password"
+            maxlength={4_000}
+            autocomplete="new-password"
+          />
+        </div>
+      </div>
+    ))}
+  </fieldset>
+)
+
+const Network: FC<{ readonly mayGoPrivate: boolean }> = ({ mayGoPrivate }) =>
+  mayGoPrivate ? (
+    <div>
+      <label class="choice">
+        <input type="checkbox" name="private" value="yes" /> {say('The ERP stands in a private network')}
+      </label>
+      <span class="under">{say('Otherwise private addresses are not called.')}</span>
+    </div>
+  ) : (
+    <p class="under">
+      {say(
+        'Private addresses are not called. For an ERP in a private network, ask whoever runs Orderbridge for a login link for all stores.',
+      )}
+    </p>
+  )
+
+const Views: FC<{ readonly views: readonly string[] }> = ({ views }) => (
+  <section class="card">
+    <fieldset class="stack">
+      <legend>{say('Whose orders go there')}</legend>
+      <p>
+        {say(
+          'This store has an ERP already. Orders of the store views that are chosen here wait for the new one from the moment it is saved; without any it gets no orders yet.',
+        )}
+      </p>
+      {views.map(view => (
+        <label class="choice">
+          <input type="checkbox" name={`view.${view}`} value="yes" /> {view}
+        </label>
+      ))}
+      {views.length === 0 ? <p class="nothing">{say('The store views of Magento are not known yet.')}</p> : null}
+    </fieldset>
+  </section>
+)

@@ -1,0 +1,23 @@
+import type { Messages } from '../say.tsx'
+
+/** What flows say of a connection that is made on the page. */
+export const toldConnect: Messages = {
+  'it was connected on the page and does not send yet': 'auf der Seite verbunden, sendet noch nicht',
+  'the first run is not finished': 'der erste Lauf ist nicht abgeschlossen',
+  'Tick “The ERP stands in a private network”, or enter an address that is reached from outside':
+    'Kreuzen Sie „Das ERP steht in einem privaten Netz“ an, oder geben Sie eine von außen erreichbare Adresse ein',
+  'There is a connection with the code "{code}" already. Use another code.':
+    'Eine Verbindung mit dem Kürzel „{code}“ gibt es schon. Nehmen Sie ein anderes.',
+  'Orders of store view "{view}" go to {erp}, whose code comes first. Leave that view out, or use a code that comes before "{code}".':
+    'Bestellungen des Store Views „{view}“ gehen an {erp}, dessen Kürzel vorher kommt. Lassen Sie ihn weg, oder nehmen Sie ein Kürzel, das vor „{code}“ kommt.',
+  'is missing': 'fehlt',
+  'must be an address that begins with http:// or https://':
+    'muss eine Adresse sein, die mit http:// oder https:// beginnt',
+  'must be a number': 'muss eine Zahl sein',
+  'must be a whole number': 'muss eine ganze Zahl sein',
+  'does not have the right form': 'hat nicht die richtige Form',
+  'must be at least {n} characters long': 'muss mindestens {n} Zeichen lang sein',
+  'must be at most {n} characters long': 'darf höchstens {n} Zeichen lang sein',
+  'must not hold a user or password: these go where the secrets are':
+    'darf weder Benutzer noch Passwort enthalten: Die gehören zu den Zugangsdaten',
+}

@@ -1,0 +1,22 @@
+import type { Messages } from '../say.tsx'
+
+/** What flows say of a connection that is made on the page. */
+export const toldConnect: Messages = {
+  'it was connected on the page and does not send yet': 'povezano na strani, še ne pošilja',
+  'the first run is not finished': 'prvi zagon še ni končan',
+  'Tick “The ERP stands in a private network”, or enter an address that is reached from outside':
+    'Označite »ERP je v zasebnem omrežju« ali vpišite naslov, ki je dosegljiv od zunaj',
+  'There is a connection with the code "{code}" already. Use another code.':
+    'Povezava s kodo »{code}« že obstaja. Uporabite drugo kodo.',
+  'Orders of store view "{view}" go to {erp}, whose code comes first. Leave that view out, or use a code that comes before "{code}".':
+    'Naročila pogleda »{view}« gredo v {erp}, katerega koda je prej. Izpustite ta pogled ali uporabite kodo, ki je pred »{code}«.',
+  'is missing': 'manjka',
+  'must be an address that begins with http:// or https://': 'mora biti naslov, ki se začne s http:// ali https://',
+  'must be a number': 'mora biti število',
+  'must be a whole number': 'mora biti celo število',
+  'does not have the right form': 'nima prave oblike',
+  'must be at least {n} characters long': 'mora imeti vsaj toliko znakov: {n}',
+  'must be at most {n} characters long': 'sme imeti največ toliko znakov: {n}',
+  'must not hold a user or password: these go where the secrets are':
+    'ne sme vsebovati uporabnika ali gesla: ta sodita med podatke za prijavo',
+}
