@@ -25,6 +25,8 @@ export interface StartField {
 export interface KindStart {
   /** What it is, and what has to be there, in a sentence. */
   readonly about: Named
+  /** A code for the first connection. */
+  readonly code: string
   readonly settings: readonly StartField[]
   readonly secrets: readonly StartField[]
   /** Where people write the settings themselves, as YAML: a small text to begin with, in place of `settings`. */

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { orders } from '../../src/db/schema/orders.ts'
-import { stores } from '../../src/db/schema/stores.ts'
+import { connections, stores } from '../../src/db/schema/stores.ts'
+import { settingsVersions } from '../../src/db/schema/versions.ts'
 import { FIRST_RUN_PAUSE } from '../../src/flows/first-run/first-run-pause.ts'
 import { createWorld, STORE } from '../support/world.ts'
 import { browserTest, testBrowser } from './browser.ts'
@@ -72,3 +73,44 @@ browserTest(
     await site.close()
   },
 )
+
+browserTest('a shop without an ERP gets one that was tested, without a file', async () => {
+  await using world = await createWorld()
+  await world.database.db.delete(settingsVersions)
+  await world.database.db.delete(connections)
+  const site = await servePage(world.database)
+  const context = await (await launchBrowser()).newContext({ locale: 'en-GB', timezoneId: 'Europe/Ljubljana' })
+  const page = await context.newPage()
+  await page.goto(await site.loginLink())
+  await page.getByRole('button', { name: 'Open Orderbridge' }).click()
+  await page.getByRole('link', { name: 'Go through the first run' }).click()
+  await page.getByRole('heading', { name: 'Connect the ERP', level: 2 }).waitFor()
+  await page.getByRole('link', { name: 'Connect an ERP' }).press('Enter')
+  await page.getByRole('link', { name: 'Choose SAP Business One' }).press('Enter')
+
+  const { url, credentials } = world.b1
+  await page.getByLabel('Name', { exact: true }).fill('Our SAP')
+  await page.getByLabel('Address of the Service Layer').fill(url)
+  await page.getByLabel('Company database').fill(credentials.companyDb)
+  await page.getByLabel('User', { exact: true }).fill(credentials.user)
+  await page.getByLabel('Password').fill('wrong')
+  await page.getByLabel('The ERP stands in a private network').check()
+  await page.getByRole('button', { name: 'Test' }).press('Enter')
+  await page.getByRole('columnheader', { name: 'What was found' }).waitFor()
+  await page.getByText('Needs attention').first().waitFor()
+  await page.getByLabel('Password').fill(credentials.password)
+  await page.getByRole('button', { name: 'Test' }).press('Enter')
+  await page.getByText('Well', { exact: true }).first().waitFor()
+  expect(await seriousViolations(page)).toEqual([])
+  expect(await world.database.db.select().from(connections)).toEqual([])
+
+  await page.getByRole('button', { name: 'Save, without sending yet' }).press('Enter')
+  await page.getByRole('heading', { name: 'The ERP answers', level: 2, exact: true }).waitFor()
+  await page.getByRole('heading', { name: 'Our SAP', level: 2 }).waitFor()
+  await page.getByRole('columnheader', { name: 'What was found' }).waitFor()
+  await page.getByRole('link', { name: 'On to: Codes of both sides →' }).press('Enter')
+  await page.getByRole('link', { name: 'Mappings of Our SAP' }).waitFor()
+  await page.goto(`${site.url}/admin/first-run/${STORE}?step=start`)
+  await page.getByText('Nothing is sent to Our SAP yet.').waitFor()
+  await site.close()
+})

@@ -17,6 +17,10 @@ import { applyConfiguration } from '../../src/flows/config/apply-configuration.t
 import { pause, resume } from '../../src/flows/config/pause.ts'
 import { pauseKind, resumeKind } from '../../src/flows/config/pause-kind.ts'
 import { rotateSecrets } from '../../src/flows/config/rotate-secrets.ts'
+import { connectErp } from '../../src/flows/connect/connect-erp.ts'
+import { describeStart, markStart, startWords } from '../../src/flows/connect/describe-start.ts'
+import { readDraft } from '../../src/flows/connect/read-draft.ts'
+import { tryConnection } from '../../src/flows/connect/try-connection.ts'
 import type { FlowContext } from '../../src/flows/context.ts'
 import { mailMatching } from '../../src/flows/document/mail-matching.ts'
 import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
@@ -450,6 +454,18 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     ])
     await removeView(ctx, { stores: [store], id: foreign.viewId })
   },
+  'connect/describe-start': async (ctx, store) => {
+    const of = { store: 'usa', kind: 'http-flow' }
+    await Promise.allSettled([markStart(ctx, { ...of, text: '' }), describeStart(ctx, { ...of, store })])
+    startWords(ctx, of)
+  },
+  'connect/read-draft': async ctx => {
+    await readDraft(ctx, DRAFT)
+  },
+  'connect/try-connection': async ctx => {
+    await Promise.allSettled([connectErp(ctx, DRAFT), connectErp(ctx, { ...DRAFT, privateNetwork: true })])
+    await tryConnection(ctx, DRAFT)
+  },
   'version/compare-on-orders': ctx => compareOnOrders(ctx, { ...SETTINGS, wanted: SETTINGS, last: 1 }),
   'version/mark-mistakes': ctx => markMistakes(ctx, { ...SETTINGS, text: '{}' }),
   'version/promote-version': ctx => promoteVersion(ctx, { ...SETTINGS, reason: 'x' }),
@@ -471,6 +487,11 @@ const WORDS = {
   words: { subject: 'x', body: 'x' },
 } as const
 const SETTINGS = { connection: 'b1-us', version: 1 }
+const DRAFT = {
+  ...{ store: 'usa', kind: 'sap-b1', code: 'mine', name: 'Mine', privateNetwork: false },
+  settings: { url: 'https://b1.example', companyDb: 'X' },
+  secrets: { user: 'x', password: 'x' },
+}
 const dayOfForeign = () => foreign.order.placedAt.toISOString().slice(0, 10)
 
 describe('acting', () => {

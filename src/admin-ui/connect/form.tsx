@@ -4,7 +4,7 @@ import type { ConnectForm as Form } from '../../flows/connect/describe-start.ts'
 import { editorPhrases } from '../connections/settings-editor.tsx'
 import { say } from '../language/say.tsx'
 import { nameIn } from '../mappings/names.ts'
-import { connectAddress, labelOf } from './kinds.tsx'
+import { connectAddress } from './kinds.tsx'
 
 interface FormProps {
   readonly store: string
@@ -28,7 +28,7 @@ export const ConnectForm: FC<FormProps> = ({ store, form, mayGoPrivate }) => {
             of="name"
             label={say('Name')}
             about={say('As people know it: it stands on every page.')}
-            value={labelOf(form.kind, form.label)}
+            value={form.text === undefined ? form.label : 'ERP'}
             max={80}
           />
           <Text
@@ -47,36 +47,36 @@ export const ConnectForm: FC<FormProps> = ({ store, form, mayGoPrivate }) => {
         <Network mayGoPrivate={mayGoPrivate} />
       </section>
       {form.hasErp ? <Views views={form.views} /> : null}
-      <Test address={address} />
-      <div id={EXAMINED} aria-live="polite" />
-      <section class="card stack">
-        <p>{say('Saved, it waits: nothing is sent to it before somebody says so. Its codes are mapped next.')}</p>
-        <div class="actions">
-          <button type="submit" class="primary" hx-disable="this">
-            {say('Save, without sending yet')}
-          </button>
-        </div>
-      </section>
+      <Doing address={address} />
     </form>
   )
 }
 
-const Test: FC<{ readonly address: string }> = ({ address }) => (
-  <div class="actions">
-    <button
-      type="submit"
-      hx-post={`${address}/test`}
-      hx-target={`#${EXAMINED}`}
-      hx-swap="innerHTML"
-      hx-disable="this"
-      hx-indicator={`#${EXAMINED}`}
-    >
-      {say('Test')}
-    </button>
-    <span class="under">
-      {say('Asks the ERP with what stands here, which takes up to half a minute. Nothing is kept or changed.')}
-    </span>
-  </div>
+const Doing: FC<{ readonly address: string }> = ({ address }) => (
+  <section class="card stack">
+    <p>
+      {say(
+        'The test asks the ERP with what stands here, which takes up to half a minute. It keeps and changes nothing.',
+      )}{' '}
+      {say('Saved, it waits: nothing is sent to it before somebody says so. Its codes are mapped next.')}
+    </p>
+    <div class="actions">
+      <button
+        type="submit"
+        hx-post={`${address}/test`}
+        hx-target={`#${EXAMINED}`}
+        hx-swap="innerHTML"
+        hx-disable="this"
+        hx-indicator={`#${EXAMINED}`}
+      >
+        {say('Test')}
+      </button>
+      <button type="submit" class="primary" hx-disable="this">
+        {say('Save, without sending yet')}
+      </button>
+    </div>
+    <div id={EXAMINED} aria-live="polite" />
+  </section>
 )
 
 const Fields: FC<{ readonly form: Form }> = ({ form: { settings, secrets } }) => {
@@ -224,7 +224,7 @@ const TextPart: FC<{ readonly address: string; readonly text: string }> = ({ add
 const SECRETS = ['user', 'password', '', '']
 
 const NamedSecrets: FC = () => (
-  <fieldset class="stack">
+  <fieldset class="stack plain">
     <legend>
       {say('Secrets, by the names that the text gives them. They are kept encrypted, and never shown again.')}
     </legend>
@@ -275,7 +275,7 @@ const Network: FC<{ readonly mayGoPrivate: boolean }> = ({ mayGoPrivate }) =>
 
 const Views: FC<{ readonly views: readonly string[] }> = ({ views }) => (
   <section class="card">
-    <fieldset class="stack">
+    <fieldset class="stack plain">
       <legend>{say('Whose orders go there')}</legend>
       <p>
         {say(

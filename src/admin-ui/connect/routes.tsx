@@ -42,7 +42,7 @@ export const connectRoutes = new Hono<AdminEnv>()
     const { ctx } = c.get('viewer')
     const { store, name } = ownStore(c)
     const form = await describeStart(ctx, { store, kind: kindOf(c) })
-    const title = say('Connect {erp} with {store}', { erp: labelOf(form.kind, form.label), store: name })
+    const title = say('Connect an ERP with {store}: {erp}', { erp: labelOf(form.kind, form.label), store: name })
     return renderPage(
       c,
       { title, place: 'connections' },
@@ -72,11 +72,7 @@ export const connectRoutes = new Hono<AdminEnv>()
     const draft = await readDraftForm(c)
     return await orMistakes(c, draft, async () => {
       const findings = await tryConnection(ctx, draft)
-      return c.html(
-        <section class="card">
-          <Findings findings={findings} />
-        </section>,
-      )
+      return c.html(<Findings findings={findings} />)
     })
   })
   .post('/:store/:kind', async c => {

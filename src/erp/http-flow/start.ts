@@ -45,6 +45,7 @@ export const flowStart: KindStart = {
     de: 'Jedes ERP mit einer API über HTTP, beschrieben in einem Text statt in Code.',
     sl: 'Vsak ERP z API-jem prek HTTP, opisan z besedilom namesto s kodo.',
   },
+  code: 'erp',
   settings: [],
   secrets: [],
   text,

@@ -8,6 +8,7 @@ export const icenterStart: KindStart = {
     de: 'Über die Web-API, mit einem eigenen Benutzer und einem Auftragsbuch für den Shop.',
     sl: 'Prek spletnega API-ja, z lastnim uporabnikom in knjigo naročil za trgovino.',
   },
+  code: 'saop',
   settings: [
     {
       of: 'url',

@@ -8,6 +8,7 @@ export const sapB1Start: KindStart = {
     de: 'Über den Service Layer, mit einem eigenen Benutzer in der Firma.',
     sl: 'Prek Service Layerja, z lastnim uporabnikom v podjetju.',
   },
+  code: 'b1',
   settings: [
     {
       of: 'url',

@@ -49,7 +49,7 @@ export async function describeStart(
     secrets: formFieldsOf(secretsSchema, start.secrets),
     text: start.text,
     code: freeCode(
-      kind,
+      start.code,
       input.store,
       rows.map(({ code }) => code),
     ),
@@ -60,8 +60,8 @@ export async function describeStart(
 
 const LONGEST_CODE = 40
 
-function freeCode(kind: string, store: string, taken: readonly string[]): string {
-  const code = [kind, `${store}-${kind}`, ...Array.from({ length: 20 }, (_, index) => `${kind}-${index + 2}`)].find(
+function freeCode(wish: string, store: string, taken: readonly string[]): string {
+  const code = [wish, `${store}-${wish}`, ...Array.from({ length: 20 }, (_, index) => `${wish}-${index + 2}`)].find(
     candidate => candidate.length <= LONGEST_CODE && !taken.includes(candidate),
   )
   return code ?? ''

@@ -13,8 +13,8 @@ export const connect: Messages = {
   'Saved, it waits: nothing is sent to it before somebody says so. Its codes are mapped next.':
     'Gespeichert wartet es: Nichts wird gesendet, bevor es jemand sagt. Als Nächstes werden seine Codes zugeordnet.',
   'Save, without sending yet': 'Speichern, noch ohne zu senden',
-  'Asks the ERP with what stands here, which takes up to half a minute. Nothing is kept or changed.':
-    'Fragt das ERP mit dem, was hier steht; das dauert bis zu einer halben Minute. Nichts wird aufgehoben oder geändert.',
+  'The test asks the ERP with what stands here, which takes up to half a minute. It keeps and changes nothing.':
+    'Der Test fragt das ERP mit dem, was hier steht; das dauert bis zu einer halben Minute. Er hebt nichts auf und ändert nichts.',
   'What only some need': 'Was nur manche brauchen',
   'How it is spoken with': 'Wie mit ihm gesprochen wird',
   'A small text to begin with: put your address, paths and fields in. It can be changed at any time.':
@@ -35,7 +35,7 @@ export const connect: Messages = {
   'Another ERP, over HTTP': 'Ein anderes ERP, über HTTP',
   'Connect an ERP with {store}': 'Ein ERP mit {store} verbinden',
   'Which one does the company keep its books in?': 'In welchem führt die Firma ihre Bücher?',
-  'Connect {erp} with {store}': '{erp} mit {store} verbinden',
+  'Connect an ERP with {store}: {erp}': 'Ein ERP mit {store} verbinden: {erp}',
   'Saved.': 'Gespeichert.',
   'Connect an ERP': 'Ein ERP verbinden',
   'You need its address, and a user of its own for Orderbridge. It is tested before it is kept, and nothing is sent to it before somebody says so.':

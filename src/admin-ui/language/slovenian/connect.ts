@@ -13,8 +13,8 @@ export const connect: Messages = {
   'Saved, it waits: nothing is sent to it before somebody says so. Its codes are mapped next.':
     'Shranjena povezava čaka: nič se ne pošlje, dokler kdo tega ne reče. Nato preslikate kode.',
   'Save, without sending yet': 'Shrani, še brez pošiljanja',
-  'Asks the ERP with what stands here, which takes up to half a minute. Nothing is kept or changed.':
-    'Vpraša ERP s tem, kar tu piše; traja do pol minute. Nič se ne shrani in ne spremeni.',
+  'The test asks the ERP with what stands here, which takes up to half a minute. It keeps and changes nothing.':
+    'Preizkus vpraša ERP s tem, kar tu piše; traja do pol minute. Ničesar ne shrani in ne spremeni.',
   'What only some need': 'Kar potrebujejo le nekateri',
   'How it is spoken with': 'Kako se z njim pogovarjamo',
   'A small text to begin with: put your address, paths and fields in. It can be changed at any time.':
@@ -35,7 +35,7 @@ export const connect: Messages = {
   'Another ERP, over HTTP': 'Drug ERP, prek HTTP',
   'Connect an ERP with {store}': 'Poveži ERP s trgovino {store}',
   'Which one does the company keep its books in?': 'V katerem podjetje vodi knjige?',
-  'Connect {erp} with {store}': 'Poveži {erp} s trgovino {store}',
+  'Connect an ERP with {store}: {erp}': 'Poveži ERP s trgovino {store}: {erp}',
   'Saved.': 'Shranjeno.',
   'Connect an ERP': 'Poveži ERP',
   'You need its address, and a user of its own for Orderbridge. It is tested before it is kept, and nothing is sent to it before somebody says so.':
