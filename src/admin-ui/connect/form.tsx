@@ -200,7 +200,7 @@ const Text: FC<TextProps> = ({ of, label, about, value, max }) => (
 
 /** The whole of the settings as text, where a kind has no form of its own. */
 const TextPart: FC<{ readonly address: string; readonly text: string }> = ({ address, text }) => (
-  <section class="card pane-text">
+  <section class="card stack">
     <h2>
       <label for="text">{say('How it is spoken with')}</label>
     </h2>
