@@ -10,6 +10,7 @@ import embedded from './admin-ui/browser/embedded.js'
 import icon from './admin-ui/browser/icon.svg'
 import live from './admin-ui/browser/live.js'
 import readEvents from './admin-ui/browser/read-events.js'
+import rows from './admin-ui/browser/rows.js'
 import settingsWords from './admin-ui/browser/settings-words.js'
 import style from './admin-ui/browser/style.css'
 import { createApp } from './app.ts'
@@ -42,6 +43,7 @@ const assets = createAssets({
   'dates.js': dates,
   'embedded.js': embedded,
   'live.js': live,
+  'rows.js': rows,
   'read-events.js': readEvents,
   'editor.js': editor,
   'settings-words.js': settingsWords,

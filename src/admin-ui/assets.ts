@@ -7,6 +7,7 @@ const NAMES = [
   'dates.js',
   'embedded.js',
   'live.js',
+  'rows.js',
   'read-events.js',
   'editor.js',
   'settings-words.js',

@@ -12,6 +12,7 @@ export function readAssets(): AssetTexts {
     'dates.js': own('dates.js'),
     'embedded.js': own('embedded.js'),
     'live.js': own('live.js'),
+    'rows.js': own('rows.js'),
     'read-events.js': own('read-events.js'),
     'editor.js': own('editor.js'),
     'settings-words.js': own('settings-words.js'),

@@ -65,11 +65,13 @@ describe('settings on the page', () => {
     const ctx = world.context(MERCHANT)
     const { revision: base } = await readSettings(ctx, OF_STORE)
     const change = { ...OF_STORE, base, fields: { 'alerts.to': 'it@shop.example' } }
-    await expect(previewSettings(ctx, change)).rejects.toThrow('alerts needs a sender')
+    await expect(previewSettings(ctx, change)).rejects.toThrow('alerts.to needs a sender')
     await expect(world.configure({ store: { alerts: { to: ['it@shop.example'] } } })).rejects.toThrow(
       'stores[0].alerts, line 1: needs a sender',
     )
-    await expect(previewSettings(ctx, { ...change, fields: { 'alerts.to': 'nobody' } })).rejects.toThrow('alerts.to.0')
+    await expect(previewSettings(ctx, { ...change, fields: { 'alerts.to': 'nobody' } })).rejects.toThrow(
+      'alerts.to.nobody does not',
+    )
   })
 
   test('are filled in, previewed and saved on their page', async () => {
@@ -87,6 +89,75 @@ describe('settings on the page', () => {
     const saved = await post('/admin/settings/store/main/save', { change, reason: 'go-live' })
     expect(saved.text).toContain('The settings of Test shop are changed.')
     expect((await get('/admin/settings/store/main')).text).toContain('processing\npending</textarea>')
+  })
+
+  test('hold tables, with the values that orders and the ERP have; what cannot be used stands at its row with all that was typed', async () => {
+    await using world = await createWorld({ policies: { capture: { methods: { paypal: 'online' } } } })
+    world.place('guest-simple')
+    await world.runUntilQuiet()
+    const { get, post } = await signIn(world)
+    const { text } = await get('/admin/settings/connection/b1')
+    expect(text).toContain('name="row.capture.methods.0.0" value="paypal"')
+    expect(text).toMatch(/<datalist id="known-payment">.*checkmo/)
+    const base = /name="base" value="(\d+)"/.exec(text)?.[1] ?? ''
+    const filled = {
+      base,
+      'field.tolerance': 'much',
+      'table.capture.methods': 'shown',
+      'table.carriers': 'shown',
+      'row.carriers.4.0': 'DPD',
+      'row.carriers.4.1': 'dpd',
+      'row.carriers.4.2': '',
+      'table.itemMap': 'shown',
+      'row.itemMap.0.0': 'MUG',
+      'row.itemMap.0.1': 'M-1',
+      'row.itemMap.1.0': 'MUG',
+      'row.itemMap.1.1': 'M-2',
+    }
+    const twice = await post('/admin/settings/connection/b1/preview', filled)
+    expect(twice.status).toBe(422)
+    expect(twice.text.match(/Is there twice: keep one of the rows\./g)).toHaveLength(2)
+    const refused = await post('/admin/settings/connection/b1/preview', { ...filled, 'row.itemMap.1.0': 'CUP' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('2 values cannot be used')
+    expect(refused.text).toMatch(/name="field.tolerance" id="tolerance" [^>]*aria-invalid="true" value="much"/)
+    expect(refused.text).toMatch(/value="DPD"[^>]*aria-invalid="true"/)
+    expect(refused.text).toContain('value="M-2"')
+    const good = { ...filled, 'field.tolerance': '0.02', 'row.carriers.4.2': 'DPD', 'row.itemMap.1.0': 'CUP' }
+    const preview = (await post('/admin/settings/connection/b1/preview', good)).text
+    expect(preview).toContain('capture.methods.paypal online → (none)')
+    const change = /name="change" value="([^"]*)"/.exec(preview)?.[1]?.replaceAll('&quot;', '"') ?? ''
+    await post('/admin/settings/connection/b1/save', { change, reason: 'new carrier' })
+    await world.remotes.refresh()
+    const { policies } = await world.remotes.connection(CONNECTION)
+    expect(policies).toMatchObject({
+      tolerance: '0.02',
+      itemMap: { MUG: 'M-1', CUP: 'M-2' },
+      carriers: { DPD: { code: 'dpd', title: 'DPD' } },
+      capture: { default: 'offline', methods: {} },
+    })
+  })
+
+  test('refuse a policy that the ERP does not take, as the file does', async () => {
+    await using world = await createWorld()
+    const ctx = world.context(MERCHANT)
+    const { revision: base, values } = await readSettings(ctx, OF_CONNECTION)
+    const all = { ...OF_CONNECTION, base, fields: values }
+    expect(await previewSettings(ctx, all)).toEqual([])
+    const settings = {
+      flow: 'our-erp',
+      url: 'https://erp.example/api',
+      orders: {
+        find: { path: '/orders', query: { key: '{{orderbridgeId}}' }, fields: { id: 'id', total: 'total' } },
+        mapping: { kind: 'template', body: { key: '{{orderbridgeId}}' } },
+        write: { path: '/orders', check: { id: 'id', number: 'number' } },
+      },
+    }
+    const flow = { ...(await world.remotes.connection(CONNECTION)), kind: 'http-flow', settings }
+    const remotes = { ...world.remotes, connection: async () => flow }
+    await expect(
+      previewSettings({ ...ctx, remotes }, { ...all, fields: { 'payments.book': 'captured' } }),
+    ).rejects.toThrow('takes no payments from outside')
   })
 
   test('are there to be looked at, and not to be changed, without the role; and not for another store', async () => {

@@ -2,12 +2,14 @@
 import { keepTimes } from './dates.js'
 import { fetchAsViewer, isFramed, placeDialog, startEmbedded, tellParent, words } from './embedded.js'
 import { startLive } from './live.js'
+import { startRows } from './rows.js'
 
 const embedded = isFramed()
 if (embedded) startEmbedded()
 keepTimes()
 startLive(embedded ? fetchAsViewer : (...request) => fetch(...request))
 loadEditor()
+startRows()
 
 const dialog = () => document.getElementById('dialog')
 const toasts = () => document.getElementById('toasts')
@@ -29,6 +31,7 @@ document.addEventListener('htmx:after:swap', event => {
   // 422: the form again, with what is wrong at its fields. A target that the answer chose is a selector.
   const inDialog = ctx.target === dialog() || ctx.target === '#dialog'
   if (inDialog && [200, 422].includes(ctx.response?.status)) showDialog(ctx.sourceElement)
+  if (!inDialog && ctx.response?.status === 422) document.querySelector('#main [aria-invalid="true"]')?.focus()
   if (ctx.target?.id === 'page' || ctx.sourceElement?.id === 'page') afterNavigation(ctx)
   const toast = toasts().querySelector('[data-toast]')
   if (toast && embedded && !toast.dataset.told) {

@@ -12,6 +12,7 @@ import { mails } from './german/mails.ts'
 import { mappings } from './german/mappings.ts'
 import { order } from './german/order.ts'
 import { orders } from './german/orders.ts'
+import { policies } from './german/policies.ts'
 import { problems } from './german/problems.ts'
 import { runs } from './german/runs.ts'
 import { session } from './german/session.ts'
@@ -39,6 +40,7 @@ export const german: Messages = {
   ...mappings,
   ...order,
   ...orders,
+  ...policies,
   ...problems,
   ...runs,
   ...session,

@@ -13,6 +13,7 @@ import { mails } from './slovenian/mails.ts'
 import { mappings } from './slovenian/mappings.ts'
 import { order } from './slovenian/order.ts'
 import { orders } from './slovenian/orders.ts'
+import { policies } from './slovenian/policies.ts'
 import { problems } from './slovenian/problems.ts'
 import { runs } from './slovenian/runs.ts'
 import { session } from './slovenian/session.ts'
@@ -39,6 +40,7 @@ export const slovenian: Messages = {
   ...mappings,
   ...order,
   ...orders,
+  ...policies,
   ...problems,
   ...runs,
   ...session,

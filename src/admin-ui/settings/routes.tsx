@@ -5,7 +5,9 @@ import { UserError } from '../../domain/errors.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { changeSettings, previewSettings } from '../../flows/settings/change-settings.ts'
 import type { SettingsOf } from '../../flows/settings/editable.ts'
-import { readSettings, type SettingsPage } from '../../flows/settings/read-settings.ts'
+import { ONLY_IN_FILE } from '../../flows/settings/only-in-file.ts'
+import { readSettings, type SettingsPage, type SettingsPlace } from '../../flows/settings/read-settings.ts'
+import { SettingsMistakes } from '../../flows/settings/settings-mistakes.ts'
 import { type ConnectionRow, listConnections } from '../../flows/view/list-connections.ts'
 import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
@@ -15,14 +17,11 @@ import { readChange } from '../shell/read-change.ts'
 import { readFields, readForm } from '../shell/read-form.ts'
 import { Reason } from '../shell/reason.tsx'
 import { type AdminContext, type AdminEnv, codesOf, Refusal } from '../viewer.ts'
-import { SettingsForm } from './form.tsx'
+import { formId, type RefusedForm, SettingsForm } from './form.tsx'
+import { changeSchema, readSettingsForm } from './read-settings-form.ts'
+import { WHY_ONLY_IN_FILE } from './words.ts'
 
-const changeSchema = z.strictObject({
-  base: z.int().min(1),
-  fields: z.record(z.string().max(80), z.string().max(4_000)),
-})
 const saveForm = z.object({ change: z.string(), reason: z.string().trim().min(1, 'Say why.').max(300) })
-const PREFIX = 'field.'
 
 /** What can be set per store and per connection without a file: the same rules, the same audit. */
 export const settingsPageRoutes = new Hono<AdminEnv>()
@@ -49,13 +48,18 @@ export const settingsPageRoutes = new Hono<AdminEnv>()
         </div>
         <SettingsForm page={page} address={addressOf(c)} viewer={viewer} />
         {place.of === 'store' ? <Kept page={page} /> : null}
+        <OnlyInFile of={place.of} />
       </>,
     )
   })
   .post('/:of/:code/preview', async c => {
     const { place } = await placeOf(c)
     const change = readSettingsForm(await readFields(c))
-    const lines = await previewSettings(c.get('viewer').ctx, { ...place, ...change })
+    const lines = await previewSettings(c.get('viewer').ctx, { ...place, ...change }).catch((error: unknown) => {
+      if (error instanceof SettingsMistakes) return error
+      throw error
+    })
+    if (lines instanceof SettingsMistakes) return refuse(c, place, { fields: change.fields, mistakes: lines.mistakes })
     if (lines.length === 0) throw new UserError(say('Nothing is different from what is active already.'))
     return c.html(
       <Dialog title={say('What changes')} action={`${addressOf(c)}/save`} submit={say('Make it active')}>
@@ -77,6 +81,15 @@ export const settingsPageRoutes = new Hono<AdminEnv>()
       return say('The settings of {name} are changed. They hold within a second.', { name: own.name })
     })
   })
+
+/** The form again, as it was filled in, with what is wrong at its fields. */
+async function refuse(c: AdminContext, place: SettingsPlace, refused: RefusedForm): Promise<Response> {
+  const viewer = c.get('viewer')
+  const page = await readSettings(viewer.ctx, place)
+  c.header('HX-Retarget', `#${formId(page)}`)
+  c.header('HX-Reswap', 'outerHTML')
+  return c.html(<SettingsForm page={page} address={addressOf(c)} viewer={viewer} refused={refused} />, 422)
+}
 
 const addressOf = (c: AdminContext) => `/admin/settings/${c.req.param('of')}/${c.req.param('code')}`
 
@@ -104,6 +117,21 @@ const Others: FC<{ readonly rows: readonly ConnectionRow[] }> = ({ rows }) => (
   </div>
 )
 
+/** What people look for here in vain, and why. */
+const OnlyInFile: FC<{ readonly of: SettingsOf }> = ({ of }) => (
+  <details class="card">
+    <summary>{say('Only in the configuration file')}</summary>
+    <dl class="facts">
+      {Object.entries(ONLY_IN_FILE[of]).map(([place, why]) => (
+        <>
+          <dt>{place}</dt>
+          <dd>{say(WHY_ONLY_IN_FILE[why])}</dd>
+        </>
+      ))}
+    </dl>
+  </details>
+)
+
 /** Months are dropped for all stores at once, so they are not a store's to set. */
 const Kept: FC<{ readonly page: SettingsPage }> = ({ page: { keep } }) => (
   <section class="card">
@@ -129,10 +157,3 @@ const Kept: FC<{ readonly page: SettingsPage }> = ({ page: { keep } }) => (
     </p>
   </section>
 )
-
-function readSettingsForm(fields: Readonly<Record<string, unknown>>): z.infer<typeof changeSchema> {
-  const named = Object.entries(fields).flatMap(([name, value]) =>
-    name.startsWith(PREFIX) && typeof value === 'string' ? [[name.slice(PREFIX.length), value.slice(0, 4_000)]] : [],
-  )
-  return { base: Number(fields.base) || 0, fields: Object.fromEntries(named) }
-}

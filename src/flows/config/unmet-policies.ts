@@ -9,6 +9,9 @@ interface Wish {
   readonly text: string
 }
 
+/** What is looked at of a connection, from the file or from the database. */
+type Looked = Pick<ConnectionEntry, 'code' | 'settings' | 'secrets' | 'policies'>
+
 /** Policies that ask the ERP for something that it does not do: found before the first order meets them. */
 export function unmetPolicies(
   { connections }: Pick<Configuration, 'connections'>,
@@ -16,16 +19,22 @@ export function unmetPolicies(
 ): readonly Mistake[] {
   return connections.flatMap((entry, index) => {
     const kind = kinds.find(candidate => candidate.kind === entry.kind)
-    const wishes = wishesOf(entry.policies)
-    if (!kind || wishes.length === 0) return []
-    const erp = withoutCalls(kind, entry)
-    return wishes
-      .filter(({ part }) => !erp[part])
-      .map(({ policy, text }) => ({
-        path: ['connections', index, 'policies', ...policy],
-        text: `${kind.label} ${text}`,
-      }))
+    if (!kind) return []
+    return unmetPoliciesOf(kind, entry).map(({ path, text }) => ({
+      path: ['connections', index, 'policies', ...path],
+      text,
+    }))
   })
+}
+
+/** The same for the policies of one connection, by their place in them. */
+export function unmetPoliciesOf(kind: ConnectorKind, connection: Looked): readonly Mistake[] {
+  const wishes = wishesOf(connection.policies)
+  if (wishes.length === 0) return []
+  const erp = withoutCalls(kind, connection)
+  return wishes
+    .filter(({ part }) => !erp[part])
+    .map(({ policy, text }) => ({ path: [...policy], text: `${kind.label} ${text}` }))
 }
 
 const wishesOf = ({ payments, refunds, catalog }: ConnectionEntry['policies']): readonly Wish[] => [
@@ -47,7 +56,7 @@ const wishesOf = ({ payments, refunds, catalog }: ConnectionEntry['policies']): 
 ]
 
 /** The connector as these settings make it, to look at its parts. */
-const withoutCalls = (kind: ConnectorKind, { code, settings, secrets }: ConnectionEntry): ErpConnector =>
+const withoutCalls = (kind: ConnectorKind, { code, settings, secrets }: Looked): ErpConnector =>
   kind.create({
     connection: code,
     settings,

@@ -1,18 +1,23 @@
+import { isDeepStrictEqual } from 'node:util'
 import { eq } from 'drizzle-orm'
 import { connections, stores } from '../../db/schema/stores.ts'
 import { UserError } from '../../domain/errors.ts'
 import { connectionPolicies, storeSettings } from '../../domain/settings.ts'
-import { setAt } from '../../domain/settings-places.ts'
+import { setAt, valueAt } from '../../domain/settings-places.ts'
 import { writeAudit } from '../audit/write-audit.ts'
+import { kindOf } from '../config/clients.ts'
 import { compareSettings, type Difference } from '../config/compare-settings.ts'
 import { lockConfiguration } from '../config/configuration-lock.ts'
 import { validate } from '../config/explain-issue.ts'
 import { unmetAlerts } from '../config/unmet-alerts.ts'
+import { unmetPoliciesOf } from '../config/unmet-policies.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { requireRole } from '../require-role.ts'
 import { maskText } from '../view/mask.ts'
-import { fieldsOf, valueOfField, type WrittenFields } from './editable.ts'
+import { fieldsOf, type WrittenFields } from './editable.ts'
+import { textOfField, valueOfField } from './field-values.ts'
 import { type SettingsPlace, type StoredSettings, storedSettings } from './read-settings.ts'
+import { mistakeAt, rowMistakes, SettingsMistakes } from './settings-mistakes.ts'
 
 export interface SettingsChange extends SettingsPlace {
   /** The revision that the form was filled in on. */
@@ -76,7 +81,7 @@ async function readChange(ctx: FlowContext, change: SettingsChange, lock = false
     throw new UserError(
       `Somebody changed the settings of ${change.of} ${change.code} in the meantime. Load the page again.`,
     )
-  const changed = checked(change, writeFields(change, stored))
+  const changed = await checked(ctx, change, writeFields(change, stored))
   return {
     stored,
     changed,
@@ -84,27 +89,50 @@ async function readChange(ctx: FlowContext, change: SettingsChange, lock = false
   }
 }
 
+/** What stands in a field as it was shown stays as it is, also where the default is not written down. */
 function writeFields({ of, fields }: SettingsChange, { settings }: StoredSettings): unknown {
   const kinds = fieldsOf(of)
   const written = Object.entries(fields).reduce((result, [field, text]) => {
     const kind = kinds[field]
     if (!kind) throw new UserError(`"${field}" is not changed on this page.`)
-    return setAt(result, field.split('.'), valueOfField(kind, text))
+    const path = field.split('.')
+    const value = valueOfField(kind, text)
+    const shown = valueOfField(kind, textOfField(kind, valueAt(settings, path)))
+    return isDeepStrictEqual(value, shown) ? result : setAt(result, path, value)
   }, settings)
-  // Nobody to be told: there are no alerts, whatever stands in their other fields.
-  return fields['alerts.to']?.trim() === '' ? setAt(written, ['alerts'], undefined) : written
+  return EMPTIED.reduce((result, [field, part]) => {
+    const text = fields[field]
+    return typeof text === 'string' && text.trim() === '' ? setAt(result, [part], undefined) : result
+  }, written)
 }
 
-function checked({ of, code }: SettingsPlace, written: unknown): unknown {
-  const result = of === 'store' ? checkedStore(written) : validate(connectionPolicies, written)
+/** Nobody to be told, or nobody who sends: there is no such part, whatever stands in its other fields. */
+const EMPTIED = [
+  ['alerts.to', 'alerts'],
+  ['mail.from', 'mail'],
+] as const
+
+async function checked(ctx: FlowContext, { of, code, fields }: SettingsChange, written: unknown): Promise<unknown> {
+  const what = `${of} ${code}`
+  const rows = rowMistakes(fields)
+  if (rows.length > 0) throw new SettingsMistakes(what, rows)
+  const result = of === 'store' ? checkedStore(written) : await checkedPolicies(ctx, code, written)
   if ('value' in result) return result.value
-  const lines = result.mistakes.map(({ path, text }) => `${path.join('.')} ${text}`)
-  throw new UserError(`These settings cannot be used for ${of} ${code}: ${lines.join('; ')}. Nothing was changed.`)
+  const mistakes = result.mistakes.map(mistake => mistakeAt(fieldsOf(of), written, mistake))
+  throw new SettingsMistakes(what, mistakes)
 }
 
 function checkedStore(written: unknown) {
   const result = validate(storeSettings, written)
   if ('mistakes' in result) return result
-  const mistakes = unmetAlerts(result.value)
+  const mistakes = unmetAlerts(result.value).map(mistake => ({ ...mistake, path: [...mistake.path, 'to'] }))
+  return mistakes.length > 0 ? { mistakes } : result
+}
+
+async function checkedPolicies(ctx: FlowContext, code: string, written: unknown) {
+  const result = validate(connectionPolicies, written)
+  if ('mistakes' in result) return result
+  const connection = await ctx.remotes.connection(code)
+  const mistakes = unmetPoliciesOf(kindOf(connection), { ...connection, policies: result.value })
   return mistakes.length > 0 ? { mistakes } : result
 }

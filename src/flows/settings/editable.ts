@@ -1,19 +1,55 @@
 /**
  * What people change on the page, by its place in the settings. Addresses, credentials and limits of calls stay with
- * whoever runs Orderbridge, in the configuration file.
+ * whoever runs Orderbridge, in the configuration file (only-in-file.ts).
  */
 
+/** Values that are offered, because orders, the shop or the ERP have them: known-values.ts. */
+export type Known = 'status' | 'view' | 'payment' | 'carrier' | 'sku'
+
 /** How a value is written in a form, and what its text becomes. */
-export type FieldKind =
-  | { readonly is: 'day' | 'number' | 'text' | 'yes_no' }
-  /** One per line. */
-  | { readonly is: 'list' }
+export type CellKind =
+  /** flag: a yes, a no, or nothing said. */
+  | { readonly is: 'day' | 'number' | 'text' | 'yes_no' | 'flag' }
+  /** One per line, or with commas between them. */
+  | { readonly is: 'list'; readonly known?: Known }
   | { readonly is: 'choice'; readonly of: readonly string[] }
 
+/** Behind the key of a row. */
+export interface Column {
+  /** [] where the value is nothing but this. */
+  readonly path: readonly string[]
+  readonly kind: CellKind
+}
+
+export type FieldKind =
+  | CellKind
+  /** Rows by their key. */
+  | { readonly is: 'table'; readonly known: Known; readonly columns: readonly Column[] }
+
+const LANGUAGES = { is: 'choice', of: ['en', 'de', 'sl'] } as const
+const CAPTURE = { is: 'choice', of: ['online', 'offline', 'none'] } as const
+
 export const STORE_FIELDS = {
+  name: { is: 'text' },
   'orders.since': { is: 'day' },
   'orders.holdMinutes': { is: 'number' },
-  'orders.statuses': { is: 'list' },
+  'orders.statuses': { is: 'list', known: 'status' },
+  'orders.skip': { is: 'yes_no' },
+  'orders.views': {
+    is: 'table',
+    known: 'view',
+    columns: [
+      { path: ['skip'], kind: { is: 'flag' } },
+      { path: ['since'], kind: { is: 'day' } },
+      { path: ['holdMinutes'], kind: { is: 'number' } },
+      { path: ['statuses'], kind: { is: 'list', known: 'status' } },
+    ],
+  },
+  'mail.from': { is: 'text' },
+  'mail.replyTo': { is: 'text' },
+  'mail.bcc': { is: 'text' },
+  'mail.locale': LANGUAGES,
+  'mail.locales': { is: 'table', known: 'view', columns: [{ path: [], kind: LANGUAGES }] },
   'alerts.to': { is: 'list' },
   'alerts.afterMinutes': { is: 'number' },
   'alerts.orders': { is: 'number' },
@@ -21,15 +57,37 @@ export const STORE_FIELDS = {
 } as const satisfies Readonly<Record<string, FieldKind>>
 
 export const CONNECTION_FIELDS = {
+  views: { is: 'list', known: 'view' },
+  reference: { is: 'text' },
+  guests: { is: 'choice', of: ['per_email', 'collective', 'per_order'] },
+  missingSubjects: { is: 'choice', of: ['create', 'hold'] },
+  missingItems: { is: 'choice', of: ['hold', 'map'] },
+  itemMap: { is: 'table', known: 'sku', columns: [{ path: [], kind: { is: 'text' } }] },
+  tolerance: { is: 'text' },
+  'capture.default': CAPTURE,
+  'capture.methods': { is: 'table', known: 'payment', columns: [{ path: [], kind: CAPTURE }] },
+  'payments.book': { is: 'choice', of: ['never', 'captured'] },
+  'payments.methods': { is: 'list', known: 'payment' },
+  'cancel.fromErp': { is: 'choice', of: ['cancel', 'problem'] },
+  'cancel.invoiced': { is: 'choice', of: ['problem', 'refund_offline', 'refund_online'] },
+  creditNotes: { is: 'choice', of: ['offline', 'online', 'problem'] },
+  'refunds.fromMagento': { is: 'choice', of: ['problem', 'credit_note'] },
+  'refused.action': { is: 'choice', of: ['hold', 'cancel'] },
+  'refused.afterHours': { is: 'number' },
   'statuses.draft': { is: 'text' },
   'statuses.open': { is: 'text' },
   'statuses.confirmed': { is: 'text' },
-  tolerance: { is: 'text' },
-  missingSubjects: { is: 'choice', of: ['create', 'hold'] },
-  'refused.action': { is: 'choice', of: ['hold', 'cancel'] },
-  'refused.afterHours': { is: 'number' },
-  mailInvoices: { is: 'yes_no' },
+  carriers: {
+    is: 'table',
+    known: 'carrier',
+    columns: [
+      { path: ['code'], kind: { is: 'text' } },
+      { path: ['title'], kind: { is: 'text' } },
+    ],
+  },
   notifyShipment: { is: 'yes_no' },
+  mailInvoices: { is: 'yes_no' },
+  unknownMail: { is: 'choice', of: ['send_again', 'hold'] },
 } as const satisfies Readonly<Record<string, FieldKind>>
 
 export type StoreField = keyof typeof STORE_FIELDS
@@ -41,25 +99,8 @@ export type SettingsOf = 'store' | 'connection'
 export const fieldsOf = (of: SettingsOf): Readonly<Record<string, FieldKind>> =>
   of === 'store' ? STORE_FIELDS : CONNECTION_FIELDS
 
-/** By place; what was left empty is there as "". */
-export type WrittenFields = Readonly<Record<string, string>>
+/** Of a table its rows, the key first. */
+export type Written = string | readonly (readonly string[])[]
 
-/** What the text of a field stands for; undefined: the default. What cannot be read stays text: the schema says so. */
-export function valueOfField(kind: FieldKind, text: string): unknown {
-  const written = text.trim()
-  if (kind.is === 'yes_no') return written === 'yes'
-  if (kind.is === 'list') {
-    const entries = written.split(/[\n,;]/).map(entry => entry.trim())
-    const filled = [...new Set(entries)].filter(entry => entry !== '')
-    return filled.length > 0 ? filled : undefined
-  }
-  if (written === '') return undefined
-  return kind.is === 'number' && /^\d{1,9}(\.\d{1,4})?$/.test(written) ? Number(written) : written
-}
-
-/** A value of the settings as the form shows it. */
-export function textOfField(value: unknown): string {
-  if (Array.isArray(value)) return value.map(String).join('\n')
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
+/** By place; what was left empty is there as "" or []. */
+export type WrittenFields = Readonly<Record<string, Written>>

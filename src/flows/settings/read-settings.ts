@@ -1,13 +1,14 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { KEEP_BY_DEFAULT, type Keep } from '../../config.ts'
-import { orders } from '../../db/schema/orders.ts'
 import { connections, stores } from '../../db/schema/stores.ts'
 import { UserError } from '../../domain/errors.ts'
 import { connectionPolicies, storeSettings } from '../../domain/settings.ts'
 import { valueAt } from '../../domain/settings-places.ts'
 import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
-import { fieldsOf, type SettingsOf, textOfField } from './editable.ts'
+import { fieldsOf, type SettingsOf, type WrittenFields } from './editable.ts'
+import { textOfField } from './field-values.ts'
+import { knownValues, type Offers } from './known-values.ts'
 
 export interface SettingsPlace {
   readonly of: SettingsOf
@@ -49,28 +50,21 @@ export interface SettingsPage extends SettingsPlace {
   readonly name: string
   readonly revision: number
   /** By place, as a form shows it. */
-  readonly values: Readonly<Record<string, string>>
-  /** Statuses that orders of the last 90 days have. */
-  readonly statuses: readonly string[]
+  readonly values: WrittenFields
+  readonly offers: Offers
   /** Of the whole installation. */
   readonly keep: Keep
 }
-
-const DAYS_MS = 90 * 86_400_000
 
 /** The settings of a store or a connection that people change on the page. */
 export async function readSettings(ctx: FlowContext, place: SettingsPlace): Promise<SettingsPage> {
   const { store, name, revision, settings } = await storedSettings(ctx, place)
   requireRole(ctx, 'view', store)
-  const values = Object.keys(fieldsOf(place.of)).map(field => [field, textOfField(valueAt(settings, field.split('.')))])
-  const seen = await ctx.db
-    .select({ status: orders.status })
-    .from(orders)
-    .where(and(eq(orders.store, store), gt(orders.placedAt, new Date(ctx.clock.now().getTime() - DAYS_MS))))
-    .groupBy(orders.status)
-    .orderBy(sql`count(*) desc`)
-    .limit(50)
-  const statuses = seen.map(({ status }) => status)
+  const values = Object.entries(fieldsOf(place.of)).map(([field, kind]) => [
+    field,
+    textOfField(kind, valueAt(settings, field.split('.'))),
+  ])
+  const offers = await knownValues(ctx, { ...place, store })
   const keep = ctx.keep ?? KEEP_BY_DEFAULT
-  return { ...place, store, name, revision, values: Object.fromEntries(values), statuses, keep }
+  return { ...place, store, name, revision, values: Object.fromEntries(values), offers, keep }
 }

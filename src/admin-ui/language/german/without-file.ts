@@ -16,7 +16,6 @@ export const withoutFile: Messages = {
   'Statuses that are sent': 'Status, die gesendet werden',
   'One per line. An order waits until it has one of them. Empty: every status of the states new, processing and complete.':
     'Einer je Zeile. Eine Bestellung wartet, bis sie einen davon hat. Leer: jeder Status der Zustände new, processing und complete.',
-  'In use: {statuses}.': 'In Gebrauch: {statuses}.',
   'Alerts by mail': 'Meldungen per Mail',
   'Who is told of problems': 'Wer von Problemen erfährt',
   'Mail addresses, one per line. Empty: nobody.': 'Mailadressen, eine je Zeile. Leer: niemand.',
@@ -35,14 +34,11 @@ export const withoutFile: Messages = {
   'Status once the ERP has confirmed it': 'Status, sobald das ERP ihn bestätigt hat',
   'Status that the order gets in Magento, within its state. Empty: it stays as it is.':
     'Status, den die Bestellung in Magento bekommt, innerhalb ihres Zustands. Leer: er bleibt, wie er ist.',
-  'When something does not fit': 'Wenn etwas nicht passt',
   'Difference that is accepted': 'Hingenommene Differenz',
   'Between the totals of the ERP and of Magento, with a warning; more holds the order. Default: 0.00.':
     'Zwischen den Summen von ERP und Magento, mit einem Hinweis; mehr hält die Bestellung an. Ohne Angabe: 0.00.',
   'A customer that the ERP does not know': 'Ein Kunde, den das ERP nicht kennt',
-  'Default: is created.': 'Ohne Angabe: wird angelegt.',
   'An order that the ERP refuses': 'Eine Bestellung, die das ERP ablehnt',
-  'Default: waits for a person.': 'Ohne Angabe: wartet auf einen Menschen.',
   'Hours until a refused order is cancelled': 'Stunden, bis eine abgelehnte Bestellung storniert wird',
   'Time for people to mend the cause first; only where refused orders are cancelled. Default: 24.':
     'Zeit, die Ursache vorher zu beheben; nur wo abgelehnte Bestellungen storniert werden. Ohne Angabe: 24.',

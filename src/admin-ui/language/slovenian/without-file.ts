@@ -16,7 +16,6 @@ export const withoutFile: Messages = {
   'Statuses that are sent': 'Statusi, ki se pošljejo',
   'One per line. An order waits until it has one of them. Empty: every status of the states new, processing and complete.':
     'Eden v vrstici. Naročilo čaka, dokler nima enega od njih. Prazno: vsak status stanj new, processing in complete.',
-  'In use: {statuses}.': 'V rabi: {statuses}.',
   'Alerts by mail': 'Obvestila po e-pošti',
   'Who is told of problems': 'Kdo izve za težave',
   'Mail addresses, one per line. Empty: nobody.': 'E-poštni naslovi, po eden v vrstici. Prazno: nihče.',
@@ -34,14 +33,11 @@ export const withoutFile: Messages = {
   'Status once the ERP has confirmed it': 'Status, ko ga ERP potrdi',
   'Status that the order gets in Magento, within its state. Empty: it stays as it is.':
     'Status, ki ga naročilo dobi v Magentu znotraj svojega stanja. Prazno: ostane, kot je.',
-  'When something does not fit': 'Ko se kaj ne ujema',
   'Difference that is accepted': 'Razlika, ki se sprejme',
   'Between the totals of the ERP and of Magento, with a warning; more holds the order. Default: 0.00.':
     'Med zneskoma v ERP-ju in v Magentu, z opozorilom; večja naročilo zadrži. Privzeto: 0.00.',
   'A customer that the ERP does not know': 'Kupec, ki ga ERP ne pozna',
-  'Default: is created.': 'Privzeto: se ustvari.',
   'An order that the ERP refuses': 'Naročilo, ki ga ERP zavrne',
-  'Default: waits for a person.': 'Privzeto: čaka na človeka.',
   'Hours until a refused order is cancelled': 'Ure, preden se zavrnjeno naročilo prekliče',
   'Time for people to mend the cause first; only where refused orders are cancelled. Default: 24.':
     'Čas, da ljudje prej odpravijo vzrok; le kjer se zavrnjena naročila prekličejo. Privzeto: 24.',

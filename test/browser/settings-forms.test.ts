@@ -1,0 +1,41 @@
+import { expect } from 'vitest'
+import { createWorld } from '../support/world.ts'
+import { browserTest, testBrowser } from './browser.ts'
+import { openWorld } from './open-world.ts'
+import { seriousViolations } from './violations.ts'
+
+const launchBrowser = testBrowser()
+
+browserTest(
+  'rows of a table are added and removed by keyboard, and what cannot be used loses nothing typed',
+  async () => {
+    await using world = await createWorld({ policies: { itemMap: { CUP: 'C-1', POT: 'P-1' } } })
+    const { page, url, close } = await openWorld(world, launchBrowser)
+    await page.goto(`${url}/admin/settings/connection/b1`)
+
+    await page.getByRole('button', { name: 'Remove CUP' }).press('Enter')
+    expect(await page.locator(':focus').textContent()).toContain('POT')
+    await page.getByRole('button', { name: 'Add a row to ERP item by SKU' }).press('Enter')
+    await page.keyboard.type('MUG')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('M-1')
+    await page.getByLabel('Difference that is accepted').fill('much')
+    await page.getByRole('button', { name: 'Show what changes…' }).click()
+
+    await page.getByRole('alert').getByText('1 value cannot be used').waitFor()
+    const tolerance = page.getByLabel('Difference that is accepted')
+    expect(await page.locator(':focus').getAttribute('id')).toBe('tolerance')
+    expect(await tolerance.inputValue()).toBe('much')
+    expect(await seriousViolations(page)).toEqual([])
+    await tolerance.fill('0.02')
+    await page.getByRole('button', { name: 'Show what changes…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('itemMap.MUG (none) → M-1').waitFor()
+    expect(await dialog.textContent()).toContain('itemMap.CUP C-1 → (none)')
+    await page.getByLabel('To try it').check()
+    await page.getByRole('button', { name: 'Make it active' }).click()
+    await page.locator('#settings-2').waitFor()
+    expect(await page.getByLabel('Item code in the ERP of MUG').inputValue()).toBe('M-1')
+    await close()
+  },
+)
