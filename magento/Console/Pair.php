@@ -8,6 +8,7 @@ use Magento\Framework\App\State;
 use Magento\Framework\Exception\LocalizedException;
 use Orderbridge\Connector\Model\Pairing;
 use Symfony\Component\Console\Command\Command;
+use Symfony\Component\Console\Helper\QuestionHelper;
 use Symfony\Component\Console\Input\InputArgument;
 use Symfony\Component\Console\Input\InputInterface;
 use Symfony\Component\Console\Output\OutputInterface;
@@ -31,7 +32,7 @@ class Pair extends Command
     protected function execute(InputInterface $input, OutputInterface $output): int
     {
         $code = $input->getArgument('code')
-            ?? $this->getHelper('question')->ask($input, $output, (new Question('Pairing code: '))->setHidden(true));
+            ?? (new QuestionHelper())->ask($input, $output, (new Question('Pairing code: '))->setHidden(true));
         try {
             $store = $this->state->emulateAreaCode(
                 Area::AREA_ADMINHTML,

@@ -34,11 +34,12 @@ class DeadLetterNotice implements MessageInterface
     /** @return string HTML: the notice is printed as it is */
     public function getText(): string
     {
-        return (string)$this->escaper->escapeHtml(__(
+        $text = (string)__(
             'Orderbridge did not take %1 events of this shop: %2. Mend the cause, then run bin/magento orderbridge:outbox:requeue --all.',
             $this->count(),
             $this->queue->lastDeadError() ?? __('no reason was given')
-        ));
+        );
+        return implode('', (array)$this->escaper->escapeHtml($text));
     }
 
     public function getSeverity(): int

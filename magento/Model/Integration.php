@@ -8,6 +8,7 @@ use Magento\Framework\Stdlib\DateTime\DateTime;
 use Magento\Integration\Api\IntegrationServiceInterface;
 use Magento\Integration\Api\OauthServiceInterface;
 use Magento\Integration\Model\Integration as MagentoIntegration;
+use Magento\Integration\Model\Oauth\Token;
 
 /** The integration by which the bridge calls Magento, with exactly the resources that it needs. */
 class Integration
@@ -71,7 +72,7 @@ class Integration
             'all_resources' => 0,
             'resource' => self::RESOURCES,
         ]);
-        $this->oauth->createAccessToken($integration->getConsumerId(), true);
+        $this->oauth->createAccessToken((int)$integration->getConsumerId(), true);
         return (int)$integration->getId();
     }
 
@@ -81,10 +82,10 @@ class Integration
      */
     public function credentials(int $id): array
     {
-        $consumerId = $this->integrations->get($id)->getConsumerId();
+        $consumerId = (int)$this->integrations->get($id)->getConsumerId();
         $consumer = $this->oauth->loadConsumer($consumerId);
         $token = $this->oauth->getAccessToken($consumerId);
-        if (!$token) {
+        if (!$token instanceof Token) {
             throw new LocalizedException(__('The integration %1 has no access token.', $id));
         }
         return [
@@ -99,7 +100,7 @@ class Integration
     public function remove(int $id): void
     {
         try {
-            $consumerId = $this->integrations->get($id)->getConsumerId();
+            $consumerId = (int)$this->integrations->get($id)->getConsumerId();
             $this->integrations->delete($id);
             $this->oauth->deleteConsumer($consumerId);
         } catch (LocalizedException) {

@@ -69,7 +69,7 @@ class OrderStatuses implements OrderStatusInterface
         if ($expected !== null && $expected !== $order->getStatus()) {
             throw new LocalizedException(__('The order has the status "%1", not "%2".', $order->getStatus(), $expected));
         }
-        $order->addCommentToStatusHistory($comment, $status)->setIsCustomerNotified($notify);
+        $order->addCommentToStatusHistory($comment, $status)->setIsCustomerNotified((int)$notify);
         $this->orders->save($order);
         return true;
     }

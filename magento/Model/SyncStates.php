@@ -30,6 +30,7 @@ class SyncStates implements SyncStatesInterface
         }
         $this->orders->get($orderId);
         $rows = array_map(static fn (SyncStateInterface $state): array => self::toRow($orderId, $state), $states);
+        $words = array_map(static fn (array $row): string => (string)$row['state'], $rows);
         $connection = $this->connection();
         $connection->beginTransaction();
         try {
@@ -37,7 +38,7 @@ class SyncStates implements SyncStatesInterface
             if ($rows !== []) {
                 $connection->insertMultiple($this->table('orderbridge_sync_state'), $rows);
             }
-            $this->summarize($orderId, SyncSummary::of(array_column($rows, 'state')));
+            $this->summarize($orderId, SyncSummary::of($words));
             $connection->commit();
         } catch (\Throwable $error) {
             $connection->rollBack();

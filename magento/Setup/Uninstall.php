@@ -3,6 +3,7 @@ declare(strict_types=1);
 
 namespace Orderbridge\Connector\Setup;
 
+use Magento\Framework\App\ResourceConnection;
 use Magento\Framework\Setup\ModuleContextInterface;
 use Magento\Framework\Setup\SchemaSetupInterface;
 use Magento\Framework\Setup\UninstallInterface;
@@ -25,7 +26,8 @@ class Uninstall implements UninstallInterface
     public function __construct(
         private readonly Config $config,
         private readonly Integration $integration,
-        private readonly Store $documents
+        private readonly Store $documents,
+        private readonly ResourceConnection $resources
     ) {
     }
 
@@ -35,11 +37,11 @@ class Uninstall implements UninstallInterface
         if ($this->config->integrationId() !== 0) {
             $this->integration->remove($this->config->integrationId());
         }
-        $sales = $setup->getConnection(self::CONNECTION);
+        $sales = $this->resources->getConnection(self::CONNECTION);
         foreach (self::TABLES as $table) {
-            $sales->dropTable($setup->getTable($table, self::CONNECTION));
+            $sales->dropTable($this->resources->getTableName($table, self::CONNECTION));
         }
-        $sales->dropColumn($setup->getTable('sales_order_grid', self::CONNECTION), 'orderbridge_state');
+        $sales->dropColumn($this->resources->getTableName('sales_order_grid', self::CONNECTION), 'orderbridge_state');
         $main = $setup->getConnection();
         $main->delete($setup->getTable('core_config_data'), ['path LIKE ?' => 'orderbridge/%']);
         $main->delete($setup->getTable('authorization_rule'), ['resource_id LIKE ?' => 'Orderbridge_Connector::%']);

@@ -25,6 +25,7 @@ class CurrentTransaction
             return Uuid::v4();
         }
         // Each time: a rollback forgets the callbacks.
+        // @phpstan-ignore argument.type (Magento's comment says array; it calls whatever can be called)
         CallbackPool::attach(spl_object_hash($connection), function (): void {
             $this->name = null;
         });

@@ -60,7 +60,7 @@ class Creditmemos implements CreditmemoInterface
 
     private function comment(?string $comment): ?CreditmemoCommentCreationInterface
     {
-        return (string)$comment === '' ? null : $this->comments->create()->setComment($comment)->setIsVisibleOnFront(0);
+        return $comment === null || $comment === '' ? null : $this->comments->create()->setComment($comment)->setIsVisibleOnFront(0);
     }
 
     /** An amount that is left out stays out: Magento then refunds what is left of the shipping. */

@@ -40,7 +40,7 @@ class Invoices implements InvoiceInterface
             throw new LocalizedException(__('The capture "%1" is not one of: %2.', $capture, implode(', ', self::CAPTURES)));
         }
         $made = $this->once->make($orderId, 'invoice', $erpDocumentId, function () use ($orderId, $items, $capture, $comment): Made {
-            $said = (string)$comment === '' ? null : $this->comments->create()->setComment($comment)->setIsVisibleOnFront(0);
+            $said = $comment === null || $comment === '' ? null : $this->comments->create()->setComment($comment)->setIsVisibleOnFront(0);
             $id = (int)$this->invoiceOrder->execute($orderId, $capture === 'online', $items, false, $said !== null, $said);
             return new Made($id, (string)$this->invoices->get($id)->getIncrementId(), true);
         });

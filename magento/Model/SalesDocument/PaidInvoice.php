@@ -23,7 +23,7 @@ class PaidInvoice
     public function find(int $orderId, array $items): int
     {
         $invoices = $this->invoices->create()->setOrderFilter($orderId)
-            ->addFieldToFilter('state', Invoice::STATE_PAID)->setOrder('entity_id', 'ASC');
+            ->addFieldToFilter('state', ['eq' => Invoice::STATE_PAID])->setOrder('entity_id', 'ASC');
         foreach ($invoices as $invoice) {
             if ($invoice instanceof Invoice && (string)$invoice->getTransactionId() !== '' && self::holds($invoice, $items)) {
                 return (int)$invoice->getId();

@@ -6,6 +6,7 @@ namespace Orderbridge\Connector\Model\SalesDocument;
 use Magento\Framework\Api\ExtensionAttributesFactory;
 use Magento\Framework\Exception\LocalizedException;
 use Magento\Sales\Api\Data\ShipmentCommentCreationInterfaceFactory;
+use Magento\Sales\Api\Data\ShipmentCreationArgumentsExtensionInterface;
 use Magento\Sales\Api\Data\ShipmentCreationArgumentsInterface;
 use Magento\Sales\Api\Data\ShipmentCreationArgumentsInterfaceFactory;
 use Magento\Sales\Api\Data\ShipmentTrackCreationInterface;
@@ -47,7 +48,7 @@ class Shipments implements ShipmentInterface
         $parcels = array_map($this->toMagento(...), $tracks);
         $arguments = (string)$sourceCode === '' ? null : $this->fromSource((string)$sourceCode);
         $make = function () use ($orderId, $items, $parcels, $comment, $arguments): Made {
-            $said = (string)$comment === '' ? null : $this->comments->create()->setComment($comment)->setIsVisibleOnFront(0);
+            $said = $comment === null || $comment === '' ? null : $this->comments->create()->setComment($comment)->setIsVisibleOnFront(0);
             $id = (int)$this->shipOrder->execute($orderId, $items, false, $said !== null, $said, $parcels, [], $arguments);
             return new Made($id, (string)$this->shipments->get($id)->getIncrementId(), true);
         };
@@ -70,7 +71,8 @@ class Shipments implements ShipmentInterface
     private function fromSource(string $sourceCode): ShipmentCreationArgumentsInterface
     {
         $extension = $this->extensions->create(ShipmentCreationArgumentsInterface::class);
-        if (!method_exists($extension, 'setSourceCode')) {
+        // @phpstan-ignore function.alreadyNarrowedType (with the inventory modules at hand it is always there)
+        if (!$extension instanceof ShipmentCreationArgumentsExtensionInterface || !method_exists($extension, 'setSourceCode')) {
             throw new LocalizedException(__('This shop has no inventory sources: leave source_code out.'));
         }
         $extension->setSourceCode($sourceCode);

@@ -81,8 +81,8 @@ class Tab extends Template implements TabInterface
     public function frameHtml(): string
     {
         $data = ['path' => '/admin/orders', 'query' => ['q' => (string)$this->order()->getIncrementId()]];
-        return $this->getLayout()->createBlock(Frame::class, '', ['data' => $data])
-            ->setTemplate('Orderbridge_Connector::frame.phtml')->toHtml();
+        $frame = $this->getLayout()->createBlock(Frame::class, '', ['data' => $data]);
+        return $frame instanceof Frame ? $frame->setTemplate('Orderbridge_Connector::frame.phtml')->toHtml() : '';
     }
 
     private function order(): Order

@@ -14,9 +14,7 @@ class Connect extends Field
 
     public function render(AbstractElement $element): string
     {
-        $element->unsScope();
-        $element->unsCanUseWebsiteValue();
-        $element->unsCanUseDefaultValue();
+        $element->unsetData(['scope', 'can_use_website_value', 'can_use_default_value']);
         return parent::render($element);
     }
 

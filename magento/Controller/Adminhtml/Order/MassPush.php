@@ -5,8 +5,8 @@ namespace Orderbridge\Connector\Controller\Adminhtml\Order;
 
 use Magento\Backend\App\Action;
 use Magento\Backend\App\Action\Context;
-use Magento\Backend\Model\View\Result\Redirect;
 use Magento\Framework\App\Action\HttpPostActionInterface;
+use Magento\Framework\Controller\Result\Redirect;
 use Magento\Framework\Exception\LocalizedException;
 use Magento\Sales\Model\Order;
 use Magento\Sales\Model\ResourceModel\Order\CollectionFactory;
@@ -32,7 +32,7 @@ class MassPush extends Action implements HttpPostActionInterface
     {
         try {
             $count = $this->push();
-            $this->messageManager->addSuccessMessage(__('%1 orders will be told to Orderbridge again.', $count));
+            $this->messageManager->addSuccessMessage((string)__('%1 orders will be told to Orderbridge again.', $count));
         } catch (LocalizedException $error) {
             $this->messageManager->addErrorMessage($error->getMessage());
         }

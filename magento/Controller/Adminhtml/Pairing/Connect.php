@@ -29,7 +29,7 @@ class Connect extends Action implements HttpPostActionInterface
     public function execute(): Json
     {
         $result = $this->results->create();
-        $text = fn (string $name): string => (string)$this->getRequest()->getPostValue($name);
+        $text = fn (string $name): string => (string)$this->getRequest()->getParam($name);
         try {
             $store = $this->pairing->connect($text('url'), $text('code'));
         } catch (LocalizedException $error) {
