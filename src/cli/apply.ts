@@ -12,6 +12,7 @@ interface Options {
   readonly dryRun?: boolean
   readonly json?: boolean
   readonly showSecrets?: boolean
+  readonly replaceCredentials?: boolean
 }
 
 /** `orderbridge apply FILE`: brings stores, connections and the mail server to what the file says. */
@@ -22,6 +23,7 @@ export function registerApply(program: Command, open: OpenSession): void {
     .argument('<file>', 'YAML or JSON; "-" reads it from standard input')
     .option('--dry-run', 'show what would change, and change nothing')
     .option('--json', 'print the changes as JSON')
+    .option('--replace-credentials', 'take back credentials that were entered on the page')
     .option('--show-secrets', 'print the keys that have to be entered in Magento')
     .action(async (file: string, options: Options, command: Command) => {
       const text = await readConfiguration(file)
@@ -50,7 +52,9 @@ async function run(
 ): Promise<void> {
   const fileName = file === '-' ? 'standard input' : basename(file)
   const dryRun = options.dryRun === true
-  const applied = await applyConfiguration(ctx, { text, variables: config.variables, fileName, dryRun })
+  const replaceCredentials = options.replaceCredentials === true
+  const { variables } = config
+  const applied = await applyConfiguration(ctx, { text, variables, fileName, dryRun, replaceCredentials })
   if (options.json) return printJson(command, { dryRun, ...applied })
   print(command, describe(applied, dryRun))
   if (dryRun) return

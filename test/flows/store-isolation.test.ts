@@ -17,6 +17,8 @@ import { applyConfiguration } from '../../src/flows/config/apply-configuration.t
 import { pause, resume } from '../../src/flows/config/pause.ts'
 import { pauseKind, resumeKind } from '../../src/flows/config/pause-kind.ts'
 import { rotateSecrets } from '../../src/flows/config/rotate-secrets.ts'
+import { readAccess } from '../../src/flows/connect/access-of.ts'
+import { changeAccess, tryAccess } from '../../src/flows/connect/change-access.ts'
 import { connectErp } from '../../src/flows/connect/connect-erp.ts'
 import { describeStart, markStart, startWords } from '../../src/flows/connect/describe-start.ts'
 import { readDraft } from '../../src/flows/connect/read-draft.ts'
@@ -453,6 +455,11 @@ const ACTIONS: Readonly<Record<string, Act>> = {
       saveView(ctx, { ...view, store: '*', shared: true }),
     ])
     await removeView(ctx, { stores: [store], id: foreign.viewId })
+  },
+  'connect/access-of': async ctx => {
+    const change = { connection: 'b1-us', base: 1, settings: {}, secrets: { password: 'x' }, reason: 'x' }
+    await Promise.allSettled([tryAccess(ctx, change), changeAccess(ctx, change)])
+    await readAccess(ctx, 'b1-us')
   },
   'connect/describe-start': async (ctx, store) => {
     const of = { store: 'usa', kind: 'http-flow' }

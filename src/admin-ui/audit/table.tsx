@@ -45,6 +45,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'catalog.run': message('Ran the catalogue by hand'),
   'catalog.stop': message('Stopped a run of the catalogue'),
   'configuration.apply': message('Changed the configuration'),
+  'connection.change': message('Changed address or credentials of a connection'),
   'connection.create': message('Connected an ERP'),
   'connection.pause': message('Paused a connection'),
   'connection.resume': message('Resumed a connection'),

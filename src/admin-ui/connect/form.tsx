@@ -110,12 +110,14 @@ const Fields: FC<{ readonly form: Form }> = ({ form: { settings, secrets } }) =>
 interface SettingProps {
   readonly field: FormField
   readonly part: 'settings' | 'secrets'
+  /** Instead of what the kind says. */
+  readonly about?: string
 }
 
-const Setting: FC<SettingProps> = ({ field, part }) => {
+export const Setting: FC<SettingProps> = ({ field, part, about = nameIn(field.about) }) => {
   const name = `${part}.${field.of}`
   return (
-    <Labelled of={name} label={nameIn(field.name)} about={nameIn(field.about)}>
+    <Labelled of={name} label={nameIn(field.name)} about={about}>
       <Control field={field} name={name} isSecret={part === 'secrets' && !field.legible} />
     </Labelled>
   )
@@ -143,7 +145,12 @@ const Control: FC<{ readonly field: FormField; readonly name: string; readonly i
         ))}
       </select>
     )
-  if (long) return <textarea {...common} class="code" rows={4} maxlength={20_000} spellcheck={false} />
+  if (long)
+    return (
+      <textarea {...common} class="code" rows={4} maxlength={20_000} spellcheck={false}>
+        {initial}
+      </textarea>
+    )
   // Neither filled in from what the browser knows of this page, nor offered to be kept by it.
   if (isSecret) return <input type="password" {...common} maxlength={4_000} autocomplete="new-password" />
   return (

@@ -1,27 +1,20 @@
 import { Hono } from 'hono'
-import type { FC } from 'hono/jsx'
 import { EVERY_STORE } from '../../flows/audit/write-audit.ts'
 import { connectErp } from '../../flows/connect/connect-erp.ts'
-import {
-  type ConnectForm as Described,
-  describeStart,
-  listKinds,
-  markStart,
-  startWords,
-} from '../../flows/connect/describe-start.ts'
-import { type Draft, DraftMistakes } from '../../flows/connect/read-draft.ts'
+import { describeStart, listKinds, markStart, startWords } from '../../flows/connect/describe-start.ts'
+import type { Draft } from '../../flows/connect/read-draft.ts'
 import { tryConnection } from '../../flows/connect/try-connection.ts'
 import { hasRole, requireRole } from '../../flows/require-role.ts'
 import { summaryOf } from '../connections/editor-routes.tsx'
 import { Findings } from '../connections/list.tsx'
 import { say } from '../language/say.tsx'
-import { told } from '../language/told.ts'
 import { nameIn } from '../mappings/names.ts'
 import { renderPage } from '../shell/page.tsx'
-import { readFields } from '../shell/read-form.ts'
+import { fieldsBelow, readFields } from '../shell/read-form.ts'
 import { type AdminContext, type AdminEnv, Refusal } from '../viewer.ts'
 import { ConnectForm } from './form.tsx'
 import { Kinds, labelOf } from './kinds.tsx'
+import { orMistakes } from './mistakes.tsx'
 
 /** A new ERP of a store: which kind, where it is and who we are there, tested before it is kept, kept without sending. */
 export const connectRoutes = new Hono<AdminEnv>()
@@ -70,7 +63,7 @@ export const connectRoutes = new Hono<AdminEnv>()
   .post('/:store/:kind/test', async c => {
     const { ctx } = c.get('viewer')
     const draft = await readDraftForm(c)
-    return await orMistakes(c, draft, async () => {
+    return await orMistakes(c, await describeStart(ctx, draft), async () => {
       const findings = await tryConnection(ctx, draft)
       return c.html(<Findings findings={findings} />)
     })
@@ -78,7 +71,7 @@ export const connectRoutes = new Hono<AdminEnv>()
   .post('/:store/:kind', async c => {
     const { ctx } = c.get('viewer')
     const draft = await readDraftForm(c)
-    return await orMistakes(c, draft, async () => {
+    return await orMistakes(c, await describeStart(ctx, draft), async () => {
       await connectErp(ctx, draft)
       c.header('Orderbridge-Show', `/admin/first-run/${draft.store}?step=erp`)
       return c.html(<p role="status">{say('Saved.')}</p>)
@@ -100,12 +93,7 @@ function ownStore(c: AdminContext): { readonly store: string; readonly name: str
 async function readDraftForm(c: AdminContext): Promise<Draft> {
   const { store } = ownStore(c)
   const fields = await readFields(c)
-  const below = (prefix: string): Readonly<Record<string, string>> =>
-    Object.fromEntries(
-      Object.entries(fields).flatMap(([name, value]) =>
-        name.startsWith(prefix) && typeof value === 'string' ? [[name.slice(prefix.length), value]] : [],
-      ),
-    )
+  const below = (prefix: string) => fieldsBelow(fields, prefix)
   const values = below('secretValue.')
   const named = Object.entries(below('secretName.')).map(([index, name]) => [name.trim(), values[index] ?? ''])
   const views = Object.keys(below('view.'))
@@ -120,39 +108,4 @@ async function readDraftForm(c: AdminContext): Promise<Draft> {
     ...(views.length > 0 && { views }),
     privateNetwork: fields.private === 'yes',
   }
-}
-
-/** What is wrong is said with the names that the form has for it. */
-async function orMistakes(c: AdminContext, draft: Draft, answer: () => Promise<Response>): Promise<Response> {
-  try {
-    return await answer()
-  } catch (error) {
-    if (!(error instanceof DraftMistakes)) throw error
-    const form = await describeStart(c.get('viewer').ctx, draft)
-    return await c.html(<Mistakes mistakes={error.mistakes} form={form} />, 422)
-  }
-}
-
-const Mistakes: FC<{ readonly mistakes: DraftMistakes['mistakes']; readonly form: Described }> = ({
-  mistakes,
-  form,
-}) => (
-  <div class="toast toast-bad" role="alert">
-    <ul>
-      {mistakes.map(({ place, line, text }) => (
-        <li>
-          <strong>{placeName(place, form)}</strong>
-          {line === undefined ? '' : ` (${say('line {line}', { line })})`}: {told(text)}
-        </li>
-      ))}
-    </ul>
-  </div>
-)
-
-function placeName(place: string, form: Described): string {
-  if (place === 'code') return say('Code')
-  if (place === 'name') return say('Name')
-  const [part, of] = place.split('.')
-  const field = (part === 'secrets' ? form.secrets : form.settings).find(one => one.of === of)
-  return field ? nameIn(field.name) : place
 }

@@ -51,6 +51,12 @@ export const Connection: FC<{ readonly row: ConnectionRow; readonly viewer: View
             {' '}
             · <a href={`/admin/mappings/${row.code}`}>{say('Mappings')}</a> ·{' '}
             <a href={`/admin/connections/${row.code}/settings`}>{say('Settings and their versions')}</a>
+            {may(viewer, 'configure') ? (
+              <>
+                {' '}
+                · <a href={`/admin/connections/${row.code}/access`}>{say('Address and credentials')}</a>
+              </>
+            ) : null}
           </>
         ) : (
           <>

@@ -8,6 +8,7 @@ import { Say, say } from '../language/say.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { type AdminEnv, codesOf, Refusal } from '../viewer.ts'
+import { accessRoutes } from './access-routes.tsx'
 import { Connection, Findings } from './list.tsx'
 import { mayAddStores, pairingRoutes } from './pairing.tsx'
 import { settingsRoutes } from './settings-routes.tsx'
@@ -18,6 +19,7 @@ const testForm = z.object({ kind: z.enum(['store', 'connection']), code: z.strin
 export const connectionRoutes = new Hono<AdminEnv>()
   .route('/pair', pairingRoutes)
   .route('/:code/settings', settingsRoutes)
+  .route('/:code/access', accessRoutes)
   .get('/', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')

@@ -20,3 +20,14 @@ export async function readFields(c: AdminContext): Promise<Record<string, unknow
   const clean = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\u0000', '') : value)
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, clean(value)]))
 }
+
+/** "settings.url" → url, for every field whose name begins so. */
+export const fieldsBelow = (
+  fields: Readonly<Record<string, unknown>>,
+  prefix: string,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) =>
+      name.startsWith(prefix) && typeof value === 'string' ? [[name.slice(prefix.length), value]] : [],
+    ),
+  )

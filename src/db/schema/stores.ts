@@ -31,6 +31,8 @@ export const connections = pgTable(
     settings: json('settings').notNull(),
     policies: jsonb('policies').notNull(),
     secrets: bytea('secrets').notNull(),
+    /** Who entered the secrets on the page; null: they came with a configuration file. */
+    secretsBy: text('secrets_by'),
     revision: integer('revision').notNull().default(1),
     pausedAt: moment('paused_at'),
     pausedReason: text('paused_reason'),

@@ -51,6 +51,8 @@ export type ApplyContext = Pick<FlowContext, 'db' | 'box' | 'clock' | 'actor'>
 export interface ApplyInput extends ConfigurationFile {
   readonly dryRun: boolean
   readonly kinds?: readonly ConnectorKind[]
+  /** Takes back credentials that a person entered on the page, too. */
+  readonly replaceCredentials?: boolean
 }
 
 /**
@@ -67,7 +69,7 @@ export async function applyConfiguration(ctx: ApplyContext, input: ApplyInput): 
     const stored = await readRows(inside)
     const mistakes = conflicts(configuration, stored)
     if (mistakes.length > 0) throw refusal(mistakes)
-    const steps = planSteps(inside, configuration, stored, kinds)
+    const steps = planSteps(inside, { configuration, kinds, replaceCredentials: input.replaceCredentials }, stored)
     if (!input.dryRun) await runSteps(inside, steps)
     return {
       changes: steps.flatMap(({ subject, lines }) => lines.map(text => ({ subject, text }))),
@@ -119,11 +121,16 @@ function conflicts({ stores, connections }: Configuration, rows: Rows): readonly
   })
 }
 
+interface Wanted {
+  readonly replaceCredentials: boolean | undefined
+  readonly configuration: Configuration
+  readonly kinds: readonly ConnectorKind[]
+}
+
 function planSteps(
   ctx: ApplyContext,
-  configuration: Configuration,
+  { configuration, kinds, replaceCredentials }: Wanted,
   rows: Rows,
-  kinds: readonly ConnectorKind[],
 ): readonly Step[] {
   return [
     applySmtp(ctx, configuration.smtp, rows.smtp),
@@ -140,7 +147,7 @@ function planSteps(
         entry,
         rows.connections.find(({ code }) => code === entry.code),
         kinds,
-        rows.madeByHand.find(({ connection }) => connection === entry.code),
+        { madeByHand: rows.madeByHand.find(({ connection }) => connection === entry.code), replaceCredentials },
       ),
     ),
   ].filter(step => step !== undefined)

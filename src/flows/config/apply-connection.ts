@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { connections } from '../../db/schema/stores.ts'
+import { UserError } from '../../domain/errors.ts'
 import { connectionPolicies } from '../../domain/settings.ts'
 import type { ConnectorKind } from '../../erp/connector.ts'
 import { probeNow } from '../pressure/breaker.ts'
@@ -21,15 +22,27 @@ export interface MadeByHand {
   readonly reason: string
 }
 
-/** Compares one connection of the file with its row. @returns undefined when they are equal. */
+export interface ApplyOptions {
+  readonly madeByHand?: MadeByHand | undefined
+  /** The file's credentials hold, also where a person entered others. */
+  readonly replaceCredentials?: boolean | undefined
+  /** It comes from the page; absent: from a file. */
+  readonly person?: { readonly name: string; readonly reason: string } | undefined
+}
+
+/**
+ * Compares one connection with its row: as the file, or a person on the page, wants it. @returns undefined when they are equal.
+ * @throws UserError where a file would take back credentials that a person entered: it may be older than the password.
+ */
 export function applyConnection(
   ctx: ApplyContext,
   entry: ConnectionEntry,
   row: Row | undefined,
   kinds: readonly ConnectorKind[],
-  madeByHand?: MadeByHand,
-  reason: string = FROM_FILE,
+  options: ApplyOptions = {},
 ): Step | undefined {
+  const { madeByHand, person } = options
+  const reason = person?.reason ?? FROM_FILE
   const { code, store, kind, name, settings, policies, secrets } = entry
   const place = `connection:${code}`
   const subject = `connection ${code}`
@@ -44,15 +57,26 @@ export function applyConnection(
       after: { kind, ...shown },
       async write(inside) {
         const sealed = inside.box.seal(place, secrets)
-        await inside.db
-          .insert(connections)
-          .values({ code, store, kind, ...shown, secrets: sealed, createdAt: updatedAt, updatedAt })
+        await inside.db.insert(connections).values({
+          code,
+          store,
+          kind,
+          ...shown,
+          secrets: sealed,
+          secretsBy: person?.name ?? null,
+          createdAt: updatedAt,
+          updatedAt,
+        })
         await rememberVersion(inside, { connection: code, settings, reason })
       },
     }
   const stored = describeRow(ctx, row, kinds)
   const difference = compareSettings(stored, { shown, secret: secrets })
-  if (!difference) return undefined
+  const isOther = compareSettings({ shown: {}, secret: stored.secret }, { shown: {}, secret: secrets }) !== undefined
+  if (row.secretsBy !== null && isOther && stored.isReadable && !person && !options.replaceCredentials)
+    throw new UserError(keptCredentials(code, row.secretsBy))
+  const secretsBy = person ? (isOther ? person.name : row.secretsBy) : null
+  if (!difference) return secretsBy === row.secretsBy ? undefined : agreed(row)
   const changes = { shown: settings, secret: {} }
   const isTakenBack = madeByHand && compareSettings({ shown: stored.shown.settings, secret: {} }, changes)
   return {
@@ -65,7 +89,7 @@ export function applyConnection(
       await ensureFirstVersion(inside, code)
       await db
         .update(connections)
-        .set({ ...shown, secrets: box.seal(place, secrets), revision: row.revision + 1, updatedAt })
+        .set({ ...shown, secrets: box.seal(place, secrets), secretsBy, revision: row.revision + 1, updatedAt })
         .where(eq(connections.code, code))
       await rememberVersion(inside, { connection: code, settings, reason })
       await probeNow({ db, clock }, erpSide(code))
@@ -76,6 +100,19 @@ export function applyConnection(
 /** Said in a dry run as well: the file is older than what somebody did on the page, or it is meant. */
 const takenBack = (code: string, { version, author, reason }: MadeByHand): string =>
   `this takes back version ${version} of the settings, made by ${author}: "${reason}". To keep it, bring the file up to date first: orderbridge connection export ${code}`
+
+const keptCredentials = (code: string, who: string): string =>
+  `The credentials of connection ${code} were entered on the page by ${who}, and the file has others. Put them into the file, or apply it with --replace-credentials. Nothing was changed.`
+
+/** The file has what a person entered: from now on it is the file's again. */
+const agreed = ({ code, store }: Row): Step => ({
+  subject: `connection ${code}`,
+  store,
+  lines: ['the file has the credentials that were entered on the page'],
+  before: null,
+  after: { credentials: 'as in the file' },
+  write: ({ db }) => db.update(connections).set({ secretsBy: null }).where(eq(connections.code, code)),
+})
 
 /** The row as today's schemas read it, so that a setting that came with a new version is no change. */
 function describeRow(ctx: ApplyContext, row: Row, kinds: readonly ConnectorKind[]) {
@@ -88,5 +125,6 @@ function describeRow(ctx: ApplyContext, row: Row, kinds: readonly ConnectorKind[
       policies: connectionPolicies.safeParse(row.policies).data ?? row.policies,
     },
     secret: kind?.secretsSchema.safeParse(opened).data ?? {},
+    isReadable: opened !== undefined,
   }
 }

@@ -7,7 +7,7 @@ import { writeAudit } from '../audit/write-audit.ts'
 import { applyConnection } from '../config/apply-connection.ts'
 import { lockConfiguration } from '../config/configuration-lock.ts'
 import type { ConnectionEntry } from '../config/configuration-schema.ts'
-import { type FlowContext, inTransaction } from '../context.ts'
+import { type FlowContext, inTransaction, nameOf } from '../context.ts'
 import { CONNECT_PAUSE } from './connect-pause.ts'
 import { type Draft, readDraft } from './read-draft.ts'
 import { requirePrivateNetwork } from './try-connection.ts'
@@ -32,7 +32,9 @@ export async function connectErp(ctx: FlowContext, draft: Draft): Promise<{ read
       entry,
       rows.filter(row => row.store === store),
     )
-    const step = applyConnection(inside, routed, undefined, connectorKinds, undefined, REASON)
+    const step = applyConnection(inside, routed, undefined, connectorKinds, {
+      person: { name: nameOf(ctx.actor), reason: REASON },
+    })
     if (!step) throw new Error('a new connection differs from none')
     await step.write(inside)
     await inside.db

@@ -86,10 +86,10 @@ export async function readDraft(ctx: FlowContext, draft: Draft): Promise<Connect
 }
 
 /** What shows only when the whole fits. */
-async function laterMistakes(
+export async function laterMistakes(
   entry: ConnectionEntry,
   kind: ConnectorKind,
-  written: ReturnType<typeof parseSettings> | undefined,
+  written?: ReturnType<typeof parseSettings>,
 ): Promise<readonly Mistake[]> {
   const setup = asSetup(entry)
   const made = settingsFor(setup, entry.settings)

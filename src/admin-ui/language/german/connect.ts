@@ -46,4 +46,17 @@ export const connect: Messages = {
     'Beschreiben Sie es dort mit Adresse, Anmeldung und Codes, und wenden Sie die Datei an, wo Orderbridge läuft. Die Zugangsdaten von Magento müssen dort nicht stehen: Sie kamen mit der Kopplung.',
   'Nothing is sent to {erps} yet.': 'An {erps} wird noch nichts gesendet.',
   'Connect the ERP': 'Das ERP verbinden',
+  'Address and credentials': 'Adresse und Zugangsdaten',
+  'Address and credentials of {name}': 'Adresse und Zugangsdaten von {name}',
+  'What is kept is never shown. A secret that is left empty stays as it is.':
+    'Was aufgehoben ist, wird nie gezeigt. Ein leer gelassenes Geheimnis bleibt, wie es ist.',
+  'Address and credentials of {name} are changed. They hold within a second.':
+    'Adresse und Zugangsdaten von {name} sind geändert. Sie gelten innerhalb einer Sekunde.',
+  'The credentials were entered here by {who}.': 'Die Zugangsdaten hat {who} hier eingegeben.',
+  'A configuration file that has other credentials is then refused, until they are the same there.':
+    'Eine Konfigurationsdatei mit anderen Zugangsdaten wird dann abgelehnt, bis dort dieselben stehen.',
+  'The password was changed': 'Das Passwort wurde geändert',
+  'The server has moved': 'Der Server ist umgezogen',
+  'Empty: the one that is kept stays.': 'Leer: Es bleibt, was aufgehoben ist.',
+  'Changed address or credentials of a connection': 'Adresse oder Zugangsdaten einer Verbindung geändert',
 }

@@ -20,4 +20,6 @@ export const toldConnect: Messages = {
   'must be at most {n} characters long': 'darf höchstens {n} Zeichen lang sein',
   'must not hold a user or password: these go where the secrets are':
     'darf weder Benutzer noch Passwort enthalten: Die gehören zu den Zugangsdaten',
+  'enter it again: the address is another one, and credentials are not sent there unseen':
+    'noch einmal eingeben: Die Adresse ist eine andere, und Zugangsdaten gehen nicht ungesehen dorthin',
 }

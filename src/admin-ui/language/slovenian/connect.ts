@@ -46,4 +46,17 @@ export const connect: Messages = {
     'Tam ga opišite z naslovom, prijavo in kodami ter datoteko uveljavite tam, kjer teče Orderbridge. Podatkov za prijavo v Magento ni treba vpisati: prišli so s seznanitvijo.',
   'Nothing is sent to {erps} yet.': 'V {erps} se še nič ne pošilja.',
   'Connect the ERP': 'Poveži ERP sistem',
+  'Address and credentials': 'Naslov in podatki za prijavo',
+  'Address and credentials of {name}': 'Naslov in podatki za prijavo: {name}',
+  'What is kept is never shown. A secret that is left empty stays as it is.':
+    'Kar je shranjeno, se nikoli ne pokaže. Prazna skrivnost ostane, kot je.',
+  'Address and credentials of {name} are changed. They hold within a second.':
+    'Naslov in podatki za prijavo ({name}) so spremenjeni. Veljajo v sekundi.',
+  'The credentials were entered here by {who}.': 'Podatke za prijavo je tu vnesel uporabnik {who}.',
+  'A configuration file that has other credentials is then refused, until they are the same there.':
+    'Konfiguracijska datoteka z drugimi podatki za prijavo je nato zavrnjena, dokler niso v njej enaki.',
+  'The password was changed': 'Geslo je bilo spremenjeno',
+  'The server has moved': 'Strežnik se je preselil',
+  'Empty: the one that is kept stays.': 'Prazno: ostane, kar je shranjeno.',
+  'Changed address or credentials of a connection': 'Spremenjen naslov ali podatki za prijavo povezave',
 }

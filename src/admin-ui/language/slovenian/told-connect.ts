@@ -19,4 +19,6 @@ export const toldConnect: Messages = {
   'must be at most {n} characters long': 'sme imeti največ toliko znakov: {n}',
   'must not hold a user or password: these go where the secrets are':
     'ne sme vsebovati uporabnika ali gesla: ta sodita med podatke za prijavo',
+  'enter it again: the address is another one, and credentials are not sent there unseen':
+    'vnesite znova: naslov je drug in podatki za prijavo ne gredo tja nevidno',
 }

@@ -1,0 +1,146 @@
+import { Hono } from 'hono'
+import type { FC } from 'hono/jsx'
+import { type AccessForm, readAccess } from '../../flows/connect/access-of.ts'
+import { changeAccess, tryAccess } from '../../flows/connect/change-access.ts'
+import { requireRole } from '../../flows/require-role.ts'
+import { Setting } from '../connect/form.tsx'
+import { orMistakes } from '../connect/mistakes.tsx'
+import { Say, say } from '../language/say.tsx'
+import { answerAction } from '../shell/answers.tsx'
+import { renderPage } from '../shell/page.tsx'
+import { fieldsBelow, readFields } from '../shell/read-form.ts'
+import { Reason } from '../shell/reason.tsx'
+import type { AdminContext, AdminEnv } from '../viewer.ts'
+import { Findings } from './list.tsx'
+import { ownConnection } from './own-connection.ts'
+
+/** Where an ERP is and who we are there: tested before it is kept, in the audit without its secrets. */
+export const accessRoutes = new Hono<AdminEnv>()
+  .get('/', async c => {
+    const { code, name, store } = await ownConnection(c)
+    requireRole(c.get('viewer').ctx, 'configure', store)
+    const form = await readAccess(c.get('viewer').ctx, code)
+    const title = say('Address and credentials of {name}', { name })
+    return renderPage(
+      c,
+      { title, place: 'connections' },
+      <>
+        <div class="head">
+          <div>
+            <h1>{title}</h1>
+            <p class="lead">{say('What is kept is never shown. A secret that is left empty stays as it is.')}</p>
+          </div>
+        </div>
+        <Access code={code} form={form} />
+      </>,
+    )
+  })
+  .post('/test', async c => {
+    const { ctx } = c.get('viewer')
+    const change = await readChange(c)
+    return await orMistakes(c, await readAccess(ctx, change.connection), async () =>
+      c.html(<Findings findings={await tryAccess(ctx, change)} />),
+    )
+  })
+  .post('/', async c => {
+    const { ctx } = c.get('viewer')
+    const { reason, ...change } = await readChange(c)
+    return await orMistakes(c, await readAccess(ctx, change.connection), async () => {
+      const { name } = await changeAccess(ctx, { ...change, reason })
+      return await answerAction(c, async () =>
+        say('Address and credentials of {name} are changed. They hold within a second.', { name }),
+      )
+    })
+  })
+
+async function readChange(c: AdminContext) {
+  const { code, store } = await ownConnection(c)
+  requireRole(c.get('viewer').ctx, 'configure', store)
+  const fields = await readFields(c)
+  return {
+    connection: code,
+    base: Number(fields.base) || 0,
+    settings: fieldsBelow(fields, 'settings.'),
+    secrets: fieldsBelow(fields, 'secrets.'),
+    reason: typeof fields.reason === 'string' ? fields.reason : '',
+  }
+}
+
+const EXAMINED = 'examined'
+
+const Access: FC<{ readonly code: string; readonly form: AccessForm }> = ({ code, form }) => {
+  const address = `/admin/connections/${code}/access`
+  return (
+    // Another revision is another form: no password stays in it.
+    <form
+      id={`access-${form.revision}`}
+      class="stack"
+      autocomplete="off"
+      hx-post={address}
+      hx-target={`#${EXAMINED}`}
+      hx-swap="innerHTML"
+    >
+      <input type="hidden" name="base" value={form.revision} />
+      <section class="card stack">
+        <div class="settings">
+          {form.settings.map(field => (
+            <Setting field={field} part="settings" />
+          ))}
+          <Secrets form={form} />
+        </div>
+        {form.enteredBy === undefined ? null : (
+          <p class="under">
+            <Say text="The credentials were entered here by {who}." who={form.enteredBy} />
+          </p>
+        )}
+        <p class="under">
+          {say('A configuration file that has other credentials is then refused, until they are the same there.')}
+        </p>
+      </section>
+      <section class="card stack">
+        <Reason quick={[say('The password was changed'), say('The server has moved')]} />
+        <div class="actions">
+          <button
+            type="submit"
+            formnovalidate
+            hx-post={`${address}/test`}
+            hx-target={`#${EXAMINED}`}
+            hx-swap="innerHTML"
+            hx-disable="this"
+            hx-indicator={`#${EXAMINED}`}
+          >
+            {say('Test')}
+          </button>
+          <button type="submit" class="primary" hx-disable="this">
+            {say('Make it active')}
+          </button>
+        </div>
+        <div id={EXAMINED} aria-live="polite" />
+      </section>
+    </form>
+  )
+}
+
+const Secrets: FC<{ readonly form: AccessForm }> = ({ form: { secrets, secretNames } }) => (
+  <>
+    {secrets.map(field => (
+      <Setting field={{ ...field, required: false }} part="secrets" about={say('Empty: the one that is kept stays.')} />
+    ))}
+    {secretNames.map(name => (
+      <div class="field">
+        <label for={`secrets.${name}`}>{name}</label>
+        <input
+          id={`secrets.${name}`}
+          name={`secrets.${name}`}
+          type="password"
+          maxlength={4_000}
+          autocomplete="new-password"
+          aria-describedby={`about-secrets.${name}`}
+        />
+        <span class="under" id={`about-secrets.${name}`}>
+          {say('Empty: the one that is kept stays.')}
+        </span>
+      </div>
+    ))}
+  </>
+)
