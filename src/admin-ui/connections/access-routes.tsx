@@ -47,9 +47,13 @@ export const accessRoutes = new Hono<AdminEnv>()
     const { reason, ...change } = await readChange(c)
     return await orMistakes(c, await readAccess(ctx, change.connection), async () => {
       const { name } = await changeAccess(ctx, { ...change, reason })
-      return await answerAction(c, async () =>
+      const answer = await answerAction(c, async () =>
         say('Address and credentials of {name} are changed. They hold within a second.', { name }),
       )
+      // Another page: one that only refreshes itself keeps what was typed into it.
+      answer.headers.set('HX-Trigger', 'done')
+      answer.headers.set('Orderbridge-Show', '/admin/connections')
+      return answer
     })
   })
 
