@@ -1,13 +1,16 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { toldInGerman } from '../../src/admin-ui/language/german/told.ts'
 import { german } from '../../src/admin-ui/language/german.ts'
 import { type Messages, say, speak } from '../../src/admin-ui/language/say.tsx'
 import { toldInSlovenian } from '../../src/admin-ui/language/slovenian/told.ts'
 import { slovenian } from '../../src/admin-ui/language/slovenian.ts'
 import { told } from '../../src/admin-ui/language/told.ts'
+import { validate } from '../../src/flows/config/explain-issue.ts'
 import { flowSentences } from '../support/flow-sentences.ts'
 import { findMessages, placeholders } from '../support/messages.ts'
+import { toldSentences } from '../support/told-sentences.ts'
 
 const { messages, hidden } = findMessages()
 const LANGUAGES: readonly (readonly [string, Messages])[] = [
@@ -55,6 +58,17 @@ describe('what the page says', () => {
   })
 })
 
+/** Written alike in all three languages, or a name of Magento, an ERP or a setting. */
+const SAME = new Set(['PDF', 'edition', 'source', 'source.mapping', 'source.acknowledged', 'webhooks'])
+
+/** Whether a sentence of the text came through as it was. */
+function leftInEnglish(text: string): boolean {
+  const translated = told(text)
+  return text
+    .split(/(?<=\.) (?=[A-Z"])/)
+    .some(sentence => (/[a-z] [a-z]/i.test(sentence) ? translated.includes(sentence) : translated === text))
+}
+
 describe('what flows wrote down', () => {
   test('has the same sentences with the same holes in German and Slovenian', () => {
     expect(Object.keys(toldInSlovenian).sort()).toEqual(Object.keys(toldInGerman).sort())
@@ -66,6 +80,12 @@ describe('what flows wrote down', () => {
     const sentences = flowSentences()
     expect(sentences.length).toBeGreaterThan(50)
     expect(sentences.filter(({ text }) => speak(language, () => told(text)) === text)).toEqual([])
+  })
+
+  test.each(['de', 'sl'] as const)('is told in %s: refusals, findings of a test, mistakes in settings', language => {
+    const sentences = toldSentences()
+    expect(sentences.length).toBeGreaterThan(300)
+    expect(sentences.filter(({ text }) => speak(language, () => leftInEnglish(text)) && !SAME.has(text))).toEqual([])
   })
 
   test.each([
@@ -87,5 +107,47 @@ describe('what flows wrote down', () => {
   ])('%s', (english, german) => {
     expect(speak('de', () => told(english))).toBe(german)
     expect(told(english)).toBe(english)
+  })
+})
+
+describe('mistakes in settings', () => {
+  const shape = z.strictObject({
+    name: z.string().regex(/^[a-z]+$/),
+    n: z.int().min(2).max(5),
+    on: z.boolean(),
+    list: z.array(z.string()).min(1),
+    map: z.record(z.string().regex(/^[a-z]+$/), z.string()),
+    one: z.enum(['a', 'b']),
+    url: z.url(),
+    how: z.discriminatedUnion('kind', [z.object({ kind: z.literal('x') }), z.object({ kind: z.literal('y') })]),
+    some: z.union([z.string(), z.number()]),
+  })
+  const mistakes = [
+    {},
+    { name: 1, n: 1.5, on: 'yes', list: 'a', map: 'b', one: 'c', url: 'x', how: { kind: 'z' }, some: {} },
+    { name: 'B', n: 1, on: 1, list: [], map: { B: '' }, one: 1, url: 1, how: 1, nam: 1, colour: 2 },
+    { n: 6 },
+  ].flatMap(value => {
+    const result = validate(shape, value)
+    return 'mistakes' in result ? result.mistakes.map(({ text }) => text) : []
+  })
+
+  test.each(['de', 'sl'] as const)('are told in %s, whatever is wrong with a value', language => {
+    expect(new Set(mistakes).size).toBeGreaterThan(15)
+    expect(mistakes.filter(text => speak(language, () => told(text)) === text)).toEqual([])
+  })
+
+  test('are told one by one, at their places', () => {
+    const several =
+      'These settings cannot be used for store main: alerts.to must be a list; alert is unknown; did you mean alerts?. Nothing was changed.'
+    expect(speak('de', () => told(several))).toBe(
+      'Diese Einstellungen gehen nicht für den Shop main: alerts.to muss eine Liste sein; alert ist unbekannt; meinten Sie alerts?. Es wurde nichts geändert.',
+    )
+    const lines =
+      'These settings cannot be used for connection b1. Nothing was changed.\n  orders.write, line 3: is missing\n  line 7: {x} said by a parser'
+    expect(speak('sl', () => told(lines))).toBe(
+      'Teh nastavitev za povezavo b1 ni mogoče uporabiti. Nič ni bilo spremenjeno.\n  orders.write, vrstica 3: manjka\n  vrstica 7: {x} said by a parser',
+    )
+    expect(speak('de', () => told('Validation failed\n  sku: is missing'))).toBe('Validation failed\n  sku: is missing')
   })
 })

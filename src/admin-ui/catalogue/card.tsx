@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Catalogue } from '../../flows/view/list-catalogues.ts'
 import { Say, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
@@ -86,7 +87,7 @@ const LastRun: FC<{ readonly catalogue: Catalogue }> = ({ catalogue }) => {
           </>
         ) : null}
       </p>
-      {status.error ? <p class="verbatim">{status.error}</p> : null}
+      {status.error ? <p class="verbatim">{told(status.error)}</p> : null}
     </>
   )
 }
@@ -149,7 +150,7 @@ const Refused: FC<{ readonly catalogue: Catalogue }> = ({ catalogue: { refused, 
               <span class="under">{code}</span>
             </th>
             <td class="breaks">
-              {sku}: {message}
+              {sku}: {told(message)}
             </td>
           </tr>
         ))}

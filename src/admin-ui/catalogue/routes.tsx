@@ -74,7 +74,7 @@ async function ownCatalogue(c: AdminContext): Promise<{ readonly catalogue: Cata
   const { store, connection, complete } = await readForm(c, form)
   const all = await listCatalogues(viewer.ctx, codesOf(viewer))
   const catalogue = all.find(one => one.store === store && one.connection === connection)
-  if (!catalogue) throw new Refusal(404, 'There is no such catalogue in your stores.')
+  if (!catalogue) throw new Refusal(404, say('There is no such catalogue in your stores.'))
   return { catalogue, complete: complete === 'yes' }
 }
 

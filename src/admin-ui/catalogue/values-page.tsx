@@ -22,7 +22,7 @@ export async function valuesPage(c: AdminContext): Promise<Response> {
   const catalogues = await listCatalogues(ctx, stores)
   const connection = queryText(c, 'connection') || catalogues[0]?.connection || ''
   const catalogue = catalogues.find(one => one.connection === connection)
-  if (!catalogue) throw new Refusal(404, 'There is no such catalogue in your stores.')
+  if (!catalogue) throw new Refusal(404, say('There is no such catalogue in your stores.'))
   const show = SHOWS.find(one => one === c.req.query('show')) ?? 'all'
   const [search, code] = [queryText(c, 'q'), queryText(c, 'code')]
   const wanted = { stores, connection, search, after: placeOf(c) }

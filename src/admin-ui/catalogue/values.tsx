@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { CatalogValue, MissingProduct } from '../../flows/view/list-catalog-values.ts'
 import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import { valuesAddress } from './card.tsx'
@@ -30,7 +31,7 @@ export const Values: FC<{ readonly values: readonly CatalogValue[] }> = ({ value
           <td class="breaks">{value.wanted}</td>
           <td class="breaks">
             <ValueState value={value} />
-            {value.message ? <span class="under">{value.message}</span> : null}
+            {value.message ? <span class="under">{told(value.message)}</span> : null}
           </td>
           <td class="wide">
             <Moment at={value.updatedAt} />
@@ -66,7 +67,7 @@ export const MissingProducts: FC<{ readonly products: readonly MissingProduct[] 
             <a href={valuesAddress(connection, { show: 'all', q: sku })}>{sku}</a>
           </th>
           <td class="breaks">{name}</td>
-          <td class="breaks">{message}</td>
+          <td class="breaks">{told(message)}</td>
         </tr>
       ))}
     </tbody>

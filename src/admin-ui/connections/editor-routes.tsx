@@ -9,6 +9,7 @@ import { settingsWords } from '../../flows/version/settings-words.ts'
 import { type TrySettings, trySettings } from '../../flows/version/try-settings.ts'
 import { findOrders } from '../../flows/view/find-orders.ts'
 import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { readForm } from '../shell/read-form.ts'
 import type { AdminContext, AdminEnv } from '../viewer.ts'
 import { ownConnection } from './own-connection.ts'
@@ -51,7 +52,8 @@ export const editorRoutes = new Hono<AdminEnv>()
   .post('/check', async c => {
     const { code } = await ownConnection(c)
     const { text } = await readForm(c, z.object({ text: z.string() }))
-    const marks = await markMistakes(c.get('viewer').ctx, { connection: code, text })
+    const found = await markMistakes(c.get('viewer').ctx, { connection: code, text })
+    const marks = found.map(mark => ({ ...mark, text: told(mark.text) }))
     return c.json({ marks, summary: summaryOf(marks) })
   })
   .post('/try', async c => {
@@ -80,16 +82,21 @@ export function summaryOf([first, ...others]: readonly Mark[]): string {
 }
 
 async function findOne(c: AdminContext, store: string, number: string): Promise<TrySettings['order']> {
-  if (number === '') throw new UserError('Give the number of an order, or an order.')
+  if (number === '') throw new UserError(say('Give the number of an order, or an order.'))
   const [found, ...others] = await findOrders(c.get('viewer').ctx, [store], parseOrderKey(number))
   if (found && others.length === 0) return { id: found.id }
-  throw new UserError(found ? `Several orders have the number ${number}.` : `There is no order ${number} here.`)
+  throw new UserError(
+    found
+      ? say('Several orders have the number {number}.', { number })
+      : say('There is no order {number} here.', { number }),
+  )
 }
 
 function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new UserError(`This order is no JSON: ${error instanceof Error ? error.message : String(error)}`)
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new UserError(say('This order is no JSON: {reason}', { reason }))
   }
 }

@@ -75,7 +75,7 @@ export const settingsRoutes = new Hono<AdminEnv>()
     const { code, name, store } = await ownConnection(c)
     requireRole(c.get('viewer').ctx, 'configure', store)
     const wanted = versionNumber.safeParse(c.req.query('version')).data
-    if (wanted === undefined) throw new Refusal(404, 'There is no such version.')
+    if (wanted === undefined) throw new Refusal(404, say('There is no such version.'))
     return c.html(
       <Dialog
         title={say('Make version {version} of {name} the active one', { version: wanted, name })}

@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import type { TriedStep } from '../../flows/version/try-settings.ts'
 import { message, say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -141,10 +142,14 @@ const Mistake: FC<{ readonly step: TriedStep; readonly error: NonNullable<TriedS
   <div class="mistake">
     <p class="verbatim">
       {line === undefined ? '' : `${say('Line {line}, column {column}', { line, column: column ?? 1 })}: `}
-      {text}
+      {told(text)}
     </p>
     {stoppedAt === undefined ? null : (
-      <Door line={stoppedAt} text={say('Go to line {line} of the settings', { line: stoppedAt })} mistake={text} />
+      <Door
+        line={stoppedAt}
+        text={say('Go to line {line} of the settings', { line: stoppedAt })}
+        mistake={told(text)}
+      />
     )}
   </div>
 )

@@ -13,6 +13,7 @@ const OURS = new Set(['reason', 'error', 'noun', 'state', 'kind', 'what', 'who',
 /** Longer ones are not ours, and a pattern with several holes would take its time with them. */
 const LONGEST = 2_000
 const MOST_SENTENCES = 6
+const MOST_LINES = 60
 
 interface Template {
   /** No hole reaches into the next sentence. */
@@ -35,8 +36,31 @@ const indexes = new Map<Language, Index>()
  */
 export function told(text: string): string {
   const language = spokenLanguage()
-  return language === 'en' || text.length > LONGEST ? text : toldIn(text, language, MOST_SENTENCES)
+  if (language === 'en') return text
+  const [first = '', ...lines] = text.split('\n')
+  if (lines.length > 0 && lines.length <= MOST_LINES) {
+    const head = toldLine(first, language)
+    if (head !== first) return [head, ...lines.map(line => toldMistake(line, language))].join('\n')
+  }
+  return toldLine(text, language)
 }
+
+const toldLine = (text: string, language: Foreign): string =>
+  text.length > LONGEST ? text : toldIn(text, language, MOST_SENTENCES)
+
+/** "  orders.write, line 3: is missing" and "alerts.to must be a list": the place stays, what is wrong with it is told. */
+function toldMistake(text: string, language: Foreign): string {
+  const [, indent = '', place = '', colon = '', wrong = ''] =
+    /^(\s*)(line \d+|[^\s:]+(?:, line \d+)?)(:?) (.+)$/.exec(text) ?? []
+  return place === '' ? text : `${indent}${toldLine(place, language)}${colon} ${toldLine(wrong, language)}`
+}
+
+/** Several in one sentence; a semicolon also stands before what is suggested. */
+const toldMistakes = (text: string, language: Foreign): string =>
+  text
+    .split(/; (?!did you mean |known here)/)
+    .map(mistake => toldMistake(mistake, language))
+    .join('; ')
 
 /** Whole, or as many sentences of its beginning as a template fits, and then the rest. */
 function toldIn(text: string, language: Foreign, left: number): string {
@@ -66,7 +90,8 @@ function toldWhole(text: string, language: Foreign, how: 'strict' | 'loose'): st
 }
 
 function toldExactly(text: string, language: Foreign, how: 'strict' | 'loose'): string | undefined {
-  if (hasMessage(text)) return say(text)
+  // A message with a hole is said with what belongs in it, and never stored as it stands.
+  if (!text.includes('{') && hasMessage(text)) return say(text)
   const index = indexOf(language)
   for (const template of [...(index.get(firstWord(text)) ?? []), ...(index.get('') ?? [])]) {
     const found = template[how].exec(text)
@@ -81,12 +106,14 @@ function write({ holes, translated }: Template, found: RegExpExecArray): string 
   const language = spokenLanguage()
   const format = formats.get(translated) ?? new IntlMessageFormat(translated, language, undefined, { ignoreTag: true })
   formats.set(translated, format)
-  return String(format.format(Object.fromEntries(holes.map((name, at) => [name, fill(name, found[at + 1])]))))
+  return String(format.format(Object.fromEntries(holes.map((name, at) => [name, fill(name, found[at + 1], language)]))))
 }
 
 /** What is counted has to be a number, so that the plural fits it. */
-function fill(name: string, text = ''): string | number {
+function fill(name: string, text: string | undefined, language: Language): string | number {
+  if (text === undefined || language === 'en') return text ?? ''
   if (isCount(name)) return Number(text)
+  if (name === 'mistakes') return toldMistakes(text, language)
   return OURS.has(name) ? toldPart(text) : text
 }
 

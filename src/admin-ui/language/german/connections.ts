@@ -38,4 +38,9 @@ export const connections: Messages = {
   'Nothing is connected yet': 'Noch ist nichts verbunden',
   'Connect a Magento that has the companion module, or describe the store and its ERP in a file and run {command} with it. It is checked whole before anything changes.':
     'Verbinden Sie ein Magento mit Begleitmodul, oder beschreiben Sie den Shop und sein ERP in einer Datei und führen Sie damit {command} aus. Alles wird geprüft, bevor sich etwas ändert.',
+  'There is no such version.': 'Diese Version gibt es nicht.',
+  'Give the number of an order, or an order.': 'Geben Sie die Nummer einer Bestellung oder eine Bestellung an.',
+  'Several orders have the number {number}.': 'Mehrere Bestellungen haben die Nummer {number}.',
+  'There is no order {number} here.': 'Hier gibt es keine Bestellung {number}.',
+  'This order is no JSON: {reason}': 'Diese Bestellung ist kein JSON: {reason}',
 }

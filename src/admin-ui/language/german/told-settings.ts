@@ -18,16 +18,6 @@ export const toldSettings: Messages = {
   '{n} told': '{n} gemeldet',
   '{n} over': '{n} vorbei',
   'The alert was mailed.': 'Die Meldung wurde gemailt.',
-  'is missing': 'fehlt',
-  'must be a number': 'muss eine Zahl sein',
-  'must be a whole number': 'muss eine ganze Zahl sein',
-  'must be a day like "2026-01-31"': 'muss ein Tag sein, wie „2026-01-31“',
-  'does not have the right form': 'hat nicht die richtige Form',
-  'must be at least {n}': 'muss mindestens {n} sein',
-  'must be at most {n}': 'darf höchstens {n} sein',
-  'must be at least {n} characters long': 'muss mindestens {n} Zeichen lang sein',
-  'must be at most {n} characters long': 'darf höchstens {n} Zeichen lang sein',
-  'must be at most {n} entries long': 'darf höchstens {n} Einträge haben',
   'has a row without its first value': 'hat eine Zeile ohne ihren ersten Wert',
   'is there twice: keep one of the rows': 'steht zweimal da: Behalten Sie eine der Zeilen',
   'needs a sender: set mail.from of the store as well':
@@ -36,4 +26,12 @@ export const toldSettings: Messages = {
     '{name} nimmt keine Zahlungen von außen: wählen Sie „wird nicht gebucht“',
   '{name} takes back nothing from outside: use problem':
     '{name} nimmt von außen nichts zurück: wählen Sie „ein Mensch entscheidet“',
+  'These settings cannot be used for store {store}: {mistakes}. Nothing was changed.':
+    'Diese Einstellungen gehen nicht für den Shop {store}: {mistakes}. Es wurde nichts geändert.',
+  'These settings cannot be used for connection {code}: {mistakes}. Nothing was changed.':
+    'Diese Einstellungen gehen nicht für die Verbindung {code}: {mistakes}. Es wurde nichts geändert.',
+  'Somebody changed the settings of store {store} in the meantime. Load the page again.':
+    'Jemand hat die Einstellungen des Shops {store} inzwischen geändert. Laden Sie die Seite neu.',
+  'Somebody changed the settings of connection {code} in the meantime. Load the page again.':
+    'Jemand hat die Einstellungen der Verbindung {code} inzwischen geändert. Laden Sie die Seite neu.',
 }

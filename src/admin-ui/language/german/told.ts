@@ -4,8 +4,11 @@ import { toldByHandInGerman } from './told-by-hand.ts'
 import { toldConnect } from './told-connect.ts'
 import { toldDrift } from './told-drift.ts'
 import { toldEffects } from './told-effects.ts'
+import { toldFindings } from './told-findings.ts'
+import { toldMistakes } from './told-mistakes.ts'
 import { toldOrders } from './told-orders.ts'
 import { toldProblems } from './told-problems.ts'
+import { toldRefusals } from './told-refusals.ts'
 import { toldSettings } from './told-settings.ts'
 import { toldTasks } from './told-tasks.ts'
 import { toldTransfers } from './told-transfers.ts'
@@ -17,8 +20,11 @@ export const toldInGerman: Messages = {
   ...toldConnect,
   ...toldDrift,
   ...toldEffects,
+  ...toldFindings,
+  ...toldMistakes,
   ...toldOrders,
   ...toldProblems,
+  ...toldRefusals,
   ...toldSettings,
   ...toldTasks,
   ...toldTransfers,

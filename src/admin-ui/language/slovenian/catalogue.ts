@@ -124,4 +124,5 @@ export const catalogue: Messages = {
     '{n, plural, one {# izdelek} two {# izdelka} few {# izdelki} other {# izdelkov}}',
   'A complete run would write {n, plural, one {# value} other {# values}}. Nothing was written now.':
     'Popoln zagon bi zapisal {n, plural, one {# vrednost} two {# vrednosti} few {# vrednosti} other {# vrednosti}}. Zdaj ni bilo zapisano nič.',
+  'There is no such catalogue in your stores.': 'Tega kataloga v vaših trgovinah ni.',
 }

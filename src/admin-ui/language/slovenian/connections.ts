@@ -38,4 +38,9 @@ export const connections: Messages = {
   'Nothing is connected yet': 'Nič še ni povezano',
   'Connect a Magento that has the companion module, or describe the store and its ERP in a file and run {command} with it. It is checked whole before anything changes.':
     'Povežite Magento s spremljevalnim modulom ali trgovino in njen ERP opišite v datoteki in z njo zaženite {command}. Preden se karkoli spremeni, se preveri vse.',
+  'There is no such version.': 'Te različice ni.',
+  'Give the number of an order, or an order.': 'Navedite številko naročila ali naročilo.',
+  'Several orders have the number {number}.': 'Več naročil ima številko {number}.',
+  'There is no order {number} here.': 'Naročila {number} tu ni.',
+  'This order is no JSON: {reason}': 'To naročilo ni JSON: {reason}',
 }

@@ -18,19 +18,17 @@ export const toldSettings: Messages = {
   '{n} told': '{n} sporočeno',
   '{n} over': '{n} končano',
   'The alert was mailed.': 'Obvestilo je bilo poslano.',
-  'is missing': 'manjka',
-  'must be a number': 'mora biti število',
-  'must be a whole number': 'mora biti celo število',
-  'must be a day like "2026-01-31"': 'mora biti dan, kot je »2026-01-31«',
-  'does not have the right form': 'nima prave oblike',
-  'must be at least {n}': 'mora biti vsaj {n}',
-  'must be at most {n}': 'sme biti največ {n}',
-  'must be at least {n} characters long': 'mora biti dolgo vsaj {n} znakov',
-  'must be at most {n} characters long': 'sme biti dolgo največ {n} znakov',
-  'must be at most {n} entries long': 'sme imeti največ {n} vnosov',
   'has a row without its first value': 'ima vrstico brez prve vrednosti',
   'is there twice: keep one of the rows': 'je tu dvakrat: obdržite eno od vrstic',
   'needs a sender: set mail.from of the store as well': 'potrebuje pošiljatelja: nastavite tudi pošiljatelja sporočil',
   '{name} takes no payments from outside: use never': '{name} ne sprejema plačil od zunaj: izberite »se ne knjiži«',
   '{name} takes back nothing from outside: use problem': '{name} od zunaj ne sprejema vračil: izberite »odloči človek«',
+  'These settings cannot be used for store {store}: {mistakes}. Nothing was changed.':
+    'Teh nastavitev za trgovino {store} ni mogoče uporabiti: {mistakes}. Nič ni bilo spremenjeno.',
+  'These settings cannot be used for connection {code}: {mistakes}. Nothing was changed.':
+    'Teh nastavitev za povezavo {code} ni mogoče uporabiti: {mistakes}. Nič ni bilo spremenjeno.',
+  'Somebody changed the settings of store {store} in the meantime. Load the page again.':
+    'Nekdo je medtem spremenil nastavitve trgovine {store}. Naložite stran znova.',
+  'Somebody changed the settings of connection {code} in the meantime. Load the page again.':
+    'Nekdo je medtem spremenil nastavitve povezave {code}. Naložite stran znova.',
 }
