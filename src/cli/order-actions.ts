@@ -5,8 +5,11 @@ import { cancelInMagento } from '../flows/order/cancel-in-magento.ts'
 import { describeRaw } from '../flows/order/describe-raw.ts'
 import { findInMagento } from '../flows/order/find-in-magento.ts'
 import { hearOrders } from '../flows/order/hear-orders.ts'
+import { holdOrder } from '../flows/order/hold-order.ts'
+import { noteOrder } from '../flows/order/note-order.ts'
 import { parseOrderKey } from '../flows/order/order-key.ts'
 import { pushOrderNow } from '../flows/order/push-order-now.ts'
+import { releaseOrder } from '../flows/order/release-order.ts'
 import { retryOrder } from '../flows/order/retry-order.ts'
 import { skipOrder } from '../flows/order/skip-order.ts'
 import { findOrders, type NamedOrder } from '../flows/view/find-orders.ts'
@@ -18,18 +21,19 @@ import type { OpenSession } from './session-type.ts'
 export interface ActionOptions {
   readonly store?: string
   readonly reason?: string
+  readonly text?: string
 }
-type Action = 'push' | 'retry' | 'skip' | 'cancel'
+export type OrderAction = 'push' | 'retry' | 'hold' | 'release' | 'note' | 'skip' | 'cancel'
 type Options = ActionOptions & { readonly number: string }
 
-/** `orderbridge order push|retry|skip|cancel`. @throws UserError with what keeps it. */
-export const actOnOrder = (open: OpenSession, action: Action, options: Options, command: Command): Promise<void> =>
+/** `orderbridge order push|retry|hold|release|note|skip|cancel`. @throws UserError with what keeps it. */
+export const actOnOrder = (open: OpenSession, action: OrderAction, options: Options, command: Command): Promise<void> =>
   runInSession(open, async ({ ctx }) => {
     const { message } = await act(ctx, action, options)
     print(command, [message])
   })
 
-async function act(ctx: FlowContext, action: Action, { number, store, reason }: Options) {
+async function act(ctx: FlowContext, action: OrderAction, { number, store, reason = '', text = '' }: Options) {
   if (action === 'push') {
     const order = await findOrFetch(ctx, number, store)
     return await pushOrderNow(ctx, { store: order.store, orderId: order.id })
@@ -37,8 +41,10 @@ async function act(ctx: FlowContext, action: Action, { number, store, reason }: 
   const order = await findOrder(ctx, number, store)
   const input = { store: order.store, orderId: order.id }
   if (action === 'retry') return await retryOrder(ctx, input)
-  const giveUp = action === 'skip' ? skipOrder : cancelInMagento
-  return await giveUp(ctx, { ...input, reason: reason ?? '' })
+  if (action === 'release') return await releaseOrder(ctx, input)
+  if (action === 'note') return await noteOrder(ctx, { ...input, text })
+  const withReason = { hold: holdOrder, skip: skipOrder, cancel: cancelInMagento }[action]
+  return await withReason(ctx, { ...input, reason })
 }
 
 /** An order that nobody told us of yet is read from Magento first. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { ActionOptions } from './order-actions.ts'
+import type { ActionOptions, OrderAction } from './order-actions.ts'
 import type { PreviewOptions } from './order-preview.ts'
 import type { ShowOptions } from './order-show.ts'
 import type { OpenSession } from './session-type.ts'
@@ -63,8 +63,16 @@ function registerPreview(order: Command, open: OpenSession): void {
     })
 }
 
+const HOLD_HELP = `
+Whatever the rules, Magento or a problem say, a held order stays where it is until it is released. What is in the ERP already
+cannot be held: cancel it in Magento, the sales document is cancelled with it if that is still possible.
+
+Examples:
+  orderbridge order hold 000000012 --reason "the customer calls back"
+  orderbridge order release 000000012`
+
 function registerActions(order: Command, open: OpenSession): void {
-  const act = (name: 'push' | 'retry' | 'skip' | 'cancel', description: string) =>
+  const act = (name: OrderAction, description: string) =>
     order
       .command(name)
       .description(description)
@@ -76,6 +84,13 @@ function registerActions(order: Command, open: OpenSession): void {
       })
   act('push', 'Send an order now that waits or was left out')
   act('retry', 'Take an order up again where it stopped')
+  act('hold', 'Keep an order that is not in the ERP yet back, until it is released')
+    .requiredOption('--reason <text>', 'why; others will read it later')
+    .addHelpText('after', HOLD_HELP)
+  act('release', 'Let an order go on that was held or skipped').addHelpText('after', HOLD_HELP)
+  act('note', 'Write a note into the story of an order')
+    .requiredOption('--text <text>', 'what others shall know; e-mail addresses and phone numbers are masked')
+    .addHelpText('after', '\nExample:\n  orderbridge order note 12 --text "the customer wants one delivery"')
   act('skip', 'Leave an order out on purpose').requiredOption('--reason <text>', 'why; others will read it later')
   act('cancel', 'Give up an order that is not in the ERP: cancel it in Magento').requiredOption(
     '--reason <text>',

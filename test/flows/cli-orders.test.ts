@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sandboxConfiguration } from '../../sandbox/configuration.ts'
 import { startMagento } from '../../sandbox/magento/server.ts'
@@ -155,6 +155,8 @@ describe('acting on an order', () => {
     for (const args of [
       ['order', 'skip', '1'],
       ['order', 'cancel', '1'],
+      ['order', 'hold', '1'],
+      ['order', 'note', '1'],
       ['order', 'show'],
       ['order', 'preview'],
       ['order', '12'],
@@ -162,7 +164,9 @@ describe('acting on an order', () => {
     ])
       expect((await run(...args)).exitCode).toBe(2)
     expect((await run('order', '000000012')).errors).toContain('Did you mean: orderbridge order show 000000012')
-    expect((await run('order', 'shwo', '1')).errors).toContain('There are: show, preview, push, retry, skip, cancel.')
+    expect((await run('order', 'shwo', '1')).errors).toContain(
+      'There are: show, preview, push, retry, hold, release, note, skip, cancel.',
+    )
     expect((await run('order', 'preview', '1', '--file', 'x')).exitCode).toBe(2)
   })
 
@@ -170,6 +174,36 @@ describe('acting on an order', () => {
     const [row] = await db.select().from(orders).where(eq(orders.store, 'second'))
     const resend = run('invoice', 'resend', `id:${row?.id}`, '--reason', 'asked for')
     await expect(resend).rejects.toThrow('has no invoice yet')
+  })
+})
+
+describe('a person at the command line', () => {
+  it('holds an order, writes a note and releases it, each once however often it is said', async () => {
+    const { increment_id: number } = magento.placeOrder('guest-simple')
+    await run('order', 'push', number, '--store', 'sandbox')
+    const say = async (...args: string[]) => (await run('order', ...args, '--store', 'sandbox')).text
+    expect(await say('hold', number, '--reason', 'she calls back')).toBe(
+      `Order ${number} is held until somebody releases it.\n`,
+    )
+    expect(await say('hold', number, '--reason', 'again')).toBe(`Order ${number} is held already.\n`)
+    for (const _ of [1, 2])
+      expect(await say('note', number, '--text', 'ask ana@example.com')).toBe(
+        `The note stands in the story of order ${number}.\n`,
+      )
+    expect(await say('release', number)).toMatch(`Order ${number} goes on: `)
+    expect(await say('release', number)).toBe(`Order ${number} is neither held nor skipped by a person.\n`)
+    const story = await say('show', number)
+    expect(story.match(/noted: ask a•••@e•••\.com/g)).toHaveLength(1)
+    expect(story).toContain('ada (command line) held the order: she calls back')
+    const entries = await db
+      .select()
+      .from(audit)
+      .where(and(eq(audit.subject, `order:${number}`), ne(audit.action, 'order.push')))
+    expect(entries.map(({ action, actor }) => `${action} ${actor}`)).toEqual([
+      'order.hold ada (command line)',
+      'order.note ada (command line)',
+      'order.release ada (command line)',
+    ])
   })
 })
 

@@ -66,7 +66,7 @@ test('what is in the ERP is not held, and what nobody holds is not released', as
   const id = world.place('customer')
   await world.runUntilQuiet()
   const order = await which(world, id)
-  await expect(holdOrder(ada(world), { ...order, reason: 'x' })).rejects.toThrow('nothing to hold')
+  await expect(holdOrder(ada(world), { ...order, reason: 'x' })).rejects.toThrow('cannot be held. Cancel it in Magento')
   expect(await releaseOrder(ada(world), order)).toEqual({
     message: expect.stringContaining('neither held nor skipped'),
   })

@@ -51,7 +51,7 @@ const toldLine = (text: string, language: Foreign): string =>
 /** "  orders.write, line 3: is missing" and "alerts.to must be a list": the place stays, what is wrong with it is told. */
 function toldMistake(text: string, language: Foreign): string {
   const [, indent = '', place = '', colon = '', wrong = ''] =
-    /^(\s*)(line \d+|[^\s:]+(?:, line \d+)?)(:?) (.+)$/.exec(text) ?? []
+    /^(\s*)(line \d+|[^\s:,]+(?:, line \d+)?)(:?) (.+)$/.exec(text) ?? []
   return place === '' ? text : `${indent}${toldLine(place, language)}${colon} ${toldLine(wrong, language)}`
 }
 

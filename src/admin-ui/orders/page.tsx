@@ -97,6 +97,13 @@ const Actions: FC<{ readonly order: OrderPage; readonly viewer: Viewer }> = ({ o
     <button type="button" class="quiet in-magento" data-open-magento={`sales/order/view/order_id/${order.magentoId}`}>
       {say('Show in Magento')}
     </button>
+    {order.phase === 'open' ? (
+      <p class="under why-not">
+        {say(
+          'In the ERP already, so it cannot be held. To stop it, cancel it in Magento: the sales document is cancelled with it, if that is still possible.',
+        )}
+      </p>
+    ) : null}
   </div>
 )
 

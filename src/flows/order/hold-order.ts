@@ -24,6 +24,10 @@ export async function holdOrder(
     const order = await lockOrder(tx, input.orderId)
     if (order?.store !== input.store) throw new UserError(`There is no order ${input.orderId} in store ${input.store}.`)
     if (isHeldByPerson(order)) return { message: `Order ${order.number} is held already.` }
+    if (order.phase === 'open')
+      throw new UserError(
+        `Order ${order.number} is in the ERP already and cannot be held. Cancel it in Magento: the sales document is cancelled with it, if that is still possible.`,
+      )
     if (!['waiting', 'preparing', 'pushing', 'held'].includes(order.phase) || order.acknowledgedAt !== null)
       throw new UserError(`Order ${order.number} is not on its way to the ERP: there is nothing to hold.`)
     await withdraw(tx, order, reason)

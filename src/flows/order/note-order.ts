@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
-import { orders } from '../../db/schema/orders.ts'
+import { and, desc, eq } from 'drizzle-orm'
+import { orderEvents, orders } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
@@ -22,10 +22,25 @@ export async function noteOrder(
       .select({ number: orders.number })
       .from(orders)
       .where(and(eq(orders.store, input.store), eq(orders.id, input.orderId)))
+      .for('update')
     if (!order) throw new UserError(`There is no order ${input.orderId} in store ${input.store}.`)
     const { store, orderId } = input
-    await tellStory(tx, { store, orderId, stage: 'person', text: `${nameOf(ctx.actor)} noted: ${note}` })
+    const text = `${nameOf(ctx.actor)} noted: ${note}`
+    const done = { message: `The note stands in the story of order ${order.number}.` }
+    // Pressed twice, or sent again after a lost answer.
+    if ((await lastOf(tx, orderId)) === text) return done
+    await tellStory(tx, { store, orderId, stage: 'person', text })
     await writeAudit(tx, { store, action: 'order.note', subject: `order:${order.number}`, after: { note } })
-    return { message: `The note stands in the story of order ${order.number}.` }
+    return done
   })
+}
+
+async function lastOf(ctx: FlowContext, orderId: number): Promise<string | undefined> {
+  const [last] = await ctx.db
+    .select({ text: orderEvents.text })
+    .from(orderEvents)
+    .where(eq(orderEvents.orderId, orderId))
+    .orderBy(desc(orderEvents.id))
+    .limit(1)
+  return last?.text
 }

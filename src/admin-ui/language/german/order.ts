@@ -123,4 +123,6 @@ export const order: Messages = {
   Answered: 'Antwort',
   'tried {n, plural, one {# time} other {# times}}, {first} to {last}':
     '{n, plural, one {# Versuch} other {# Versuche}}, {first} bis {last}',
+  'In the ERP already, so it cannot be held. To stop it, cancel it in Magento: the sales document is cancelled with it, if that is still possible.':
+    'Schon im ERP, also nicht mehr anzuhalten. Um sie zu stoppen, stornieren Sie sie in Magento: Der Auftrag wird mit storniert, wenn das noch geht.',
 }

@@ -20,4 +20,6 @@ export const toldByHandInGerman: Messages = {
   'Order {number}: a message is on its way and its outcome open. It cannot be held now.':
     'Bestellung {number}: Eine Nachricht ist unterwegs, ihr Ausgang ist offen. Anhalten geht gerade nicht.',
   'The note stands in the story of order {number}.': 'Die Notiz steht im Verlauf der Bestellung {number}.',
+  'Order {number} is in the ERP already and cannot be held. Cancel it in Magento: the sales document is cancelled with it, if that is still possible.':
+    'Bestellung {number} ist schon im ERP und lässt sich nicht mehr anhalten. Stornieren Sie sie in Magento: Der Auftrag wird mit storniert, wenn das noch geht.',
 }

@@ -123,4 +123,6 @@ export const order: Messages = {
   Answered: 'Odgovor',
   'tried {n, plural, one {# time} other {# times}}, {first} to {last}':
     '{n, plural, one {# poskus} two {# poskusa} few {# poskusi} other {# poskusov}}, od {first} do {last}',
+  'In the ERP already, so it cannot be held. To stop it, cancel it in Magento: the sales document is cancelled with it, if that is still possible.':
+    'Že v ERP-ju, zato ga ni več mogoče zadržati. Ustavite ga s preklicem v Magentu: prodajni nalog se prekliče z njim, če je še mogoče.',
 }

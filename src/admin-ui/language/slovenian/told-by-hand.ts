@@ -19,4 +19,6 @@ export const toldByHandInSlovenian: Messages = {
   'Order {number}: a message is on its way and its outcome open. It cannot be held now.':
     'Naročilo {number}: sporočilo je na poti, izid še ni znan. Zdaj ga ni mogoče zadržati.',
   'The note stands in the story of order {number}.': 'Opomba je v poteku naročila {number}.',
+  'Order {number} is in the ERP already and cannot be held. Cancel it in Magento: the sales document is cancelled with it, if that is still possible.':
+    'Naročilo {number} je že v ERP-ju in ga ni več mogoče zadržati. Prekličite ga v Magentu: prodajni nalog se prekliče z njim, če je še mogoče.',
 }
