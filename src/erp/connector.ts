@@ -271,6 +271,8 @@ export interface ConnectorOptions {
 /** A kind of ERP: how its part of the configuration looks, and how to make a connector of it. */
 export interface ConnectorKind {
   readonly kind: string
+  /** In which answers may come that are no UTF-8 and name none; absent: they are UTF-8. */
+  readonly otherCharset?: 'windows-1250'
   readonly label: string
   /** zod schemas; also the source of the JSON Schema for editors. */
   readonly settingsSchema: ZodType

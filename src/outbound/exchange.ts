@@ -18,11 +18,15 @@ const MAX_KEPT_BYTES = 64 * 1024
 const SECRET_PARAMETER = /token|secret|passw|signature|key|auth/i
 const TEXT_TYPE = /json|xml|^text\/|urlencoded/i
 
-/** @returns the exchange as it may be stored and shown. */
+/**
+ * @param otherCharset in which this far side may answer without a word of it, where the bytes are no UTF-8
+ * @returns the exchange as it may be stored and shown.
+ */
 export function describeExchange(
   request: HttpRequest,
   outcome: { readonly answer: HttpAnswer } | { readonly failure: HttpFailure },
   durationMs: number,
+  otherCharset?: string,
 ): Exchange {
   const keep = request.confidential !== true
   return {
@@ -30,7 +34,9 @@ export function describeExchange(
     url: maskUrl(request.url),
     ...(keep && typeof request.body === 'string' && { requestBody: shown(Buffer.from(request.body)) }),
     ...('answer' in outcome && { status: outcome.answer.status }),
-    ...('answer' in outcome && keep && isText(outcome.answer) && { responseBody: textOf(outcome.answer) }),
+    ...('answer' in outcome &&
+      keep &&
+      isText(outcome.answer) && { responseBody: textOf(outcome.answer, otherCharset) }),
     ...('failure' in outcome && { failure: outcome.failure.message }),
     durationMs,
   }
@@ -39,9 +45,9 @@ export function describeExchange(
 const isText = (answer: HttpAnswer): boolean =>
   answer.body.byteLength > 0 && TEXT_TYPE.test(answer.headers['content-type'] ?? '')
 
-const textOf = ({ headers, body }: HttpAnswer): string => {
+const textOf = ({ headers, body }: HttpAnswer, otherCharset: string | undefined): string => {
   const type = headers['content-type'] ?? ''
-  return shown(body, charsetIn(type) ?? (/xml/i.test(type) ? declaredIn(body) : undefined))
+  return shown(body, charsetIn(type) ?? (/xml/i.test(type) ? declaredIn(body) : undefined), otherCharset)
 }
 
 const charsetIn = (type: string): string | undefined => /charset\s*=\s*["']?([\w-]{1,40})/i.exec(type)?.[1]
@@ -52,9 +58,20 @@ const declaredIn = (body: Uint8Array): string | undefined =>
     Buffer.from(body.subarray(0, 200)).toString('latin1'),
   )?.[1]
 
-/** As people read it: in the charset that is named, which PostgreSQL's JSON takes without NUL. A character cut in two is left out. */
-const shown = (bytes: Uint8Array, charset?: string): string =>
-  decoderFor(charset).decode(bytes.subarray(0, MAX_KEPT_BYTES), { stream: true }).replaceAll('\0', '\ufffd')
+/** As people read it, which PostgreSQL's JSON takes without NUL. A character cut in two is left out. */
+const shown = (bytes: Uint8Array, charset?: string, otherCharset?: string): string =>
+  decode(bytes.subarray(0, MAX_KEPT_BYTES), charset, otherCharset).replaceAll('\0', '\ufffd')
+
+/** In the charset that is named, else UTF-8; the other one where it is said to be UTF-8, or nothing is said, and is not. */
+function decode(bytes: Uint8Array, charset: string | undefined, otherCharset: string | undefined): string {
+  const decoder = decoderFor(charset)
+  if (decoder.encoding !== 'utf-8' || otherCharset === undefined) return decoder.decode(bytes, { stream: true })
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+  } catch {
+    return new TextDecoder(otherCharset).decode(bytes)
+  }
+}
 
 function decoderFor(charset: string | undefined): TextDecoder {
   try {

@@ -20,6 +20,8 @@ export interface SendOptions extends ConnectionOptions {
   readonly clock: { now(): Date }
   /** Asked when a request's turn has come; it does not go out when this throws. */
   readonly beforeCall?: () => Promise<void>
+  /** Where this far side may answer in it without naming it. */
+  readonly otherCharset?: string
   /** Told about every exchange, failed ones too. Must not throw. */
   readonly onExchange?: (exchange: Exchange) => void
 }
@@ -42,7 +44,7 @@ export function createSend(options: SendOptions): HttpSend {
       const started = options.clock.now().getTime()
       const outcome = await attempt(request)
       const durationMs = options.clock.now().getTime() - started
-      options.onExchange?.(describeExchange(request, outcome, durationMs))
+      options.onExchange?.(describeExchange(request, outcome, durationMs, options.otherCharset))
       options.onCall?.({
         kind: kindOf(request),
         durationMs,

@@ -263,10 +263,18 @@ describe('TLS', () => {
 })
 
 describe('what is kept of an exchange', () => {
-  const record = async (request: (url: string) => HttpRequest, answer: RequestListener) => {
+  const record = async (
+    request: (url: string) => HttpRequest,
+    answer: RequestListener,
+    options: Partial<SendOptions> = {},
+  ) => {
     const kept: Exchange[] = []
     let tick = 0
-    const send = sendWith({ onExchange: exchange => kept.push(exchange), clock: { now: () => new Date(tick++ * 7) } })
+    const send = sendWith({
+      onExchange: exchange => kept.push(exchange),
+      clock: { now: () => new Date(tick++ * 7) },
+      ...options,
+    })
     await send(request(await serve(answer))).catch(() => {})
     return kept[0]
   }
@@ -318,6 +326,27 @@ describe('what is kept of an exchange', () => {
       response.writeHead(400, { 'content-type': type }).end(Buffer.from(bytes))
     })
     expect(kept?.responseBody).toContain(words)
+  })
+
+  it.each(['text/xml', 'text/xml; charset=utf-8', 'application/xml; charset=windows-1250'])(
+    'is read in windows-1250 where the ERP may answer so, it is no UTF-8, and it calls itself %s',
+    async type => {
+      const answer: RequestListener = (_, response) => {
+        // "Šifra že obstaja"
+        const bytes = [0x8a, ...Buffer.from('ifra '), 0x9e, ...Buffer.from('e obstaja')]
+        response.writeHead(409, { 'content-type': type }).end(Buffer.from(bytes))
+      }
+      expect((await record(get, answer, { otherCharset: 'windows-1250' }))?.responseBody).toBe('Šifra že obstaja')
+      const others = (await record(get, answer))?.responseBody
+      expect(others).toBe(type.includes('1250') ? 'Šifra že obstaja' : '\ufffdifra \ufffde obstaja')
+    },
+  )
+
+  it('stays UTF-8 where it is, whatever else the ERP may answer in', async () => {
+    const answer: RequestListener = (_, response) => {
+      response.writeHead(409, { 'content-type': 'text/xml' }).end('Šifra že obstaja')
+    }
+    expect((await record(get, answer, { otherCharset: 'windows-1250' }))?.responseBody).toBe('Šifra že obstaja')
   })
 
   it('tells the failure', async () => {

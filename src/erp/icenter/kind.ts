@@ -36,6 +36,7 @@ export type IcenterConnector = { planSalesDocument(input: SalesDocumentInput): S
  */
 export const icenter = {
   kind: KIND,
+  otherCharset: 'windows-1250', // contract §1
   label: 'SAOP iCenter',
   start: icenterStart,
   settingsSchema: icenterSettings,

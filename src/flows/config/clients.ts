@@ -60,6 +60,7 @@ export function connectorOf(connection: ConnectionSetup, options: ClientOptions)
     clock: options.clock,
     ...(ca !== undefined && { ca }),
     ...(pin !== undefined && { pinnedSha256: pin }),
+    ...(kind.otherCharset !== undefined && { otherCharset: kind.otherCharset }),
     ...(options.onExchange && { onExchange: options.onExchange }),
     ...(options.beforeCall && { beforeCall: options.beforeCall }),
   })
