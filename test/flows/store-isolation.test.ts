@@ -307,7 +307,7 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
     return document && MARK
   },
   'read-home': async stores => readHome(mine, stores),
-  'read-order': async stores => readOrder({ db }, { stores, id: foreign.order.id }),
+  'read-order': async stores => readOrder(mine, { stores, id: foreign.order.id }),
   'read-owner': async stores => [
     await readOwner({ db }, { stores, kind: 'order', id: foreign.order.id }),
     await readOwner({ db }, { stores, kind: 'document', id: seeded.foreign.documentId }),

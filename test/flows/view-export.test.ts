@@ -23,7 +23,7 @@ import { testDatabase } from '../support/database.ts'
 const now = new Date('2026-03-10T13:20:00Z')
 const database = await testDatabase()
 const { db, box, sql } = database
-const seeded = await seed(db, box, now)
+await seed(db, box, now)
 const clock = { now: () => now }
 const contexts = pageContext(database, clock)
 const asPerson = (roles: readonly Role[], stores?: readonly string[]) =>
@@ -178,7 +178,8 @@ describe('the address of the file', () => {
     const [head, ...lines] = readCsv(bytes.subarray(3).toString())
     expect(head?.slice(3)).toEqual(['E-mail', 'Total', 'Currency'])
     expect(lines.length).toBeGreaterThan(0)
-    for (const line of lines) expect([line[1], line[3]]).toEqual(['main', seeded.done.email])
+    // Who may only look gets addresses masked, here as on the page.
+    for (const line of lines) expect([line[1], line[3]]).toEqual(['main', 'l•••@e•••.com'])
     expect((await get(['operate'], '/admin/orders/export.csv')).status).toBe(403)
   })
 })

@@ -9,6 +9,7 @@ import { testDatabase } from '../support/database.ts'
 
 const now = new Date('2026-03-10T13:20:00Z')
 const { db, sql, box } = await testDatabase()
+const reader = { db, clock: { now: () => now }, actor: { kind: 'cli', user: 'ada' } } as const
 await seed(db, box, now)
 await sql`
   insert into orders (store, magento_id, number, store_view_id, state, status, placed_at, magento_updated_at, customer_name, customer_email, currency, grand_total, canonical, phase, phase_reason, heard_at, updated_at)
@@ -67,7 +68,7 @@ test.each(['61000001', '72000001'])('a search by a number of the ERP reads the i
   expect(text).toMatch(/Index.* on follow_ups_number|using follow_ups_number/)
   expect(text).not.toMatch(/Seq Scan on (orders|sales_documents|follow_ups)/)
   const asked = { stores, filter: { search }, paging: {} }
-  const { rows } = await listOrders({ db, clock: { now: () => now } }, asked)
+  const { rows } = await listOrders(reader, asked)
   expect(rows.map(row => row.number)).toEqual(['1000001'])
 })
 
@@ -87,10 +88,7 @@ test('a search by number or e-mail address reads their indexes', async () => {
   const text = await plan({ search: 'somebody77@example.com' })
   expect(text).toContain('orders_email')
   expect(text).toContain('orders_number')
-  const { rows } = await listOrders(
-    { db, clock: { now: () => now } },
-    { stores, filter: { search: 'somebody77@example.com' }, paging: {} },
-  )
+  const { rows } = await listOrders(reader, { stores, filter: { search: 'somebody77@example.com' }, paging: {} })
   expect(rows.map(row => row.number)).toEqual(['1000077'])
 })
 
@@ -106,17 +104,14 @@ async function wordsRead(search: string): Promise<string> {
 
 test('a search for what is in every order looks at the newest orders and asks no index of words', async () => {
   expect(await wordsRead('Somebody')).toBe('')
-  const { rows } = await listOrders(
-    { db, clock: { now: () => now } },
-    { stores, filter: { search: 'somebody' }, paging: {} },
-  )
+  const { rows } = await listOrders(reader, { stores, filter: { search: 'somebody' }, paging: {} })
   expect(rows[0]?.number).toBe('1000001')
   expect(rows).toHaveLength(50)
   const last = rows.at(-1)
   if (!last) throw new Error('there are fifty')
   const after = { at: last.placedAt, id: last.id }
   const further = { stores, filter: { search: 'somebody' }, paging: { after } }
-  const next = await listOrders({ db, clock: { now: () => now } }, further)
+  const next = await listOrders(reader, further)
   expect([next.rows[0]?.number, next.rows.length]).toEqual(['1000051', 50])
 })
 
@@ -124,7 +119,7 @@ test('a search for what is rare asks the index, and finds it however old it is',
   expect(await wordsRead('BULK-4999')).toContain('orders_skus')
   const find = async (search: string, after?: Paging['after']) => {
     const asked = { stores, filter: { search }, paging: after ? { after } : {} }
-    return (await listOrders({ db, clock: { now: () => now } }, asked)).rows.map(row => row.number)
+    return (await listOrders(reader, asked)).rows.map(row => row.number)
   }
   expect(await find('BULK-4999')).toEqual(
     [4999, 9999, 14999, 19999, 24999, 29999, 34999, 39999, 44999, 49999, 54999, 59999].map(i => `${1_000_000 + i}`),
@@ -141,7 +136,7 @@ test('a SKU that is in every order of one store is looked for in another without
   expect(read.map(([, index]) => index)).toContain('orders_skus')
   for (const [, index, count] of read) expect(Number(count), index).toBeLessThan(1_000)
   const asked = { stores, filter: { search: 'everywhere' }, paging: {} }
-  const found = await listOrders({ db, clock: { now: () => now } }, asked)
+  const found = await listOrders(reader, asked)
   expect(new Set(found.rows.map(row => row.store))).toEqual(new Set(['main']))
   expect(found.rows).toHaveLength(50)
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Role } from '../../src/flows/context.ts'
 import { readLedgerDays } from '../../src/flows/ledger/read-ledger-days.ts'
 import {
   listChangedOrders,
@@ -18,13 +19,14 @@ import { readHome } from '../../src/flows/view/read-home.ts'
 import { readOrder } from '../../src/flows/view/read-order.ts'
 import { readOwner } from '../../src/flows/view/read-owner.ts'
 import { isSpent, spendOnce } from '../../src/flows/view/spend-once.ts'
+import { walkOrders } from '../../src/flows/view/walk-orders.ts'
 import { seed } from '../browser/seed.ts'
 import { testDatabase } from '../support/database.ts'
 
 const now = new Date('2026-03-10T13:20:00Z')
 const { db, sql, box } = await testDatabase()
 const seeded = await seed(db, box, now)
-const ctx = { db, clock: { now: () => now } }
+const ctx = { db, clock: { now: () => now }, actor: { kind: 'cli', user: 'ada' } as const }
 const both = ['main', 'usa']
 
 const page = (filter: OrderFilter, paging: Paging = {}, stores = both) => listOrders(ctx, { stores, filter, paging })
@@ -325,4 +327,25 @@ test('of two who spend the same token at once, one wins, and it stays spent', as
   expect(tries.filter(Boolean)).toHaveLength(1)
   expect(await isSpent(ctx, 'token-1')).toBe(true)
   expect(await isSpent(ctx, 'token-2')).toBe(false)
+})
+
+test('e-mail addresses are read whole by who may act in the store, and masked by who may only look', async () => {
+  const emails = async (roles: readonly Role[], stores?: readonly string[]) => {
+    const actor = { kind: 'admin_user', id: '7', name: 'Ada', roles, ...(stores && { stores }) } as const
+    const looking = { db, clock: { now: () => now }, actor }
+    const order = await readOrder(looking, { stores: ['main'], id: seeded.done.id })
+    const asked = { stores: ['main'], filter: { search: seeded.done.number }, now }
+    const listed = (await listOrders(looking, { ...asked, paging: {} })).rows
+    const walked: OrderRow[] = []
+    for await (const rows of walkOrders(looking, asked)) walked.push(...rows)
+    return new Set([
+      order?.customerEmail,
+      ...(order?.mails ?? []).map(mail => mail.recipient),
+      ...[...listed, ...walked].map(row => row.customerEmail),
+    ])
+  }
+  expect(await emails(['view', 'operate'])).toEqual(new Set([seeded.done.email]))
+  const [masked, ...others] = await emails(['view', 'configure'])
+  expect([masked, others]).toEqual([expect.stringMatching(/^\w•••@\w•••\.com$/), []])
+  expect(await emails(['view', 'operate'], ['usa'])).toEqual(new Set([masked]))
 })

@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { FlowContext } from '../context.ts'
-import { hasRole } from '../require-role.ts'
 import { DOCUMENT_KINDS, type DocumentFilter, matchingDocuments, storeDays } from './document-filter.ts'
-import { maskText } from './mask.ts'
 import { cutPage, inOrder, type Page, type Paging } from './paging.ts'
 import { id, moment, readRows } from './rows.ts'
+import { shownAddress } from './shown-address.ts'
 
 /** A mail that somebody did not get, or not yet, and what the mail server said. */
 const trouble = z.object({
@@ -81,8 +80,10 @@ export async function listDocuments(
       ${inOrder(paging, sql`d.created_at`, sql`d.id`)}`,
   )
   const shown = found.map(document => {
-    if (hasRole(ctx, 'operate', document.store)) return document
-    const troubles = document.troubles.map(mail => ({ ...mail, recipient: maskText(mail.recipient) }))
+    const troubles = document.troubles.map(mail => ({
+      ...mail,
+      recipient: shownAddress(ctx, document.store, mail.recipient),
+    }))
     return { ...document, troubles }
   })
   return cutPage(shown, PER_PAGE, paging, document => ({ at: document.createdAt, id: document.id }))

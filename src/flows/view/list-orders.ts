@@ -5,6 +5,7 @@ import type { FlowContext } from '../context.ts'
 import { matchingOrders, type OrderFilter } from './order-filter.ts'
 import { cutPage, inOrder, type Page, type Paging, type Place } from './paging.ts'
 import { id, moment, money, readRows } from './rows.ts'
+import { shownAddress } from './shown-address.ts'
 
 const row = z
   .object({
@@ -56,6 +57,8 @@ const row = z
   }))
 export type OrderRow = z.infer<typeof row>
 
+type Reader = Pick<FlowContext, 'db' | 'actor'>
+
 export const placeOfOrder = (order: { readonly placedAt: Date; readonly id: number }): Place => ({
   at: order.placedAt,
   id: order.id,
@@ -65,7 +68,7 @@ export const ORDERS_PER_PAGE = 50
 
 /** One page of orders of these stores, newest first. */
 export async function listOrders(
-  ctx: Pick<FlowContext, 'db' | 'clock'>,
+  ctx: Reader & Pick<FlowContext, 'clock'>,
   input: { readonly stores: readonly string[]; readonly filter: OrderFilter; readonly paging: Paging },
 ): Promise<Page<OrderRow>> {
   const { stores, filter, paging } = input
@@ -75,12 +78,17 @@ export async function listOrders(
 }
 
 /** The rows of these orders. @param matching a query for their ids, in the order of the paging. */
-export const readOrders = (ctx: Pick<FlowContext, 'db'>, matching: SQL, paging: Paging): Promise<OrderRow[]> =>
-  readRows(ctx.db, row, orderRows(matching, inOrder(paging, sql`o.placed_at`, sql`o.id`)))
+export const readOrders = (ctx: Reader, matching: SQL, paging: Paging): Promise<OrderRow[]> =>
+  read(ctx, orderRows(matching, inOrder(paging, sql`o.placed_at`, sql`o.id`)))
+
+async function read(ctx: Reader, query: SQL): Promise<OrderRow[]> {
+  const rows = await readRows(ctx.db, row, query)
+  return rows.map(order => ({ ...order, customerEmail: shownAddress(ctx, order.store, order.customerEmail) }))
+}
 
 /** What changed on a first page that somebody is looking at. */
 export async function listChangedOrders(
-  ctx: Pick<FlowContext, 'db' | 'clock'>,
+  ctx: Reader & Pick<FlowContext, 'clock'>,
   input: {
     readonly stores: readonly string[]
     readonly filter: OrderFilter
@@ -98,7 +106,7 @@ export async function listChangedOrders(
   const moved = sql`where greatest(o.updated_at, e.at) > ${since.toISOString()}::timestamptz order by o.id limit ${ORDERS_PER_PAGE}`
   const newest = matchingOrders(stores, filter, ctx.clock.now(), { before: top }, 100)
   const [changed, [count]] = await Promise.all([
-    readRows(ctx.db, row, orderRows(shown, moved)),
+    read(ctx, orderRows(shown, moved)),
     readRows(ctx.db, z.object({ newer: id }), sql`select count(*) as newer from (${newest}) n`),
   ])
   return { changed, newer: count?.newer ?? 0 }

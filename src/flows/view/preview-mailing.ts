@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { FlowContext } from '../context.ts'
-import { hasRole } from '../require-role.ts'
 import {
   DOCUMENT_KINDS,
   type DocumentFilter,
@@ -11,8 +10,8 @@ import {
   storeDays,
   wasMailed,
 } from './document-filter.ts'
-import { maskText } from './mask.ts'
 import { id, readRows } from './rows.ts'
+import { shownAddress } from './shown-address.ts'
 
 /** What went out, or was asked for, since then is left out: it is the same wish. */
 export const SAME_MAILING_MS = 10 * 60_000
@@ -78,9 +77,7 @@ export async function previewMailing(
   )
   if (!found) throw new Error('a query of one row returned none')
   const { on_its_way, of_several, first, ...rest } = found
-  const seen = first.map(paper =>
-    hasRole(ctx, 'operate', paper.store) ? paper : { ...paper, recipient: maskText(paper.recipient) },
-  )
+  const seen = first.map(paper => ({ ...paper, recipient: shownAddress(ctx, paper.store, paper.recipient) }))
   return { ...rest, first: seen, onItsWay: on_its_way, ofSeveral: of_several, withoutSender }
 }
 

@@ -12,13 +12,14 @@ import { effectKinds } from '../outbox/effect-kinds.ts'
 import { addUpMoney } from './add-up-money.ts'
 import { compareLines } from './compare-lines.ts'
 import { foldTimeline } from './fold-timeline.ts'
+import { shownAddress } from './shown-address.ts'
 
 const decimal = z.union([z.string(), z.number()]).transform(amount)
 const salesLines = z.array(z.object({ itemId: z.number(), erpLine: z.number() }))
 const followUpLines = z.array(z.object({ itemId: z.number().nullish(), quantity: decimal }))
 const trackingNumbers = z.array(z.object({ number: z.string(), carrier: z.string().optional() }))
 
-type Reader = Pick<FlowContext, 'db'>
+type Reader = Pick<FlowContext, 'db' | 'actor'>
 export type OrderPage = NonNullable<Awaited<ReturnType<typeof readOrder>>>
 
 /** A story longer than this is an order that something hammers on; its newest part is what matters. */
@@ -56,7 +57,8 @@ export async function readOrder(ctx: Reader, input: { readonly stores: readonly 
     lines: canonical ? compareLines(canonical, live, follow) : [],
     money: canonical ? addUpMoney(canonical, live) : undefined,
     documents: files,
-    mails: sent,
+    customerEmail: shownAddress(ctx, order.store, order.customerEmail),
+    mails: sent.map(mail => ({ ...mail, recipient: shownAddress(ctx, mail.store, mail.recipient) })),
     problems: open,
     owed,
   }

@@ -16,7 +16,7 @@ const LOOK_AT = 20 * PER_PAGE
  * meanwhile lie above the first page and are not among them; none comes twice.
  */
 export async function* walkOrders(
-  ctx: Pick<FlowContext, 'db' | 'clock'>,
+  ctx: Pick<FlowContext, 'db' | 'clock' | 'actor'>,
   input: { readonly stores: readonly string[]; readonly filter: OrderFilter },
 ): AsyncGenerator<readonly OrderRow[], void, void> {
   const { stores, filter } = input
