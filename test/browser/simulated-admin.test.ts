@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { erpOrder, make } from '../support/clerk.ts'
 import { orderRow } from '../support/look-up.ts'
 import { createWorld, STORE } from '../support/world.ts'
 import { browserTest, testBrowser } from './browser.ts'
@@ -12,6 +13,8 @@ browserTest("the simulated admin shows the page under Sales, with the companion 
   const site = await servePage(world.database, world.clock)
   world.magento.setBridge({ url: site.url, storeCode: STORE, sessionKey: SESSION_KEY })
   const id = world.place('guest-simple')
+  await world.runUntilQuiet()
+  make(world, 'Invoices', { set: 'Orders', document: erpOrder(world, id) })
   await world.runUntilQuiet()
   const { number } = await orderRow(world, id)
   const context = await (await launchBrowser()).newContext({ viewport: { width: 1280, height: 900 } })
@@ -27,8 +30,15 @@ browserTest("the simulated admin shows the page under Sales, with the companion 
   await frame.getByRole('link', { name: 'Orders', exact: true }).click()
   await frame.getByRole('link', { name: number }).click()
   await frame.getByRole('heading', { name: `Order ${number}` }).waitFor()
-  const height = await page.locator('iframe').evaluate(element => element.getBoundingClientRect().height)
-  expect(height).toBeGreaterThan(700)
+  const frameHeight = () => page.locator('iframe').evaluate(element => element.getBoundingClientRect().height)
+  await expect.poll(frameHeight).toBeGreaterThan(900)
+
+  // A dialog opens where the button is: the admin's page, which is shorter than the frame, stays where it is.
+
+  await frame.getByRole('button', { name: 'Resend invoice…' }).click()
+  await frame.getByRole('dialog').waitFor()
+  expect(await page.evaluate('scrollY')).toBe(0)
+  await frame.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
 
   await page.getByLabel('You are').selectOption({ label: 'Viktor Viewer, who may only look' })
   await page.getByLabel('Language').selectOption('Slovenščina')

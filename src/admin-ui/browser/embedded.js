@@ -85,9 +85,10 @@ function tellHeight() {
 
 /** Such a frame has no middle that one sees: the dialog opens where the button is, and ends before the frame does. */
 export function placeDialog(dialog, opener) {
-  dialog.show()
+  // Not show(): it would focus the dialog where it is before it has a place, at the end, and Magento's page would jump there.
+  dialog.setAttribute('open', '')
   const { height } = dialog.getBoundingClientRect()
-  dialog.close()
+  dialog.removeAttribute('open')
   const lowest = document.documentElement.getBoundingClientRect().height - height - MARGIN
   dialog.style.top = `${Math.max(MARGIN, Math.min(opener.getBoundingClientRect().top - 80, lowest))}px`
 }
