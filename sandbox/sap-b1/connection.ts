@@ -11,7 +11,7 @@ export function connectionTo({ url, gatewayUrl, credentials, webhookKey }: Place
   return {
     settings: { url, gatewayUrl, companyDb, ...mapping },
     secrets: { user, password, webhookKey },
-    policies: { payments: { book: 'captured' } },
+    policies: { payments: { book: 'captured' }, carriers: { '1': { code: 'custom', title: 'Post' } } },
     collectiveGuests: { subjects: { collective: 'C-WEB' } },
   }
 }

@@ -26,7 +26,8 @@ export const Facts: FC<{ readonly order: OrderPage; readonly mayOperate: boolean
         <Moment at={order.placedAt} as="moment" />
       </Fact>
       <Fact name={say('In Magento')}>
-        {order.state} <span class="under-inline">({order.status})</span>
+        {order.state}
+        {order.status === order.state ? null : <span class="under-inline"> ({order.status})</span>}
       </Fact>
       {canonical ? <Fact name={say('Payment')}>{canonical.payment.method}</Fact> : null}
       <ErpFacts order={order} />
@@ -57,12 +58,16 @@ const ErpFacts: FC<{ readonly order: OrderPage }> = ({ order }) => (
         {followUp.canceled ? ` (${say('cancelled')})` : null}
         <span class="under">
           {followUp.magentoNumber ? `Magento ${followUp.magentoNumber}` : say('not in Magento yet')}
-          {followUp.tracking.map(track => ` · ${track.carrier ?? say('tracking')} ${track.number}`)}
+          {followUp.tracking.map(track => ` · ${carrierName(track.carrier) ?? say('tracking')} ${track.number}`)}
         </span>
       </Fact>
     ))}
   </>
 )
+
+/** An ERP may know its carriers by number only, which tells nobody anything. */
+const carrierName = (carrier: string | undefined): string | undefined =>
+  carrier !== undefined && /^\d+$/.test(carrier) ? undefined : carrier
 
 const OWED: Readonly<Record<string, string>> = {
   pending: message('{noun} goes out next'),

@@ -49,5 +49,7 @@ export function trackOf(
   { number, carrier }: { readonly number: string; readonly carrier?: string | undefined },
 ): Track {
   const mapped = new Map(Object.entries(policies.carriers)).get(carrier ?? '')
-  return { number, carrierCode: mapped?.code ?? 'custom', title: mapped?.title ?? carrier ?? 'Shipment' }
+  // The title is what the customer reads in Magento's mail: "3" is the ERP's code, not a name.
+  const name = carrier !== undefined && !/^\d+$/.test(carrier) ? carrier : 'Shipment'
+  return { number, carrierCode: mapped?.code ?? 'custom', title: mapped?.title ?? name }
 }
