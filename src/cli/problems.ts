@@ -53,11 +53,14 @@ async function retry(ctx: FlowContext, stores: readonly string[], id: number): P
 
 function describe(card: ProblemCard): string[] {
   const waiting = card.amounts.map(({ total, currency }) => `${money(total)} ${currency}`).join(', ')
-  const orders = card.orders === 0 ? [] : [`${card.orders} orders wait${waiting ? ` (${waiting})` : ''}`]
+  const orders =
+    card.orders === 0
+      ? []
+      : [`${card.orders === 1 ? '1 order waits' : `${card.orders} orders wait`}${waiting ? ` (${waiting})` : ''}`]
   const oldest = card.oldest.length === 0 ? [] : [`Oldest: ${card.oldest.map(({ number }) => number).join(', ')}`]
   const since = `since ${moment(card.openedAt)} UTC, store ${card.store}`
   return [
-    `${card.id}  ${card.title}`,
+    `${card.id}  ${card.title.charAt(0).toUpperCase()}${card.title.slice(1)}`,
     ...indent([`→ ${card.remedy}`, ...(card.detail ? [card.detail] : []), ...orders, ...oldest, since]),
     '',
   ]

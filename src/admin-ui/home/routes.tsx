@@ -7,8 +7,8 @@ import { type HomeStore, readHome } from '../../flows/view/read-home.ts'
 import { MOST_COUNTED } from '../../flows/view/read-hours.ts'
 import { FirstRunOffers, PairFirst } from '../first-run/offer.tsx'
 import { Say, say } from '../language/say.tsx'
-import { told } from '../language/told.ts'
-import { Weight } from '../problems/card.tsx'
+import { told, toldTitle } from '../language/told.ts'
+import { Remedy, RetryButton, Weight } from '../problems/card.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Icon, type OrderPhase, PHASES, State } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
@@ -54,10 +54,15 @@ export const homeRoutes = new Hono<AdminEnv>().get('/', async c => {
             ) : (
               problems.map(problem => (
                 <article class="card problem">
-                  <h2>
-                    <Icon tone="person" /> <a href={`/admin/problems#problem-${problem.id}`}>{told(problem.title)}</a>
-                  </h2>
+                  <div class="paper-head">
+                    <h2>
+                      <Icon tone="person" />{' '}
+                      <a href={`/admin/problems#problem-${problem.id}`}>{toldTitle(problem.title)}</a>
+                    </h2>
+                    <RetryButton problem={problem} viewer={viewer} />
+                  </div>
                   <Weight problem={problem} viewer={viewer} />
+                  <Remedy problem={problem} />
                 </article>
               ))
             )}

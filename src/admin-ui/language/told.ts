@@ -62,6 +62,12 @@ const toldMistakes = (text: string, language: Foreign): string =>
     .map(mistake => toldMistake(mistake, language))
     .join('; ')
 
+/** As a heading: what follows "Order 12: " begins small, and stands alone where several orders share the cause. */
+export function toldTitle(text: string): string {
+  const title = told(text)
+  return title.charAt(0).toLocaleUpperCase() + title.slice(1)
+}
+
 /** Whole, or as many sentences of its beginning as a template fits, and then the rest. */
 function toldIn(text: string, language: Foreign, left: number): string {
   const whole = toldWhole(text, language, 'strict')

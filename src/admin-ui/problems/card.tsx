@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { ProblemCard } from '../../flows/view/list-problems.ts'
 import { Say, say } from '../language/say.tsx'
-import { told } from '../language/told.ts'
+import { told, toldTitle } from '../language/told.ts'
 import { Icon } from '../shell/state.tsx'
 import { Moment, moneyText } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
@@ -37,34 +37,42 @@ export const Weight: FC<CardProps> = ({ problem, viewer }) => (
   </p>
 )
 
+export const Remedy: FC<Pick<CardProps, 'problem'>> = ({ problem }) => (
+  <p>
+    {told(problem.remedy)}
+    {problem.unmapped && problem.connection !== null ? (
+      <>
+        {' '}
+        <a href={`/admin/mappings/${problem.connection}`}>{say('Open the mappings')}</a>
+      </>
+    ) : null}
+  </p>
+)
+
+/** For every order that waits for it. */
+export const RetryButton: FC<CardProps> = ({ problem, viewer }) =>
+  may(viewer, 'operate') && problem.orders > 0 ? (
+    <button
+      type="button"
+      hx-post={`/admin/problems/${problem.id}/retry`}
+      hx-target="#toasts"
+      hx-swap="innerHTML"
+      hx-disable="this"
+    >
+      {problem.orders === 1 ? say('Try again') : say('Try all {n} again', { n: problem.orders })}
+    </button>
+  ) : null
+
 export const OpenProblem: FC<CardProps> = ({ problem, viewer }) => (
   <article class="card problem" id={`problem-${problem.id}`} aria-labelledby={`problem-title-${problem.id}`}>
     <div class="paper-head">
       <h2 id={`problem-title-${problem.id}`}>
-        <Icon tone="person" /> {told(problem.title)}
+        <Icon tone="person" /> {toldTitle(problem.title)}
       </h2>
-      {may(viewer, 'operate') && problem.orders > 0 ? (
-        <button
-          type="button"
-          hx-post={`/admin/problems/${problem.id}/retry`}
-          hx-target="#toasts"
-          hx-swap="innerHTML"
-          hx-disable="this"
-        >
-          {problem.orders === 1 ? say('Try again') : say('Try all {n} again', { n: problem.orders })}
-        </button>
-      ) : null}
+      <RetryButton problem={problem} viewer={viewer} />
     </div>
     <Weight problem={problem} viewer={viewer} />
-    <p>
-      {told(problem.remedy)}
-      {problem.unmapped && problem.connection !== null ? (
-        <>
-          {' '}
-          <a href={`/admin/mappings/${problem.connection}`}>{say('Open the mappings')}</a>
-        </>
-      ) : null}
-    </p>
+    <Remedy problem={problem} />
     {problem.detail ? <p class="verbatim">{problem.detail}</p> : null}
     {problem.oldest.length > 1 ? <WaitingOrders problem={problem} viewer={viewer} /> : null}
   </article>

@@ -4,6 +4,9 @@ import type { FlowContext } from '../context.ts'
 import { beyond, cutPage, inOrder, type Page, type Paging } from './paging.ts'
 import { id, moment, money, readRows } from './rows.ts'
 
+/** The first order that met the cause is named in its title; when several wait, it is theirs as much. */
+const causeAlone = (title: string): string => title.replace(/^Order [^\s:]+: /, '')
+
 const waitingOrder = z.object({ id, number: z.string(), since: moment })
 
 const row = z
@@ -26,6 +29,7 @@ const row = z
   })
   .transform(({ opened_at, last_seen_at, closed_at, closed_reason, ...r }) => ({
     ...r,
+    title: r.orders > 1 ? causeAlone(r.title) : r.title,
     openedAt: opened_at,
     lastSeenAt: last_seen_at,
     closedAt: closed_at,
