@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { audit } from '../../src/db/schema/operations.ts'
+import { audit, schedules } from '../../src/db/schema/operations.ts'
 import { connections } from '../../src/db/schema/stores.ts'
 import { settingsVersions } from '../../src/db/schema/versions.ts'
 import { applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
 import { readAccess } from '../../src/flows/connect/access-of.ts'
 import { changeAccess, tryAccess } from '../../src/flows/connect/change-access.ts'
+import { connectErp } from '../../src/flows/connect/connect-erp.ts'
+import { removeConnection } from '../../src/flows/connect/remove-connection.ts'
 import type { Actor } from '../../src/flows/context.ts'
 import { signIn } from '../support/sign-in.ts'
 import { CONNECTION, createWorld, STORE, type World } from '../support/world.ts'
@@ -111,4 +113,45 @@ test('who may not configure the store neither sees nor changes it', async () => 
   await expect(readAccess(foreign, CONNECTION)).rejects.toThrow('You may not')
   await expect(changeAccess(foreign, changeOf(1, { password: 'x' }))).rejects.toThrow('You may not')
   await expect(tryAccess(foreign, changeOf(1, { password: 'x' }))).rejects.toThrow('You may not')
+})
+
+test('a connection that nothing was planned for is removed with all that is kept of it, and its code is free again', async () => {
+  await using world = await createWorld()
+  const person = await signIn(world)
+  const draft = {
+    ...{ store: STORE, kind: 'sap-b1', code: 'mistake', name: 'A mistake', privateNetwork: true },
+    settings: { url: world.b1.url, companyDb: 'WRONG' },
+    secrets: { user: 'x', password: SECRET },
+  }
+  await connectErp(world.context(actor()), draft)
+  await world.pass(3_600)
+  await person.post(`/admin/first-run/${STORE}/check`, { side: 'mistake' })
+  const at = '/admin/connections/mistake/remove'
+  const clerk = await signIn(world, { roles: ['view', 'operate'] })
+  expect((await clerk.get(at)).status).toBe(403)
+  expect((await clerk.post(at, { reason: 'x' })).text).toContain('You may not')
+  await expect(
+    removeConnection(world.context(actor(['other'])), { connection: 'mistake', reason: 'x' }),
+  ).rejects.toThrow('You may not')
+  expect((await person.get(at)).text).toContain('Remove A mistake')
+  expect((await person.post(at, { reason: 'It was a mistake' })).text).toContain('A mistake is removed.')
+  await world.remotes.refresh()
+  expect(await world.remotes.connectionsOf(STORE)).toHaveLength(1)
+  expect(await world.database.db.select().from(schedules).where(eq(schedules.connection, 'mistake'))).toEqual([])
+  const written = await world.database.db.select().from(audit).where(eq(audit.action, 'connection.remove'))
+  expect(written).toMatchObject([{ before: { kind: 'sap-b1', name: 'A mistake' }, reason: 'It was a mistake' }])
+  expect(JSON.stringify(written)).not.toContain(SECRET)
+  await connectErp(world.context(actor()), draft)
+  expect((await world.remotes.connection('mistake')).paused).toBe(true)
+})
+
+test('a connection that orders know stays, and says why', async () => {
+  await using world = await createWorld()
+  world.place('customer')
+  await world.runUntilQuiet()
+  const person = await signIn(world)
+  const { status, text } = await person.post(`/admin/connections/${CONNECTION}/remove`, { reason: 'x' })
+  expect(status).toBe(422)
+  expect(text).toContain('cannot be removed: orders were planned for it')
+  expect(await rowOf(world)).toBeDefined()
 })

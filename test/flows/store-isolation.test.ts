@@ -22,6 +22,7 @@ import { changeAccess, tryAccess } from '../../src/flows/connect/change-access.t
 import { connectErp } from '../../src/flows/connect/connect-erp.ts'
 import { describeStart, markStart, startWords } from '../../src/flows/connect/describe-start.ts'
 import { readDraft } from '../../src/flows/connect/read-draft.ts'
+import { removeConnection } from '../../src/flows/connect/remove-connection.ts'
 import { tryConnection } from '../../src/flows/connect/try-connection.ts'
 import type { FlowContext } from '../../src/flows/context.ts'
 import { mailMatching } from '../../src/flows/document/mail-matching.ts'
@@ -469,6 +470,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   'connect/read-draft': async ctx => {
     await readDraft(ctx, DRAFT)
   },
+  'connect/remove-connection': ctx => removeConnection(ctx, { connection: 'b1-us', reason: 'x' }),
   'connect/try-connection': async ctx => {
     await Promise.allSettled([connectErp(ctx, DRAFT), connectErp(ctx, { ...DRAFT, privateNetwork: true })])
     await tryConnection(ctx, DRAFT)

@@ -48,6 +48,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'connection.change': message('Changed address or credentials of a connection'),
   'connection.create': message('Connected an ERP'),
   'connection.pause': message('Paused a connection'),
+  'connection.remove': message('Removed a connection'),
   'connection.resume': message('Resumed a connection'),
   'drift.accept': message('Accepted a difference'),
   'invoice.resend': message('Sent a document again'),

@@ -1,14 +1,17 @@
 import { Hono } from 'hono'
 import type { FC } from 'hono/jsx'
+import { z } from 'zod'
 import { type AccessForm, readAccess } from '../../flows/connect/access-of.ts'
 import { changeAccess, tryAccess } from '../../flows/connect/change-access.ts'
+import { removeConnection } from '../../flows/connect/remove-connection.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { Setting } from '../connect/form.tsx'
 import { orMistakes } from '../connect/mistakes.tsx'
 import { Say, say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
+import { Dialog } from '../shell/dialog.tsx'
 import { renderPage } from '../shell/page.tsx'
-import { fieldsBelow, readFields } from '../shell/read-form.ts'
+import { fieldsBelow, readFields, readForm } from '../shell/read-form.ts'
 import { Reason } from '../shell/reason.tsx'
 import type { AdminContext, AdminEnv } from '../viewer.ts'
 import { Findings } from './list.tsx'
@@ -30,6 +33,9 @@ export const accessRoutes = new Hono<AdminEnv>()
             <h1>{title}</h1>
             <p class="lead">{say('What is kept is never shown. A secret that is left empty stays as it is.')}</p>
           </div>
+          <button type="button" hx-get={`/admin/connections/${code}/remove`} hx-target="#dialog" hx-swap="innerHTML">
+            {say('Remove the connection…')}
+          </button>
         </div>
         <Access code={code} form={form} />
       </>,
@@ -47,15 +53,53 @@ export const accessRoutes = new Hono<AdminEnv>()
     const { reason, ...change } = await readChange(c)
     return await orMistakes(c, await readAccess(ctx, change.connection), async () => {
       const { name } = await changeAccess(ctx, { ...change, reason })
-      const answer = await answerAction(c, async () =>
-        say('Address and credentials of {name} are changed. They hold within a second.', { name }),
+      return thenList(
+        await answerAction(c, async () =>
+          say('Address and credentials of {name} are changed. They hold within a second.', { name }),
+        ),
       )
-      // Another page: one that only refreshes itself keeps what was typed into it.
-      answer.headers.set('HX-Trigger', 'done')
-      answer.headers.set('Orderbridge-Show', '/admin/connections')
-      return answer
     })
   })
+
+/** Then another page: this one keeps what was typed into it when it refreshes itself, or has nothing to show any more. */
+function thenList(answer: Response): Response {
+  if (answer.status !== 200) return answer
+  answer.headers.set('HX-Trigger', 'done')
+  answer.headers.set('Orderbridge-Show', '/admin/connections')
+  return answer
+}
+
+/** One that nothing was ever planned for; the flow says why for all others. */
+export const removeRoutes = new Hono<AdminEnv>()
+  .get('/', async c => {
+    const { code, name, store } = await ownConnection(c)
+    requireRole(c.get('viewer').ctx, 'configure', store)
+    return c.html(
+      <Dialog
+        title={say('Remove {name}', { name })}
+        action={`/admin/connections/${code}/remove`}
+        submit={say('Remove the connection')}
+      >
+        <p>
+          {say(
+            'Its address, its credentials and its settings with all their versions are gone then. A connection that has ever been used stays. A configuration file that names it makes it anew.',
+          )}
+        </p>
+        <Reason quick={[say('It was a mistake'), say('It was for trying')]} />
+      </Dialog>,
+    )
+  })
+  .post('/', async c => {
+    const { code } = await ownConnection(c)
+    const answer = await answerAction(c, async () => {
+      const { reason } = await readForm(c, removeForm)
+      const { name } = await removeConnection(c.get('viewer').ctx, { connection: code, reason })
+      return say('{name} is removed.', { name })
+    })
+    return thenList(answer)
+  })
+
+const removeForm = z.object({ reason: z.string().trim().min(1, 'Say why.').max(300) })
 
 async function readChange(c: AdminContext) {
   const { code, store } = await ownConnection(c)

@@ -8,7 +8,7 @@ import { Say, say } from '../language/say.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { type AdminEnv, codesOf, Refusal } from '../viewer.ts'
-import { accessRoutes } from './access-routes.tsx'
+import { accessRoutes, removeRoutes } from './access-routes.tsx'
 import { Connection, Findings } from './list.tsx'
 import { mayAddStores, pairingRoutes } from './pairing.tsx'
 import { settingsRoutes } from './settings-routes.tsx'
@@ -20,6 +20,7 @@ export const connectionRoutes = new Hono<AdminEnv>()
   .route('/pair', pairingRoutes)
   .route('/:code/settings', settingsRoutes)
   .route('/:code/access', accessRoutes)
+  .route('/:code/remove', removeRoutes)
   .get('/', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')

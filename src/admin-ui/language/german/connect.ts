@@ -59,4 +59,13 @@ export const connect: Messages = {
   'The server has moved': 'Der Server ist umgezogen',
   'Empty: the one that is kept stays.': 'Leer: Es bleibt, was aufgehoben ist.',
   'Changed address or credentials of a connection': 'Adresse oder Zugangsdaten einer Verbindung geändert',
+  'Remove {name}': '{name} entfernen',
+  'Remove the connection': 'Verbindung entfernen',
+  'Remove the connection…': 'Verbindung entfernen …',
+  'Its address, its credentials and its settings with all their versions are gone then. A connection that has ever been used stays. A configuration file that names it makes it anew.':
+    'Adresse, Zugangsdaten und Einstellungen mit allen Versionen sind dann weg. Eine Verbindung, die je benutzt wurde, bleibt. Eine Konfigurationsdatei, die sie nennt, legt sie neu an.',
+  'It was a mistake': 'Es war ein Irrtum',
+  'It was for trying': 'Es war zum Ausprobieren',
+  '{name} is removed.': '{name} ist entfernt.',
+  'Removed a connection': 'Verbindung entfernt',
 }

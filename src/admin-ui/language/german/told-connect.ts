@@ -22,4 +22,12 @@ export const toldConnect: Messages = {
     'darf weder Benutzer noch Passwort enthalten: Die gehören zu den Zugangsdaten',
   'enter it again: the address is another one, and credentials are not sent there unseen':
     'noch einmal eingeben: Die Adresse ist eine andere, und Zugangsdaten gehen nicht ungesehen dorthin',
+  '{name} cannot be removed: {reason}. Pause it under Runs, or change its address and credentials.':
+    '{name} lässt sich nicht entfernen: {reason}. Pausieren Sie die Verbindung unter „Läufe“, oder ändern Sie Adresse und Zugangsdaten.',
+  'orders were planned for it': 'Bestellungen sind dafür geplant worden',
+  'something was sent to it, or waits to be sent': 'es wurde etwas dorthin gesendet oder wartet darauf',
+  'orders came from it': 'Bestellungen kamen von dort',
+  'products of the shop come from it': 'Produkte des Shops kommen von dort',
+  'orders wait for it': 'Bestellungen warten darauf',
+  'the connection was removed': 'die Verbindung wurde entfernt',
 }

@@ -59,4 +59,13 @@ export const connect: Messages = {
   'The server has moved': 'Strežnik se je preselil',
   'Empty: the one that is kept stays.': 'Prazno: ostane, kar je shranjeno.',
   'Changed address or credentials of a connection': 'Spremenjen naslov ali podatki za prijavo povezave',
+  'Remove {name}': 'Odstrani {name}',
+  'Remove the connection': 'Odstrani povezavo',
+  'Remove the connection…': 'Odstrani povezavo …',
+  'Its address, its credentials and its settings with all their versions are gone then. A connection that has ever been used stays. A configuration file that names it makes it anew.':
+    'Naslov, podatkov za prijavo in nastavitev z vsemi različicami potem ni več. Povezava, ki je bila kdaj uporabljena, ostane. Konfiguracijska datoteka, ki jo navaja, jo naredi znova.',
+  'It was a mistake': 'Bila je pomota',
+  'It was for trying': 'Bila je za preizkus',
+  '{name} is removed.': '{name}: odstranjeno.',
+  'Removed a connection': 'Odstranjena povezava',
 }

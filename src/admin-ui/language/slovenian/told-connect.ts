@@ -21,4 +21,12 @@ export const toldConnect: Messages = {
     'ne sme vsebovati uporabnika ali gesla: ta sodita med podatke za prijavo',
   'enter it again: the address is another one, and credentials are not sent there unseen':
     'vnesite znova: naslov je drug in podatki za prijavo ne gredo tja nevidno',
+  '{name} cannot be removed: {reason}. Pause it under Runs, or change its address and credentials.':
+    '{name} ni mogoče odstraniti: {reason}. Ustavite povezavo pod »Zagoni« ali spremenite naslov in podatke za prijavo.',
+  'orders were planned for it': 'zanjo so bila načrtovana naročila',
+  'something was sent to it, or waits to be sent': 'nekaj je bilo tja poslano ali na to čaka',
+  'orders came from it': 'naročila so prišla od tam',
+  'products of the shop come from it': 'izdelki trgovine prihajajo od tam',
+  'orders wait for it': 'naročila čakajo nanjo',
+  'the connection was removed': 'povezava je bila odstranjena',
 }
