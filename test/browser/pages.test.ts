@@ -54,7 +54,7 @@ const PAGES = {
   'the texts of mails': '/admin/mails',
   'the text of a mail': '/admin/mails/main/invoice/en',
   connections: '/admin/connections',
-  'a mapping': '/admin/mappings/b1/shippingMethods',
+  'a mapping': '/admin/mappings/b1/payments',
   'settings of a store': '/admin/settings/store/main',
   catalogue: '/admin/catalogue',
   transfers: '/admin/transfers',

@@ -45,19 +45,21 @@ export const TableForm: FC<TableFormProps> = ({ page, viewer }) => {
       >
         <input type="hidden" name="base" value={version} />
         <section class="card">
-          <table class="table mapping">
-            <Head page={page} />
-            <tbody>
-              {rows.map((row, index) => (
-                <Row page={page} row={row} index={index} mayChange={mayChange} />
-              ))}
-              {mayChange
-                ? Array.from({ length: SPARE_ROWS }, (_, index) => (
-                    <Row page={page} row={undefined} index={rows.length + index} mayChange />
-                  ))
-                : null}
-            </tbody>
-          </table>
+          <div class="sideways">
+            <table class="table mapping">
+              <Head page={page} />
+              <tbody>
+                {rows.map((row, index) => (
+                  <Row page={page} row={row} index={index} mayChange={mayChange} />
+                ))}
+                {mayChange
+                  ? Array.from({ length: SPARE_ROWS }, (_, index) => (
+                      <Row page={page} row={undefined} index={rows.length + index} mayChange />
+                    ))
+                  : null}
+              </tbody>
+            </table>
+          </div>
           {lone.map(one => (
             <Lone page={page} lone={one} mayChange={mayChange} />
           ))}
