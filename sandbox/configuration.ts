@@ -23,6 +23,8 @@ export function sandboxConfiguration({ magento, erp, smtpPort, webhookSecret, se
     allowPrivateNetwork: true,
     pollSeconds: 5,
     mail: { from: 'Sandbox shop <orders@shop.example>', locales: { sl: 'sl', default: 'en', usd: 'en' } },
+    // Soon, so that somebody who tries it sees one in the mailbox.
+    alerts: { to: ['team@shop.example'], afterMinutes: 2, orders: 5, digestMinutes: 2 },
     auth: { kind: 'oauth1', ...magento.credentials },
     webhookSecrets: [webhookSecret],
     sessionKeys: [sessionKey],

@@ -3,9 +3,12 @@ import { expect, test } from 'vitest'
 import { alertMails, alerts } from '../../src/db/schema/alerts.ts'
 import { runs } from '../../src/db/schema/operations.ts'
 import { alertByMail } from '../../src/flows/alert/alert-by-mail.ts'
+import { pauseKind } from '../../src/flows/config/pause-kind.ts'
 import { openProblem } from '../../src/flows/problem/open-problem.ts'
 import { forgetOld } from '../../src/flows/schedule/forget-old.ts'
 import { listOpenProblems } from '../../src/flows/view/list-problems.ts'
+import { finish } from '../support/clerk.ts'
+import { statesOf } from '../support/look-up.ts'
 import { createWorld, STORE, type World } from '../support/world.ts'
 
 const MINUTE = 60
@@ -76,6 +79,19 @@ test('a side that does not answer is told of without a single order, and that it
   await minutes(world, 9)
   expect(subjects(world)[1]).toBe('Test shop: over: Connection b1 does not answer.')
   expect(subjects(world)).toHaveLength(2)
+})
+
+test('pausing the mails to customers silences no alert', async () => {
+  await using world = await createWorld({ store: { alerts: ALERTS } })
+  await pauseKind(world.ctx, { store: STORE, kind: 'mail.send', reason: 'wrong letterhead' })
+  const id = world.place('customer')
+  await world.runUntilQuiet()
+  finish(world, id, 'deliver-then-invoice')
+  await openProblem(world.ctx, { store: STORE, cause: 'x:1', title: 'It was not done by itself.', remedy: 'look' })
+  await minutes(world, 8)
+  expect(world.mailbox.messages().map(mail => mail.to)).toEqual(expect.arrayContaining(ALERTS.to))
+  expect(world.mailbox.messages()).toHaveLength(2)
+  expect(await statesOf(world, id)).toContain('mail.send pending')
 })
 
 test('an alert whose answer is lost comes once, and one that is refused is over when the next one goes out', async () => {

@@ -17,7 +17,7 @@ export interface PauseKindInput {
 
 /**
  * Messages of this kind wait in the store until it is resumed; what comes behind them in the queue of their order waits
- * too. Mails have queues of their own.
+ * too. Mails have queues of their own; alerts go out all the same (flows/outbox/claim-outbox.ts).
  */
 export async function pauseKind(ctx: FlowContext, input: PauseKindInput): Promise<{ readonly message: string }> {
   const reason = maskText(input.reason.trim().slice(0, 500))

@@ -101,6 +101,9 @@ export async function claimOutbox(
     }))
 }
 
+/** These mails tell the people of the shop of problems (flows/alert): pausing the mails to customers does not silence them. */
+const isAlert = sql`starts_with(o.queue, 'alert:')`
+
 const claimStatement = (now: string, worker: string, limit: number, { known, others }: Rooms) => sql`
   with recursive keys as (
     (select far_side as key from outbox where ${isOpen} order by far_side limit 1)
@@ -130,7 +133,7 @@ const claimStatement = (now: string, worker: string, limit: number, { known, oth
         where o.far_side = side.key and o.state in ('pending', 'retrying', 'verifying') and o.due_at <= ${now}::timestamptz
           and (o.lease_until is null or o.lease_until < ${now}::timestamptz)
           and o.id = (select min(e.id) from outbox e where e.queue = o.queue and e.state not in ('delivered', 'superseded'))
-          and (select true from paused_kinds k where k.store = o.store and k.kind = o.kind) is null
+          and (${isAlert} or (select true from paused_kinds k where k.store = o.store and k.kind = o.kind) is null)
         order by o.due_at, o.id limit side.room for update of o skip locked) head) heads
     order by turn limit ${limit}::int)
   update outbox set
