@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { SettingsVersion } from '../../flows/version/read-version.ts'
 import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
@@ -65,8 +66,8 @@ const Version: FC<VersionProps> = props => {
         ) : null}
       </td>
       <td class="breaks">
-        {reason}
-        <span class="under">{author}</span>
+        {told(reason)}
+        <span class="under">{told(author)}</span>
       </td>
       <td class="number">{shown.active ? null : <Actions {...props} />}</td>
     </tr>

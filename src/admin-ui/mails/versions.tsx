@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { MailTemplate } from '../../documents/shipped-mails.ts'
 import type { TemplateState } from '../../flows/mail/read-templates.ts'
 import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { Diff } from '../shell/diff.tsx'
 import { State } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
@@ -49,8 +50,8 @@ export const Versions: FC<VersionsProps> = ({ address, template }) => (
                 </th>
                 <td class="breaks">{words ? words.subject : say('The shipped words')}</td>
                 <td class="breaks">
-                  {reason}
-                  <span class="under">{author}</span>
+                  {told(reason)}
+                  <span class="under">{told(author)}</span>
                 </td>
               </tr>
             ))}

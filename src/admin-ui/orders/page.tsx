@@ -97,7 +97,7 @@ const Actions: FC<{ readonly order: OrderPage; readonly viewer: Viewer }> = ({ o
     <button type="button" class="quiet in-magento" data-open-magento={`sales/order/view/order_id/${order.magentoId}`}>
       {say('Show in Magento')}
     </button>
-    {order.phase === 'open' ? (
+    {mayStillBeStopped(order) ? (
       <p class="under why-not">
         {say(
           'In the ERP already, so it cannot be held. To stop it, cancel it in Magento: the sales document is cancelled with it, if that is still possible.',
@@ -106,6 +106,10 @@ const Actions: FC<{ readonly order: OrderPage; readonly viewer: Viewer }> = ({ o
     ) : null}
   </div>
 )
+
+/** In the ERP, and nothing of it has left or is invoiced: somebody may look for the button that holds it. */
+const mayStillBeStopped = (order: OrderPage): boolean =>
+  order.phase === 'open' && order.followUps.every(followUp => followUp.canceled)
 
 /** Below the story, where the note will stand. */
 const WriteNote: FC<{ readonly id: number }> = ({ id }) => (

@@ -34,4 +34,6 @@ export const toldSettings: Messages = {
     'Jemand hat die Einstellungen des Shops {store} inzwischen geändert. Laden Sie die Seite neu.',
   'Somebody changed the settings of connection {code} in the meantime. Load the page again.':
     'Jemand hat die Einstellungen der Verbindung {code} inzwischen geändert. Laden Sie die Seite neu.',
+  'applied from a configuration file': 'aus einer Konfigurationsdatei angewendet',
+  'what was there before versions were kept': 'was da war, bevor Versionen aufbewahrt wurden',
 }

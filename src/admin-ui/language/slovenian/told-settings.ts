@@ -31,4 +31,6 @@ export const toldSettings: Messages = {
     'Nekdo je medtem spremenil nastavitve trgovine {store}. Naložite stran znova.',
   'Somebody changed the settings of connection {code} in the meantime. Load the page again.':
     'Nekdo je medtem spremenil nastavitve povezave {code}. Naložite stran znova.',
+  'applied from a configuration file': 'uveljavljeno iz konfiguracijske datoteke',
+  'what was there before versions were kept': 'kar je bilo tam, preden so se različice hranile',
 }
