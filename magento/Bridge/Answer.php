@@ -32,8 +32,21 @@ final class Answer
         if ($this->status === 0) {
             return (string)$this->error;
         }
+        $message = $this->message();
+        return "HTTP $this->status" . ($message === '' ? '' : ": $message");
+    }
+
+    /** @return string for whoever sits in front of it: what the bridge says, and a status only when it says nothing */
+    public function reason(): string
+    {
+        $message = $this->message();
+        return $message === '' ? $this->describe() : $message;
+    }
+
+    private function message(): string
+    {
         $message = $this->json()['message'] ?? '';
         $text = is_string($message) ? (string)preg_replace('/[\x00-\x1f\x7f]+/', ' ', $message) : '';
-        return "HTTP $this->status" . ($text === '' ? '' : ': ' . mb_strcut($text, 0, 300, 'UTF-8'));
+        return mb_strcut($text, 0, 300, 'UTF-8');
     }
 }

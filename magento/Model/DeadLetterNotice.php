@@ -35,7 +35,7 @@ class DeadLetterNotice implements MessageInterface
     public function getText(): string
     {
         $text = (string)__(
-            'Orderbridge did not take %1 events of this shop: %2. Mend the cause, then run bin/magento orderbridge:outbox:requeue --all.',
+            'Events of this shop that Orderbridge did not take: %1 (%2). Mend the cause, then run bin/magento orderbridge:outbox:requeue --all.',
             $this->count(),
             $this->queue->lastDeadError() ?? __('no reason was given')
         );

@@ -32,7 +32,7 @@ class Pairing
     {
         $url = Refusal::translate(static fn (): string => BridgeAddress::normalize($bridgeUrl));
         if (preg_match('/^[A-Za-z0-9-]{6,128}$/D', trim($code)) !== 1) {
-            throw new LocalizedException(__('Paste the pairing code as Orderbridge shows it under "Add store".'));
+            throw new LocalizedException(__('Paste the pairing code as Orderbridge shows it under "Connect a Magento".'));
         }
         $former = $this->config->integrationId();
         $integrationId = $this->integration->create();
@@ -66,9 +66,7 @@ class Pairing
             'magento_version' => (string)$this->product->getVersion(),
         ]);
         if (!$answer->isOk()) {
-            throw new LocalizedException(
-                __('Orderbridge did not take the pairing code (%1). Make a new code there and try again.', $answer->describe())
-            );
+            throw new LocalizedException(__('Orderbridge did not take the pairing code: %1', $answer->reason()));
         }
         return Refusal::translate(static fn (): PairingAnswer => PairingAnswer::read($answer->json()));
     }

@@ -72,6 +72,31 @@ class Tab extends Template implements TabInterface
         return $this->words->wordOf($state);
     }
 
+    /** @return string in the words and the time zone of the shop; as it came when it is no time */
+    public function when(SyncState $state): string
+    {
+        $told = (string)$state->getSyncedAt();
+        if ($told === '') {
+            return '';
+        }
+        try {
+            $time = new \DateTimeImmutable($told);
+        } catch (\Exception) {
+            return $told;
+        }
+        return $this->formatDate($time, \IntlDateFormatter::MEDIUM, true, $this->_localeDate->getConfigTimezone());
+    }
+
+    public function kindOf(Document $document): string
+    {
+        return (string)match ($document->getKind()) {
+            'invoice' => __('Invoice'),
+            'creditnote' => __('Credit note'),
+            'delivery' => __('Delivery note'),
+            default => __('Other'),
+        };
+    }
+
     public function documentUrl(Document $document): string
     {
         return $this->getUrl('orderbridge/document/download', ['id' => $document->getDocumentId()]);

@@ -32,7 +32,7 @@ class MassPush extends Action implements HttpPostActionInterface
     {
         try {
             $count = $this->push();
-            $this->messageManager->addSuccessMessage((string)__('%1 orders will be told to Orderbridge again.', $count));
+            $this->messageManager->addSuccessMessage((string)__('Orders that will be told to Orderbridge again: %1.', $count));
         } catch (LocalizedException $error) {
             $this->messageManager->addErrorMessage($error->getMessage());
         }

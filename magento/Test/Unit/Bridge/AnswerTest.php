@@ -14,6 +14,13 @@ final class AnswerTest extends TestCase
         self::assertSame($text, $answer->describe());
     }
 
+    public function testLeavesTheStatusOutWhereTheBridgeSaysWhy(): void
+    {
+        self::assertSame('Not accepted.', (new Answer(401, '{"message":"Not accepted."}'))->reason());
+        self::assertSame('HTTP 502', (new Answer(502, '<html>Bad gateway</html>'))->reason());
+        self::assertSame('Connection refused', (new Answer(0, '', null, 'Connection refused'))->reason());
+    }
+
     public static function answers(): array
     {
         return [
