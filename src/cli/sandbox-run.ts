@@ -72,6 +72,8 @@ export async function runSandbox(input: Input): Promise<SandboxRun> {
   say(`Mailbox    ${stage.mailbox.url}`)
   say(`Magento    ${stage.magento.url}/  (simulated; its orders, and the page as Sales > Orderbridge)`)
   say(`ERP        ${stage.erp.url}  (${erpKind.label}, simulated)`)
+  const erpToken = new Map(stage.erp.facts).get('sandboxToken') ?? ''
+  say(`Troubles   docs/sandbox.md; sandboxToken of Magento ${stage.magento.sandboxToken}, of the ERP ${erpToken}`)
   say('')
   return { stage, finished: input.options.exit ? settle(input, stage) : watch(input, stage) }
 }
