@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { FlowContext } from '../flows/context.ts'
 import { processInbox } from '../flows/inbox/process-inbox.ts'
 import { prepareOrders } from '../flows/order/prepare-orders.ts'
-import { extendLeases, recoverLost } from '../flows/outbox/claim-outbox.ts'
+import { extendLeases } from '../flows/outbox/claim-outbox.ts'
 import { runDueTasks } from '../flows/schedule/run-due-tasks.ts'
 import { wordsOf } from '../ops/words-of.ts'
 import { createPump } from './pump.ts'
@@ -97,7 +97,6 @@ export function startWorker(
     drain('inbox', processInbox),
     drain('prepare', prepareOrders),
     drain('outbox', pump.fill),
-    repeat('recover', recoverLost, 5_000),
     repeat('schedule', runDueTasks, idleMs),
   ]
   return {

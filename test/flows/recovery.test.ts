@@ -7,13 +7,7 @@ import { outbox } from '../../src/db/schema/messages.ts'
 import { links, orders } from '../../src/db/schema/orders.ts'
 import { processInbox } from '../../src/flows/inbox/process-inbox.ts'
 import { prepareOrders } from '../../src/flows/order/prepare-orders.ts'
-import {
-  claimOutbox,
-  extendLeases,
-  LEASE_SECONDS,
-  type OutboxMessage,
-  recoverLost,
-} from '../../src/flows/outbox/claim-outbox.ts'
+import { claimOutbox, extendLeases, LEASE_SECONDS, type OutboxMessage } from '../../src/flows/outbox/claim-outbox.ts'
 import { deliverClaimed, deliverOutbox } from '../../src/flows/outbox/deliver-outbox.ts'
 import { effectKinds } from '../../src/flows/outbox/effect-kinds.ts'
 import { recordOutcome } from '../../src/flows/outbox/record-outcome.ts'
@@ -44,9 +38,6 @@ async function sendAndDie(world: World): Promise<OutboxMessage> {
   await effect.deliver(world.ctx, message, effect.payload.parse(message.payload))
   return message
 }
-
-/** Claiming is a transaction too. */
-const CLAIM = 1
 
 /** A database whose next transactions fail when they are about to commit; the first `after` ones do not. */
 function failing(db: Database, times: number, after = 0): Database {
@@ -101,7 +92,6 @@ test('a worker that slept over its lease with a message in its hands does not se
   const asleep = await claimOutbox(world.ctx, 'sleeper', 10)
   world.clock.pass(LEASE_SECONDS + 1)
   // The others have looked it up, found nothing, and are about to send when the sleeper wakes.
-  await recoverLost(world.ctx)
   await deliverOutbox(world.ctx, 'other', new Set())
   expect(await attemptsAt(world, 'sales_document.create')).toEqual(['verify send_again'])
   await deliverClaimed(world.ctx, asleep, () => {})
@@ -137,7 +127,7 @@ async function sendAsAnother(world: World): Promise<void> {
 test('the outcome cannot be stored at first: it is stored at the second try, and nothing is sent twice', async () => {
   await using world = await createWorld()
   const id = await readyToPush(world)
-  await deliverOutbox({ ...world.ctx, db: failing(world.database.db, 1, CLAIM) }, 'worker', new Set())
+  await deliverOutbox({ ...world.ctx, db: failing(world.database.db, 1) }, 'worker', new Set())
   expect(await attemptsAt(world, 'sales_document.create')).toEqual(['send delivered'])
   expect(await phaseOf(world, id)).toBe('open')
   expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
@@ -146,7 +136,7 @@ test('the outcome cannot be stored at first: it is stored at the second try, and
 test('the outcome cannot be stored at all: it is verified when the lease has run out', async () => {
   await using world = await createWorld()
   const id = await readyToPush(world)
-  await deliverOutbox({ ...world.ctx, db: failing(world.database.db, 4, CLAIM) }, 'worker', new Set())
+  await deliverOutbox({ ...world.ctx, db: failing(world.database.db, 4) }, 'worker', new Set())
   expect(await statesOf(world, id)).toEqual(['sales_document.create sending'])
   await world.pass(LEASE_SECONDS + 1)
   expect(await attemptsAt(world, 'sales_document.create')).toEqual(['verify delivered'])

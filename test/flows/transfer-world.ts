@@ -9,7 +9,6 @@ import { transfers } from '../../src/db/schema/transfers.ts'
 import { applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
 import { createRemotes } from '../../src/flows/config/remotes.ts'
 import type { FlowContext } from '../../src/flows/context.ts'
-import { recoverLost } from '../../src/flows/outbox/claim-outbox.ts'
 import { deliverOutbox } from '../../src/flows/outbox/deliver-outbox.ts'
 import { onExchange, onLog } from '../../src/flows/outbox/exchange-recorder.ts'
 import { confirmLease } from '../../src/flows/outbox/lease.ts'
@@ -91,8 +90,7 @@ export async function createTransferWorld(): Promise<TransferWorld> {
   }
   const look = () => run('transfer')
   const deliver = async () => {
-    for (let round = 0; round < 50; round += 1)
-      if ((await recoverLost(ctx)) + (await deliverOutbox(ctx, 'worker', new Set())) === 0) return
+    for (let round = 0; round < 50; round += 1) if ((await deliverOutbox(ctx, 'worker', new Set())) === 0) return
     throw new Error('still busy after 50 rounds at the same moment')
   }
   return {

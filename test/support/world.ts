@@ -8,7 +8,6 @@ import { createRemotes, type LiveRemotes } from '../../src/flows/config/remotes.
 import type { Actor, FlowContext } from '../../src/flows/context.ts'
 import { processInbox } from '../../src/flows/inbox/process-inbox.ts'
 import { prepareOrders } from '../../src/flows/order/prepare-orders.ts'
-import { recoverLost } from '../../src/flows/outbox/claim-outbox.ts'
 import { deliverOutbox } from '../../src/flows/outbox/deliver-outbox.ts'
 import { onExchange, onLog } from '../../src/flows/outbox/exchange-recorder.ts'
 import { confirmLease } from '../../src/flows/outbox/lease.ts'
@@ -137,10 +136,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     let taken = 0
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const now =
-        (await processInbox(ctx)) +
-        (await prepareOrders(ctx)) +
-        (await recoverLost(ctx)) +
-        (await deliverOutbox(ctx, 'worker', inFlight))
+        (await processInbox(ctx)) + (await prepareOrders(ctx)) + (await deliverOutbox(ctx, 'worker', inFlight))
       taken += now
       if (now === 0) return taken
     }

@@ -24,20 +24,20 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'what a dead worker was sending counts as delivered',
-    file: 'src/flows/outbox/claim-outbox.ts',
-    find: "update outbox set state = 'verifying', worker = null",
-    put: "update outbox set state = 'delivered', worker = null",
+    file: 'drizzle/0026_claim_in_one_call.sql',
+    find: "UPDATE outbox SET state = 'verifying', worker = NULL",
+    put: "UPDATE outbox SET state = 'delivered', worker = NULL",
   },
   {
     name: 'messages that are on their way are taken from the worker that has them, whatever its lease says',
-    file: 'src/flows/outbox/claim-outbox.ts',
-    find: "where state = 'sending' and lease_until < ${now}::timestamptz returning id",
-    put: "where state = 'sending' and ${now}::timestamptz is not null returning id",
+    file: 'drizzle/0026_claim_in_one_call.sql',
+    find: "WHERE o.state = 'sending' AND o.lease_until < moment",
+    put: "WHERE o.state = 'sending' AND moment IS NOT NULL",
   },
   {
     name: 'not only the heads of queues are taken',
-    file: 'src/flows/outbox/claim-outbox.ts',
-    find: "and o.id = (select min(e.id) from outbox e where e.queue = o.queue and e.state not in ('delivered', 'superseded'))",
+    file: 'drizzle/0026_claim_in_one_call.sql',
+    find: "AND o.id = (SELECT min(e.id) FROM outbox e WHERE e.queue = o.queue AND e.state NOT IN ('delivered', 'superseded'))",
     put: '',
   },
   {

@@ -7,7 +7,7 @@ import type { Setup } from '../../../src/flows/config/read-setup.ts'
 import type { Actor, FlowContext, Remotes } from '../../../src/flows/context.ts'
 import { processInbox } from '../../../src/flows/inbox/process-inbox.ts'
 import { prepareOrders } from '../../../src/flows/order/prepare-orders.ts'
-import { extendLeases, recoverLost } from '../../../src/flows/outbox/claim-outbox.ts'
+import { extendLeases } from '../../../src/flows/outbox/claim-outbox.ts'
 import { confirmLease } from '../../../src/flows/outbox/lease.ts'
 import { runDueTasks } from '../../../src/flows/schedule/run-due-tasks.ts'
 import { createPump, type Pump } from '../../../src/jobs/pump.ts'
@@ -164,13 +164,12 @@ function createRecordingLog(process: Process, { timeline, unexpected }: Surround
   return { debug: () => {}, info: record('info'), warn: record('warn'), error: record('error') }
 }
 
-export type Lane = 'inbox' | 'prepare' | 'outbox' | 'recover' | 'schedule'
+export type Lane = 'inbox' | 'prepare' | 'outbox' | 'schedule'
 /** As src/jobs/worker.ts has them. */
 export const LANES: readonly { readonly name: string; readonly lane: Lane }[] = [
   { name: 'inbox', lane: 'inbox' },
   { name: 'prepare', lane: 'prepare' },
   { name: 'outbox', lane: 'outbox' },
-  { name: 'recover', lane: 'recover' },
   { name: 'schedule', lane: 'schedule' },
 ]
 
@@ -201,8 +200,6 @@ export function turnOf(worker: Worker, lane: Lane): Promise<number> {
       return prepareOrders(ctx)
     case 'outbox':
       return worker.pump.fill(ctx)
-    case 'recover':
-      return recoverLost(ctx)
     case 'schedule':
       return runDueTasks(ctx)
   }
@@ -217,7 +214,6 @@ const dueRow = z.object({
   inbox: z.coerce.date().nullable(),
   prepare: z.coerce.date().nullable(),
   outbox: z.coerce.date().nullable(),
-  recover: z.coerce.date().nullable(),
   schedule: z.coerce.date().nullable(),
 })
 export type DueTimes = Partial<Record<Lane, number>>
@@ -229,11 +225,11 @@ export async function readDueTimes({ admin }: Connections): Promise<DueTimes> {
       (select min(greatest(due_at, lease_until + interval '1 ms')) from inbox where due_at is not null) as inbox,
       (select min(greatest(due_at, lease_until + interval '1 ms')) from orders
         where phase in ('waiting', 'preparing') and due_at is not null) as prepare,
-      (select min(greatest(o.due_at, o.lease_until + interval '1 ms', case when f.opened_at is not null then f.probe_at end))
+      least((select min(greatest(o.due_at, o.lease_until + interval '1 ms', case when f.opened_at is not null then f.probe_at end))
         from outbox o left join far_sides f on f.key = o.far_side
         where o.state in ('pending', 'retrying', 'verifying') and not exists (
-          select 1 from outbox e where e.queue = o.queue and e.id < o.id and e.state not in ('delivered', 'superseded'))) as outbox,
-      (select min(lease_until + interval '1 ms') from outbox where state = 'sending') as recover,
+          select 1 from outbox e where e.queue = o.queue and e.id < o.id and e.state not in ('delivered', 'superseded'))),
+        (select min(lease_until + interval '1 ms') from outbox where state = 'sending')) as outbox,
       (select min(greatest(next_at, lease_until + interval '1 ms')) from schedules) as schedule`
   const due: DueTimes = {}
   for (const [lane, at] of Object.entries(dueRow.parse(row))) if (at) due[lane as Lane] = at.getTime() // its keys are the lanes

@@ -46,7 +46,7 @@ export interface Workforce {
 const HEARTBEAT_MS = 10 * SECOND
 /** A worker that is busy with other things hears later of what became due. Saves questions to the database as well. */
 const LOOKS_LATER = 0.97
-const LOOKS_FOR_LOST = 0.02
+const LOOKS_FOR_LOST = 0.004
 
 export function createWorkforce(around: Surroundings): Workforce {
   const { seed, timeline, weather, connections } = around
@@ -75,7 +75,7 @@ export function createWorkforce(around: Surroundings): Workforce {
 
   /** A worker looks every few seconds, also when there is nothing to find: what others have in hand is not lost. */
   const looksForLost = (lane: Lane) =>
-    lane === 'recover' && workers.some(({ pump }) => pump.inFlight().length > 0) && random() < LOOKS_FOR_LOST
+    lane === 'outbox' && workers.some(({ pump }) => pump.inFlight().length > 0) && random() < LOOKS_FOR_LOST
 
   const begin = (worker: Worker, name: string, lane: Lane) => async () => {
     worker.busy.add(name)
@@ -89,6 +89,7 @@ export function createWorkforce(around: Surroundings): Workforce {
         worker.busy.delete(name)
         if (count !== 0) return lookAgain()
         worker.idle.add(lane)
+        if (lane === 'outbox') isStale = true // what it has put back is due by another rule
         if (at !== undefined) due[lane] ??= at
       },
     )
