@@ -5,6 +5,7 @@ import { orders } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
 import type { FlowContext } from '../context.ts'
 import { BOUNCED } from '../mail/record-bounces.ts'
+import { lockOrder } from '../order/retry-order.ts'
 import { settleOrder } from '../order/settle-order.ts'
 import { releaseFromFailures } from '../outbox/report-failed-effect.ts'
 import { releaseFromProblems } from '../problem/open-problem.ts'
@@ -70,6 +71,7 @@ async function leaveFailed(tx: FlowContext, orderId: number, documentId: number,
       .where(eq(outbox.id, message.id))
     if (message.orderId === null) continue
     await releaseFromFailures(tx, message, message.orderId)
+    await lockOrder(tx, message.orderId)
     await settleOrder(tx, message.orderId)
   }
 }

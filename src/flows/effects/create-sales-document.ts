@@ -5,9 +5,11 @@ import { absolute, amount, compare, fixed, isZero, subtract } from '../../domain
 import type { SalesDocument } from '../../domain/fulfilment.ts'
 import type { FlowContext } from '../context.ts'
 import { announceSalesDocument } from '../erp/announce-sales-document.ts'
+import type { SalesDocumentRow } from '../erp/hear-erp-changes.ts'
 import { answerRefunds } from '../order/answer-refunds.ts'
 import { canonicalOf } from '../order/canonical-of.ts'
-import { bookPayment, followMagento, readOrderRow } from '../order/follow-magento.ts'
+import { bookPayment, followMagento } from '../order/follow-magento.ts'
+import type { OrderRow } from '../order/hear-orders.ts'
 import { tellStory } from '../order/tell-story.ts'
 import type { OutboxMessage } from '../outbox/claim-outbox.ts'
 import type { Delivered, EffectKind } from '../outbox/effect.ts'
@@ -65,26 +67,22 @@ export const createSalesDocument: EffectKind<Payload, Result> = {
     return document ? delivered(document, true) : 'not_done'
   },
   async settle(ctx, message, input, { data }) {
-    const orderId = orderOf(message)
     const now = ctx.clock.now()
-    await ctx.db
+    const { state, erpId, erpNumber, total, currency } = data
+    const [document] = await ctx.db
       .update(salesDocuments)
-      .set({
-        state: data.state,
-        erpId: data.erpId,
-        erpNumber: data.erpNumber,
-        total: data.total,
-        currency: data.currency,
-        updatedAt: now,
-      })
+      .set({ state, erpId, erpNumber, total, currency, updatedAt: now })
       .where(eq(salesDocuments.id, input.salesDocumentId))
-    await ctx.db
+      .returning()
+    const [order] = await ctx.db
       .update(orders)
-      .set({ phase: 'open', phaseReason: `in the ERP as ${data.erpNumber}`, acknowledgedAt: now, updatedAt: now })
-      .where(eq(orders.id, orderId))
-    await compareTotals(ctx, message, data, input.acceptedTotal)
-    await announceSalesDocument(ctx, input.salesDocumentId, data.state)
-    await catchUp(ctx, message, input.salesDocumentId)
+      .set({ phase: 'open', phaseReason: `in the ERP as ${erpNumber}`, acknowledgedAt: now, updatedAt: now })
+      .where(eq(orders.id, orderOf(message)))
+      .returning()
+    if (!document || !order) throw new Error(`sales document ${input.salesDocumentId} is not there`)
+    await compareTotals(ctx, message, order, data, input.acceptedTotal)
+    await announceSalesDocument(ctx, { order, document }, state)
+    await catchUp(ctx, order, document)
   },
   async giveUp(ctx, message) {
     await ctx.db
@@ -111,17 +109,15 @@ function delivered(document: SalesDocument, adopted: boolean): Delivered<Result>
 async function compareTotals(
   ctx: FlowContext,
   message: OutboxMessage,
+  row: OrderRow,
   data: Result,
   acceptedTotal: string | undefined,
 ): Promise<void> {
-  const orderId = orderOf(message)
-  const row = await readOrderRow(ctx, message.store, orderId)
   const { policies, name } = await ctx.remotes.connection(connectionOf(message))
-  if (!row) return
   const difference = subtract(amount(data.total), amount(row.grandTotal))
   if (isZero(difference) && data.currency === row.currency) return
   const text = `${name} came to ${fixed(amount(data.total), 2)} ${data.currency}, Magento to ${fixed(amount(row.grandTotal), 2)} ${row.currency}.`
-  await tellStory(ctx, { store: message.store, orderId, stage: 'problem', text, outboxId: message.id })
+  await tellStory(ctx, { store: row.store, orderId: row.id, stage: 'problem', text, outboxId: message.id })
   if (acceptedTotal !== undefined && isZero(subtract(amount(data.total), amount(acceptedTotal)))) return
   if (data.currency === row.currency && compare(absolute(difference), amount(policies.tolerance)) <= 0) return
   await openProblem(
@@ -134,16 +130,14 @@ async function compareTotals(
       title: `Order ${row.number}: ${text}`,
       remedy: 'Correct the sales document in the ERP before it is invoiced, then skip this problem with the reason.',
     },
-    orderId,
+    row.id,
   )
 }
 
 /** While the push was under way, Magento may have cancelled the order or captured the money. */
-async function catchUp(ctx: FlowContext, message: OutboxMessage, salesDocumentId: number): Promise<void> {
-  const row = await readOrderRow(ctx, message.store, orderOf(message))
-  const order = row && canonicalOf(row)
-  const [document] = await ctx.db.select().from(salesDocuments).where(eq(salesDocuments.id, salesDocumentId))
-  if (!row || !order || !document) return
+async function catchUp(ctx: FlowContext, row: OrderRow, document: SalesDocumentRow): Promise<void> {
+  const order = canonicalOf(row)
+  if (!order) return
   await bookPayment(ctx, row, order, document)
   await answerRefunds(ctx, row, order)
   if (order.state === 'canceled') await followMagento(ctx, row, order, { ...row, state: 'processing' })

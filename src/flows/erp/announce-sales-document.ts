@@ -1,9 +1,8 @@
-import { eq } from 'drizzle-orm'
-import { orders, salesDocuments } from '../../db/schema/orders.ts'
+import type { orders, salesDocuments } from '../../db/schema/orders.ts'
 import type { SalesDocumentState } from '../../domain/fulfilment.ts'
 import type { SyncState } from '../../magento/contract.ts'
 import type { FlowContext } from '../context.ts'
-import { enqueue, orderQueue, supersede } from '../outbox/enqueue.ts'
+import { type Effect, enqueueNewest, orderQueue } from '../outbox/enqueue.ts'
 
 const MESSAGES: Readonly<Record<SalesDocumentState, string>> = {
   draft: 'waits for an approval in the ERP',
@@ -13,19 +12,17 @@ const MESSAGES: Readonly<Record<SalesDocumentState, string>> = {
   canceled: 'cancelled in the ERP',
 }
 
+interface Announced {
+  readonly order: typeof orders.$inferSelect
+  readonly document: typeof salesDocuments.$inferSelect
+}
+
 /** Tells Magento where the order stands in the ERP: sync state always, a status where the connection maps one. */
 export async function announceSalesDocument(
   ctx: FlowContext,
-  salesDocumentId: number,
+  { order, document }: Announced,
   state: SalesDocumentState,
 ): Promise<void> {
-  const [found] = await ctx.db
-    .select({ document: salesDocuments, order: orders })
-    .from(salesDocuments)
-    .innerJoin(orders, eq(orders.id, salesDocuments.orderId))
-    .where(eq(salesDocuments.id, salesDocumentId))
-  if (!found) throw new Error(`sales document ${salesDocumentId} does not exist`)
-  const { document, order } = found
   const connection = await ctx.remotes.connection(document.connection)
   const queue = orderQueue(order.id)
   const syncState: SyncState = {
@@ -37,25 +34,26 @@ export async function announceSalesDocument(
     message: MESSAGES[state],
     syncedAt: ctx.clock.now().toISOString(),
   }
-  await supersede(ctx, queue, 'magento.sync_state', 'a newer state is sent instead')
   // A document that is closed and opened again gets to the same state twice; the caller tells each change once.
   const key = `${document.orderbridgeId}:${document.erpId}:${state}@${ctx.clock.now().toISOString()}`
   const place = { store: order.store, orderId: order.id, queue }
-  await enqueue(ctx, {
+  const sync: Effect = {
     ...place,
     kind: 'magento.sync_state',
     idempotencyKey: `${connection.code}:${key}:sync`,
     payload: { magentoOrderId: order.magentoId, states: [syncState] },
-  })
+  }
   const status =
     state === 'draft' || state === 'open' || state === 'confirmed' ? connection.policies.statuses[state] : undefined
-  if (!status) return
+  const newer = 'a newer state is sent instead'
+  if (!status) return await enqueueNewest(ctx, [sync], newer)
   const what = state === 'draft' ? MESSAGES[state] : `is ${MESSAGES[state]}`
   const comment = `${connection.name}: sales document ${document.erpNumber} ${what}.`
-  await enqueue(ctx, {
+  const told: Effect = {
     ...place,
     kind: 'magento.status',
     idempotencyKey: `${connection.code}:${key}:status`,
     payload: { magentoOrderId: order.magentoId, status, comment },
-  })
+  }
+  await enqueueNewest(ctx, [sync, told], newer)
 }

@@ -13,6 +13,8 @@ import { undoInMagento } from '../order/undo-in-magento.ts'
 import { openProblem, releaseFromProblems } from '../problem/open-problem.ts'
 import { announceSalesDocument } from './announce-sales-document.ts'
 
+type DocumentRow = typeof salesDocuments.$inferSelect
+
 const WORDS: Readonly<Record<SalesDocumentState, string>> = {
   draft: 'waits for an approval',
   open: 'is open',
@@ -21,6 +23,10 @@ const WORDS: Readonly<Record<SalesDocumentState, string>> = {
   canceled: 'was cancelled',
 }
 
+/** Nothing is to be done for what the ERP says: no order has to be locked to find that out. */
+export const isAsKnown = (row: Pick<DocumentRow, 'state' | 'total'>, { state, total }: SalesDocument): boolean =>
+  row.state === state && row.total !== null && isZero(subtract(amount(row.total), total))
+
 /** The sales document as the ERP has it now. @returns what came of it, in words. */
 export async function followSalesDocument(
   ctx: FlowContext,
@@ -28,27 +34,27 @@ export async function followSalesDocument(
   id: number,
   document: SalesDocument,
 ): Promise<string> {
-  const [row] = await ctx.db.select().from(salesDocuments).where(eq(salesDocuments.id, id)).for('no key update')
-  if (!row) return 'known'
+  // The order first, as everywhere: what settles its messages holds it already.
+  const [found] = await ctx.db
+    .select({ order: orders, row: salesDocuments })
+    .from(orders)
+    .innerJoin(salesDocuments, eq(salesDocuments.orderId, orders.id))
+    .where(eq(salesDocuments.id, id))
+    .for('no key update')
+  if (!found) return 'known'
+  const { order, row } = found
   if (row.state === document.state) return await followTotal(ctx, connection, row, document)
   // An approved draft gets another key and number in the ERP.
-  await ctx.db
-    .update(salesDocuments)
-    .set({
-      state: document.state,
-      erpId: document.erpId,
-      erpNumber: document.erpNumber,
-      total: document.total,
-      updatedAt: ctx.clock.now(),
-    })
-    .where(eq(salesDocuments.id, id))
+  const { state, erpId, erpNumber, total } = document
+  const change = { state, erpId, erpNumber, total, updatedAt: ctx.clock.now() }
+  await ctx.db.update(salesDocuments).set(change).where(eq(salesDocuments.id, id))
   await tellStory(ctx, {
     store: row.store,
     orderId: row.orderId,
     stage: 'heard',
     text: `Sales document ${document.erpNumber} ${WORDS[document.state]} in ${connection.name}.`,
   })
-  await announceSalesDocument(ctx, id, document.state)
+  await announceSalesDocument(ctx, { order, document: { ...row, ...change } }, state)
   if (document.state === 'canceled') {
     await resumeCancellation(ctx, row.orderId)
     await cancelInMagento(ctx, connection, row.orderId, document)
@@ -62,10 +68,10 @@ export async function followSalesDocument(
 async function followTotal(
   ctx: FlowContext,
   connection: ConnectionSetup,
-  row: typeof salesDocuments.$inferSelect,
+  row: DocumentRow,
   document: SalesDocument,
 ): Promise<string> {
-  if (row.total !== null && isZero(subtract(amount(row.total), document.total))) return 'known'
+  if (isAsKnown(row, document)) return 'known'
   await ctx.db
     .update(salesDocuments)
     .set({ total: document.total, updatedAt: ctx.clock.now() })

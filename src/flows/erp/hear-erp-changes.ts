@@ -1,12 +1,12 @@
 import { and, eq, inArray, isNotNull, or } from 'drizzle-orm'
-import { salesDocuments } from '../../db/schema/orders.ts'
+import { followUps as heard, salesDocuments } from '../../db/schema/orders.ts'
 import type { ErpChange, FollowUp, FollowUpKind, SalesDocument } from '../../domain/fulfilment.ts'
 import type { ErpConnector } from '../../erp/connector.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { expectLink } from './expect-link.ts'
-import { followSalesDocument } from './follow-sales-document.ts'
-import { takeFollowUp } from './take-follow-up.ts'
+import { followSalesDocument, isAsKnown } from './follow-sales-document.ts'
+import { type FollowUpRow, isHeard, takeFollowUp } from './take-follow-up.ts'
 
 export type SalesDocumentRow = typeof salesDocuments.$inferSelect
 
@@ -85,6 +85,7 @@ async function hearSalesDocument(
     .where(and(eq(salesDocuments.connection, connection.code), or(eq(salesDocuments.erpId, erpId), byKey)))
   // People duplicate documents, and our key with them. Only a draft may go on under another id.
   if (row && row.erpId !== erpId && row.state !== 'draft') return 'carries our key and is not the one that we made'
+  if (row && isAsKnown(row, document)) return 'known'
   if (row) return await inTransaction(ctx, tx => followSalesDocument(tx, connection, row.id, document))
   return await expectLink(ctx, connection.code, document)
 }
@@ -99,11 +100,8 @@ export async function hearFollowUps(
   const outcomes = new Map<string, string>(followUps.map(followUp => [followUp.erpId, 'not ours']))
   const baseIds = [...new Set(followUps.flatMap(followUp => followUp.lines.map(line => line.salesDocumentId)))]
   if (baseIds.length === 0) return outcomes
-  const rows = await ctx.db
-    .select()
-    .from(salesDocuments)
-    .where(and(eq(salesDocuments.connection, connection.code), inArray(salesDocuments.erpId, baseIds)))
-  const known = new Map(rows.map(row => [row.erpId, row]))
+  const rows = await readBases(ctx, connection.code, followUps, baseIds)
+  const known = new Map(rows.map(({ row }) => [row.erpId, row]))
   const unknown = baseIds.filter(id => !known.has(id))
   // Ours, and the answer to our create is still on its way? The ERP's copy of our key tells.
   const pending =
@@ -113,9 +111,42 @@ export async function hearFollowUps(
     if ((await expectLink(ctx, connection.code, document)) === 'later') later.add(document.erpId)
   for (const followUp of followUps) {
     const bases = [...new Set(followUp.lines.map(line => line.salesDocumentId))]
-    for (const row of bases.flatMap(id => known.get(id) ?? []))
-      outcomes.set(followUp.erpId, await inTransaction(ctx, tx => takeFollowUp(tx, connection, row, followUp)))
+    for (const row of bases.flatMap(id => known.get(id) ?? [])) {
+      const earlier = rows.find(
+        other =>
+          other.row.id === row.id && other.earlier?.erpId === followUp.erpId && other.earlier.kind === followUp.kind,
+      )?.earlier
+      const outcome =
+        earlier && isHeard(earlier, followUp)
+          ? 'known'
+          : await inTransaction(ctx, tx => takeFollowUp(tx, connection, row, followUp))
+      outcomes.set(followUp.erpId, outcome)
+    }
     if (bases.some(id => later.has(id))) outcomes.set(followUp.erpId, 'later')
   }
   return outcomes
 }
+
+/** The sales documents that these were made from, each with what was heard of the follow-ups before. */
+const readBases = (
+  ctx: FlowContext,
+  connection: string,
+  followUps: readonly FollowUp[],
+  erpIds: readonly string[],
+): Promise<{ row: SalesDocumentRow; earlier: FollowUpRow | null }[]> =>
+  ctx.db
+    .select({ row: salesDocuments, earlier: heard })
+    .from(salesDocuments)
+    .leftJoin(
+      heard,
+      and(
+        eq(heard.orderId, salesDocuments.orderId),
+        eq(heard.connection, connection),
+        inArray(heard.kind, [...new Set(followUps.map(({ kind }) => kind))]),
+        inArray(
+          heard.erpId,
+          followUps.map(({ erpId }) => erpId),
+        ),
+      ),
+    )
+    .where(and(eq(salesDocuments.connection, connection), inArray(salesDocuments.erpId, [...erpIds])))

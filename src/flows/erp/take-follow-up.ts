@@ -125,7 +125,7 @@ async function takeChange(
   existing: FollowUpRow,
   followUp: FollowUp,
 ): Promise<string> {
-  if (existing.canceled === 1) return 'known'
+  if (isHeard(existing, followUp)) return 'known'
   if (!followUp.canceled)
     return await takeTracks(ctx, { connection, row, order, stored: existing, followUp, items: [] })
   await ctx.db.update(followUps).set({ canceled: 1, updatedAt: ctx.clock.now() }).where(eq(followUps.id, existing.id))
@@ -149,13 +149,20 @@ async function takeChange(
   return 'its cancellation is followed'
 }
 
+/** Nothing is to be done for what the ERP says of it: no order has to be locked to find that out. */
+export const isHeard = (stored: FollowUpRow, followUp: FollowUp): boolean =>
+  stored.canceled === 1 || (!followUp.canceled && newTracks(stored, followUp).length === 0)
+
+function newTracks(stored: FollowUpRow, { kind, tracking }: FollowUp): FollowUp['tracking'] {
+  if (kind !== 'shipment') return []
+  const known = new Set(storedTracking.parse(stored.tracking).map(({ number }) => number))
+  return tracking.filter(({ number }) => !known.has(number))
+}
+
 /** A parcel's number is often written on the delivery hours after it was made. */
 async function takeTracks(ctx: FlowContext, input: FollowUpToDecide): Promise<string> {
   const { followUp, stored, row, connection } = input
-  if (followUp.kind !== 'shipment') return 'known'
-  const known = new Set(storedTracking.parse(stored.tracking).map(({ number }) => number))
-  const added = followUp.tracking.filter(({ number }) => !known.has(number))
-  if (added.length === 0) return 'known'
+  const added = newTracks(stored, followUp)
   await ctx.db
     .update(followUps)
     .set({ tracking: followUp.tracking, updatedAt: ctx.clock.now() })

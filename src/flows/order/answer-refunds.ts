@@ -40,6 +40,7 @@ export const creditNoteKey = (orderbridgeId: string, creditMemoId: number | ''):
  * of an order that is not in the ERP yet wait until it is.
  */
 export async function answerRefunds(ctx: FlowContext, row: OrderRow, order: CanonicalOrder): Promise<void> {
+  if (order.payment.refunded === undefined) return // then no credit memo was ever read (remember-refunds.ts)
   const all = await ctx.db.select().from(refunds).where(eq(refunds.orderId, row.id)).orderBy(asc(refunds.magentoId))
   const open = all.filter(refund => refund.state === 'heard')
   if (open.length === 0) return

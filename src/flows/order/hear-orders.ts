@@ -121,12 +121,12 @@ async function addOrder(
     .returning({ id: orders.id })
   if (!row) return 'heard elsewhere'
   const story = { store: setup.code, orderId: row.id }
-  await tellStory(ctx, {
-    ...story,
-    stage: 'heard',
-    text: `Order ${order.number} was placed in Magento; its parts add up to ${fixed(order.grandTotal, 2)} ${order.currency}.`,
-  })
-  await tellStory(ctx, { ...story, stage: 'decided', text: `Decided: ${decision.reason}.` })
+  const placed = `Order ${order.number} was placed in Magento; its parts add up to ${fixed(order.grandTotal, 2)} ${order.currency}.`
+  await tellStory(
+    ctx,
+    { ...story, stage: 'heard', text: placed },
+    { ...story, stage: 'decided', text: `Decided: ${decision.reason}.` },
+  )
   await rememberRefunds(ctx, { id: row.id, store: setup.code }, order, memos)
   ctx.wake()
   return `new: ${decision.phase}`

@@ -1,4 +1,4 @@
-import { and, eq, notInArray, sql } from 'drizzle-orm'
+import { and, eq, exists, notInArray, sql } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
 import type { FlowContext } from '../context.ts'
@@ -7,21 +7,31 @@ import { tellStory } from './tell-story.ts'
 
 const FINAL_STATES = new Set(['complete', 'closed', 'canceled'])
 
-/** Marks an order as done when Magento says that it is and nothing is owed any more; opens it again when something is. */
+/**
+ * Marks an order as done when Magento says that it is and nothing is owed any more; opens it again when something is.
+ * The transaction of ctx has locked the order in an earlier statement: what is owed is counted after that.
+ */
 export async function settleOrder(ctx: FlowContext, orderId: number): Promise<void> {
-  const [order] = await ctx.db.select().from(orders).where(eq(orders.id, orderId)).for('no key update')
-  if (!order || !['open', 'done', 'canceled'].includes(order.phase)) return
-  const [owed] = await ctx.db
-    .select({ count: sql<number>`count(*)::int` })
+  const owed = ctx.db
+    .select({ id: outbox.id })
     .from(outbox)
     .where(and(eq(outbox.orderId, orderId), notInArray(outbox.state, ['delivered', 'superseded'])))
-  const documents = await ctx.db
-    .select({ state: salesDocuments.state })
-    .from(salesDocuments)
-    .where(eq(salesDocuments.orderId, orderId))
   // One that is planned is owed as a message, or was given up.
-  const liveDocument = documents.some(document => document.state === 'draft')
-  const settled = FINAL_STATES.has(order.state) && (owed?.count ?? 0) === 0 && !liveDocument
+  const drafts = ctx.db
+    .select({ id: salesDocuments.id })
+    .from(salesDocuments)
+    .where(and(eq(salesDocuments.orderId, orderId), eq(salesDocuments.state, 'draft')))
+  const [order] = await ctx.db
+    .select({
+      store: orders.store,
+      phase: orders.phase,
+      state: orders.state,
+      isOpen: sql<boolean>`${exists(owed)} or ${exists(drafts)}`,
+    })
+    .from(orders)
+    .where(eq(orders.id, orderId))
+  if (!order || !['open', 'done', 'canceled'].includes(order.phase)) return
+  const settled = FINAL_STATES.has(order.state) && !order.isOpen
   const phase = !settled ? 'open' : order.state === 'canceled' ? 'canceled' : 'done'
   if (phase === order.phase) return
   const reason = settled

@@ -23,23 +23,45 @@ export const orderQueue = (orderId: number): string => `order:${orderId}`
  * @returns its id, or undefined when it was decided before.
  */
 export async function enqueue(ctx: FlowContext, effect: Effect): Promise<number | undefined> {
-  const now = ctx.clock.now()
-  const { plannedWith, ...message } = effect
   const [row] = await ctx.db
     .insert(outbox)
-    .values({
-      ...message,
-      ...(plannedWith ?? revisionsOf(effect.store, effect.connection)),
-      connection: effect.connection ?? null,
-      orderId: effect.orderId ?? null,
-      state: 'pending',
-      dueAt: now,
-      createdAt: now,
-    })
+    .values(rowOf(ctx, effect))
     .onConflictDoNothing()
     .returning({ id: outbox.id })
   ctx.wake()
   return row?.id
+}
+
+/**
+ * Owes effects that say all that older ones of the first one's kind would have said: those that wait in its queue are not
+ * sent any more. One statement for both.
+ */
+export async function enqueueNewest(
+  ctx: FlowContext,
+  effects: readonly [Effect, ...Effect[]],
+  reason: string,
+): Promise<void> {
+  const [{ queue, kind }] = effects
+  const outdated = ctx.db
+    .update(outbox)
+    .set({ state: 'superseded', reason, finishedAt: ctx.clock.now() })
+    .where(and(eq(outbox.queue, queue), eq(outbox.kind, kind), inArray(outbox.state, ['pending', 'retrying'])))
+  const owed = ctx.db.insert(outbox).values(effects.map(effect => rowOf(ctx, effect)))
+  await ctx.db.execute(sql`with outdated as ${outdated}, owed as ${owed.onConflictDoNothing()} select`)
+  ctx.wake()
+}
+
+function rowOf(ctx: FlowContext, { plannedWith, ...message }: Effect) {
+  const now = ctx.clock.now()
+  return {
+    ...message,
+    ...(plannedWith ?? revisionsOf(message.store, message.connection)),
+    connection: message.connection ?? null,
+    orderId: message.orderId ?? null,
+    state: 'pending' as const,
+    dueAt: now,
+    createdAt: now,
+  }
 }
 
 /** The revisions of the settings as they are now, read by the statement that writes them. */
@@ -48,11 +70,3 @@ export const revisionsOf = (store: string, connection: string | undefined) => ({
   connectionRevision:
     connection === undefined ? null : sql`(select revision from connections where code = ${connection})`,
 })
-
-/** A newer message of this kind says all that the waiting ones would have said: they are not sent any more. */
-export async function supersede(ctx: FlowContext, queue: string, kind: string, reason: string): Promise<void> {
-  await ctx.db
-    .update(outbox)
-    .set({ state: 'superseded', reason, finishedAt: ctx.clock.now() })
-    .where(and(eq(outbox.queue, queue), eq(outbox.kind, kind), inArray(outbox.state, ['pending', 'retrying'])))
-}

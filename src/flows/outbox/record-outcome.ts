@@ -1,17 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
-import { attempts, outbox } from '../../db/schema/messages.ts'
+import type { attempts, outbox } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { wordsOf } from '../../ops/words-of.ts'
 import { backoffMs } from '../backoff.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { settleOrder } from '../order/settle-order.ts'
-import { tellStory } from '../order/tell-story.ts'
 import type { Sign } from '../pressure/breaker.ts'
 import type { OutboxMessage } from './claim-outbox.ts'
 import type { Next } from './decide-next.ts'
 import type { AnyEffectKind, Delivered } from './effect.ts'
 import type { Recorded } from './exchange-recorder.ts'
+import { giveBack, TakenOver } from './give-back.ts'
 import { releaseFromFailures, reportFailedEffect, reportUnrecordedEffect } from './report-failed-effect.ts'
 
 export interface Claimed {
@@ -44,6 +44,11 @@ export async function recordOutcome(
       await inTransaction(ctx, tx => write(tx, claimed, startedAt, outcome, exchanges))
       return ctx.wake()
     } catch (error) {
+      if (error instanceof TakenOver)
+        return ctx.log.warn(
+          { outbox: claimed.message.id, kind: claimed.message.kind },
+          'the lease ran out: another has taken over',
+        )
       ctx.log.error(
         { outbox: claimed.message.id, kind: claimed.message.kind, tries, error: wordsOf(error) },
         'outcome could not be stored',
@@ -60,13 +65,14 @@ async function reportUnrecorded(ctx: FlowContext, { message, effect }: Claimed, 
     atLeastMs: effect.settlingDelayMs,
   })
   const error = `what came of it could not be written down: ${words}`
+  const change = changeOf(ctx, message, { kind: 'verifying', errorClass: 'unknown', error, afterMs })
   try {
     await inTransaction(ctx, async tx => {
-      if (!(await isStillOurs(tx, message))) return
-      await goOn(tx, message, { kind: 'verifying', errorClass: 'unknown', error, afterMs })
+      await giveBack(tx, message, { change })
       await reportUnrecordedEffect(tx, message, effect.noun, words, await ordersBehind(tx, message))
     })
   } catch (failure) {
+    if (failure instanceof TakenOver) return
     ctx.log.error({ outbox: message.id, error: wordsOf(failure) }, 'nothing can be stored: the lease runs out')
   }
 }
@@ -75,10 +81,14 @@ async function reportUnrecorded(ctx: FlowContext, { message, effect }: Claimed, 
 export async function recordUnreadable(ctx: FlowContext, message: OutboxMessage): Promise<void> {
   const error = `This version of Orderbridge cannot read the message "${message.kind}".`
   const next: Next = { kind: 'dead', errorClass: 'permanent', code: 'unreadable', error }
-  await inTransaction(ctx, async tx => {
-    await goOn(tx, message, next)
-    await reportFailedEffect(tx, message, 'the message', next, await ordersBehind(tx, message))
-  })
+  try {
+    await inTransaction(ctx, async tx => {
+      await giveBack(tx, message, { change: changeOf(tx, message, next) })
+      await reportFailedEffect(tx, message, 'the message', next, await ordersBehind(tx, message))
+    })
+  } catch (failure) {
+    if (!(failure instanceof TakenOver)) throw failure
+  }
 }
 
 /** One decision, one transaction: the message, its attempt, what follows from it, and the order's story. */
@@ -89,41 +99,30 @@ async function write(
   outcome: Outcome,
   exchanges: readonly Recorded[],
 ): Promise<void> {
-  if (!(await isStillOurs(ctx, message))) {
-    ctx.log.warn({ outbox: message.id, kind: message.kind }, 'the lease ran out and another worker has taken over')
-    return
-  }
-  const now = ctx.clock.now()
-  await ctx.db.insert(attempts).values({
-    store: message.store,
-    outboxId: message.id,
-    orderId: message.orderId,
-    step: message.state === 'verifying' ? 'verify' : 'send',
-    startedAt,
-    durationMs: now.getTime() - startedAt.getTime(),
-    outcome: outcome.ok ? 'delivered' : outcome.next.kind,
-    error: outcome.ok ? null : 'error' in outcome.next ? outcome.next.error : null,
-    exchanges,
-  })
-  if (outcome.ok) await finish(ctx, { message, effect, payload }, outcome.delivered)
-  else await goOn(ctx, message, outcome.next)
-  if (!outcome.ok) {
-    const waiting = await ordersBehind(ctx, message)
-    const { next } = outcome
-    if (next.kind === 'dead' || next.kind === 'held') await effect.giveUp?.(ctx, message, payload, next.error)
-    await reportFailedEffect(ctx, message, effect.noun, next, waiting)
-  }
+  const attempt = attemptRow(ctx, message, startedAt, outcome, exchanges)
+  if (outcome.ok) await finish(ctx, { message, effect, payload }, outcome.delivered, attempt)
+  else await goOn(ctx, { message, effect, payload }, outcome.next, attempt)
+  // giveBack has locked the order.
   if (message.orderId !== null) await settleOrder(ctx, message.orderId)
 }
 
-/** Each claim counts up, so whoever claimed later is told apart even under the same name. */
-async function isStillOurs(ctx: FlowContext, message: OutboxMessage): Promise<boolean> {
-  const [row] = await ctx.db.select().from(outbox).where(eq(outbox.id, message.id)).for('update')
-  const { worker, state, attempts, verifications } = message
-  return (
-    row?.worker === worker && row.state === state && row.attempts === attempts && row.verifications === verifications
-  )
-}
+const attemptRow = (
+  ctx: FlowContext,
+  message: OutboxMessage,
+  startedAt: Date,
+  outcome: Outcome,
+  exchanges: readonly Recorded[],
+): typeof attempts.$inferInsert => ({
+  store: message.store,
+  outboxId: message.id,
+  orderId: message.orderId,
+  step: message.state === 'verifying' ? 'verify' : 'send',
+  startedAt,
+  durationMs: ctx.clock.now().getTime() - startedAt.getTime(),
+  outcome: outcome.ok ? 'delivered' : outcome.next.kind,
+  error: outcome.ok ? null : 'error' in outcome.next ? outcome.next.error : null,
+  exchanges,
+})
 
 /** The order that the message is of, or all that wait for it: a customer is created for several. */
 async function ordersBehind(ctx: FlowContext, message: OutboxMessage): Promise<number[]> {
@@ -136,79 +135,58 @@ async function finish(
   ctx: FlowContext,
   { message, effect, payload }: Claimed,
   delivered: Delivered<unknown>,
+  attempt: typeof attempts.$inferInsert,
 ): Promise<void> {
-  const now = ctx.clock.now()
-  await ctx.db
-    .update(outbox)
-    .set({
-      state: 'delivered',
-      reason: delivered.summary,
-      result: delivered.data,
-      errorClass: null,
-      worker: null,
-      leaseUntil: null,
-      finishedAt: now,
-    })
-    .where(eq(outbox.id, message.id))
-  if (message.orderId !== null) {
-    if (message.reason !== '') await releaseFromFailures(ctx, message, message.orderId)
-    await tellStory(ctx, {
-      store: message.store,
-      orderId: message.orderId,
-      stage: 'done',
-      text: delivered.summary,
-      outboxId: message.id,
-    })
-  }
+  const { store, orderId } = message
+  const { summary: text, data: result } = delivered
+  const sentence = orderId === null ? undefined : { store, orderId, stage: 'done' as const, text, outboxId: message.id }
+  await giveBack(ctx, message, {
+    change: { state: 'delivered', reason: text, result, errorClass: null, finishedAt: ctx.clock.now() },
+    attempt,
+    ...(sentence && { sentence }),
+  })
+  if (orderId !== null && message.reason !== '') await releaseFromFailures(ctx, message, orderId)
   await effect.settle(ctx, message, payload, delivered)
 }
 
-async function goOn(ctx: FlowContext, message: OutboxMessage, next: Next): Promise<void> {
+async function goOn(
+  ctx: FlowContext,
+  { message, effect, payload }: Claimed,
+  next: Next,
+  attempt: typeof attempts.$inferInsert,
+): Promise<void> {
+  await giveBack(ctx, message, { change: changeOf(ctx, message, next), attempt })
+  const waiting = await ordersBehind(ctx, message)
+  if (next.kind === 'dead' || next.kind === 'held') await effect.giveUp?.(ctx, message, payload, next.error)
+  await reportFailedEffect(ctx, message, effect.noun, next, waiting)
+}
+
+function changeOf(ctx: FlowContext, message: OutboxMessage, next: Next): Partial<typeof outbox.$inferInsert> {
   const now = ctx.clock.now().getTime()
-  const common = { worker: null, leaseUntil: null }
-  const row = eq(outbox.id, message.id)
   switch (next.kind) {
     case 'retrying':
-      await ctx.db
-        .update(outbox)
-        .set({
-          ...common,
-          state: 'retrying',
-          reason: next.error,
-          errorClass: next.errorClass,
-          dueAt: new Date(now + next.afterMs),
-          ...(next.free && { attempts: message.attempts - 1 }),
-        })
-        .where(row)
-      return
+      return {
+        state: 'retrying',
+        reason: next.error,
+        errorClass: next.errorClass,
+        dueAt: new Date(now + next.afterMs),
+        ...(next.free && { attempts: message.attempts - 1 }),
+      }
     case 'verifying':
-      await ctx.db
-        .update(outbox)
-        .set({
-          ...common,
-          state: 'verifying',
-          reason: next.error,
-          errorClass: next.errorClass,
-          dueAt: new Date(now + next.afterMs),
-        })
-        .where(row)
-      return
+      return {
+        state: 'verifying',
+        reason: next.error,
+        errorClass: next.errorClass,
+        dueAt: new Date(now + next.afterMs),
+      }
     case 'send_again':
-      await ctx.db
-        .update(outbox)
-        .set({ ...common, state: 'retrying', reason: next.reason, dueAt: new Date(now) })
-        .where(row)
-      return
+      return { state: 'retrying', reason: next.reason, dueAt: new Date(now) }
     case 'held':
     case 'dead':
-      await ctx.db
-        .update(outbox)
-        .set({
-          ...common,
-          state: next.kind,
-          reason: next.error,
-          errorClass: next.kind === 'dead' ? next.errorClass : 'unknown',
-        })
-        .where(row)
+      return {
+        state: next.kind,
+        reason: next.error,
+        errorClass: next.kind === 'dead' ? next.errorClass : 'unknown',
+      }
   }
 }
