@@ -1,4 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
+import { is, sql } from 'drizzle-orm'
+import { PgTransaction } from 'drizzle-orm/pg-core'
+import { z } from 'zod'
 import { audit, auditHeads } from '../../db/schema/operations.ts'
 import { type Actor, type FlowContext, nameOf } from '../context.ts'
 import { maskText } from '../view/mask.ts'
@@ -26,31 +28,37 @@ export interface AuditNote {
  * nobody else writes into this chain: call it last, after every other lock, so that nobody waits in a circle.
  */
 export async function writeAudit(ctx: Pick<FlowContext, 'db' | 'clock' | 'actor'>, note: AuditNote): Promise<void> {
-  await ctx.db.transaction(async tx => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('orderbridge-audit'), hashtext(${note.store}))`)
-    const [head] = await tx.select().from(auditHeads).where(eq(auditHeads.store, note.store))
-    const entry = {
-      store: note.store,
-      seq: (head?.seq ?? 0) + 1,
-      at: ctx.clock.now(),
-      actor: maskText(nameOf(ctx.actor)),
-      actorId: idOf(ctx.actor),
-      action: note.action,
-      subject: note.subject,
-      before: plain(note.before),
-      after: plain(note.after),
-      reason: note.reason ? maskText(note.reason) : null,
-      previousHash: head?.hash ?? GENESIS,
-    }
-    const hash = hashEntry(entry)
-    await tx.insert(audit).values({ ...entry, hash })
-    const { store, seq } = entry
-    await tx
-      .insert(auditHeads)
-      .values({ store, seq, hash })
-      .onConflictDoUpdate({ target: auditHeads.store, set: { seq, hash } })
-  })
+  if (is(ctx.db, PgTransaction)) await addLink(ctx, note)
+  else await ctx.db.transaction(db => addLink({ ...ctx, db }, note))
 }
+
+/** Two trips: the head is locked and read, then the entry is added and the head moved. */
+async function addLink({ db, clock, actor }: Pick<FlowContext, 'db' | 'clock' | 'actor'>, note: AuditNote) {
+  const [row] = await db.execute(sql`select seq, hash from lock_audit_head(${note.store})`)
+  const head = row ? headSchema.parse(row) : { seq: 0, hash: GENESIS }
+  const entry = {
+    store: note.store,
+    seq: head.seq + 1,
+    at: clock.now(),
+    actor: maskText(nameOf(actor)),
+    actorId: idOf(actor),
+    action: note.action,
+    subject: note.subject,
+    before: plain(note.before),
+    after: plain(note.after),
+    reason: note.reason ? maskText(note.reason) : null,
+    previousHash: head.hash,
+  }
+  const hash = hashEntry(entry)
+  const { store, seq } = entry
+  const moved = db
+    .insert(auditHeads)
+    .values({ store, seq, hash })
+    .onConflictDoUpdate({ target: auditHeads.store, set: { seq, hash } })
+  await db.execute(sql`with moved as ${moved}, added as ${db.insert(audit).values({ ...entry, hash })} select`)
+}
+
+const headSchema = z.object({ seq: z.coerce.number(), hash: z.string() })
 
 /** As the database gives it back: without undefined, dates as text. */
 const plain = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)))

@@ -49,8 +49,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'changes that only a poll of the ERP finds are dropped',
     file: 'src/flows/poll/poll-erp.ts',
-    find: 'const count = await receiveHints(tx, store, hints)',
-    put: 'const count = await receiveHints(tx, store, hints.slice(0, 0))',
+    find: 'await receiveHints(ctx, store, hints, moved)',
+    put: 'await receiveHints(ctx, store, hints.slice(0, 0), moved)',
   },
   {
     name: 'each try of a mail is another mail',
@@ -66,9 +66,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'two who write into the audit do not wait for each other',
-    file: 'src/flows/audit/write-audit.ts',
-    find: "await tx.execute(sql`select pg_advisory_xact_lock(hashtext('orderbridge-audit'), hashtext(${note.store}))`)",
-    put: 'await tx.execute(sql`select 1`)',
+    file: 'drizzle/0027_read_the_audit_s_end_under_its_lock.sql',
+    find: "PERFORM pg_advisory_xact_lock(hashtext('orderbridge-audit'), hashtext(chain));",
+    put: '',
   },
   {
     name: 'the ledger has no place for orders that were cancelled before they reached the ERP',
