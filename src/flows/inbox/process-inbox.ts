@@ -30,14 +30,11 @@ export async function processInbox(ctx: FlowContext): Promise<number> {
   return messages.length
 }
 
-/** A webhook's body as it came in: its events become hints of their own, in one transaction with its end. */
+/** A webhook's body as it came in: its events become hints of their own, in one statement with its end. */
 async function expand(ctx: FlowContext, delivery: InboxMessage): Promise<void> {
-  const expanded = expandDelivery(delivery)
-  await ctx.db.transaction(async tx => {
-    const inner = { ...ctx, db: tx }
-    await receiveHints(inner, delivery.store, expanded.hints)
-    await finish(inner, [delivery], expanded.outcome)
-  })
+  const { hints, outcome } = expandDelivery(delivery)
+  await closeFaults(ctx, [delivery])
+  await receiveHints(ctx, delivery.store, hints, finished(ctx, [delivery], outcome))
 }
 
 async function processGroup(ctx: FlowContext, group: readonly InboxMessage[]): Promise<void> {
@@ -99,10 +96,11 @@ async function processOrders(ctx: FlowContext, store: string, group: readonly In
 
 async function processErp(ctx: FlowContext, connection: string, group: readonly InboxMessage[]): Promise<void> {
   const outcomes = await hearErpChanges(ctx, connection, group.map(toChange))
-  for (const message of group) {
-    const outcome = outcomes.get(`${message.entity}:${message.entity_key}`) ?? 'not in the ERP'
-    if (outcome === 'later') await postpone(ctx, message)
-    else await finish(ctx, [message], outcome)
+  const outcomeOf = (message: InboxMessage) =>
+    outcomes.get(`${message.entity}:${message.entity_key}`) ?? 'not in the ERP'
+  for (const [outcome, messages] of Map.groupBy(group, outcomeOf)) {
+    if (outcome !== 'later') await finish(ctx, messages, outcome)
+    else for (const message of messages) await postpone(ctx, message)
   }
 }
 
@@ -125,6 +123,11 @@ const postpone = (ctx: FlowContext, message: InboxMessage) =>
 
 /** The problem first: once a message is finished nobody comes back to close it, should this process die in between. */
 async function finish(ctx: FlowContext, messages: readonly InboxMessage[], outcome: string): Promise<void> {
+  await closeFaults(ctx, messages)
+  await finished(ctx, messages, outcome)
+}
+
+async function closeFaults(ctx: FlowContext, messages: readonly InboxMessage[]): Promise<void> {
   const again = messages.filter(({ attempts }) => attempts > 1)
   for (const [store, some] of Map.groupBy(again, message => message.store))
     await closeProblems(
@@ -133,9 +136,16 @@ async function finish(ctx: FlowContext, messages: readonly InboxMessage[], outco
       some.map(message => faultOf(message).cause),
       'it was processed',
     )
-  const ids = messages.map(message => message.id)
-  await ctx.db
+}
+
+/** The statement that ends them. */
+const finished = (ctx: FlowContext, messages: readonly InboxMessage[], outcome: string) =>
+  ctx.db
     .update(inbox)
     .set({ dueAt: null, leaseUntil: null, outcome, processedAt: ctx.clock.now(), body: sql`null` })
-    .where(inArray(inbox.id, ids))
-}
+    .where(
+      inArray(
+        inbox.id,
+        messages.map(message => message.id),
+      ),
+    )

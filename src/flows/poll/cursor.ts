@@ -19,8 +19,13 @@ export async function readCursor<T>(
 
 /** Moves the cursor, in the transaction that stored what was read up to it. */
 export async function moveCursor(ctx: FlowContext, store: string, task: string, position: unknown): Promise<void> {
+  await cursorMoved(ctx, store, task, position)
+}
+
+/** The statement that moves it, to go with the one that stores what was read. */
+export function cursorMoved(ctx: FlowContext, store: string, task: string, position: unknown) {
   const updatedAt = ctx.clock.now()
-  await ctx.db
+  return ctx.db
     .insert(cursors)
     .values({ store, task, position, updatedAt })
     .onConflictDoUpdate({ target: [cursors.store, cursors.task], set: { position, updatedAt } })

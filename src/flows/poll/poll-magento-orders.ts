@@ -1,11 +1,9 @@
-import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { stores } from '../../db/schema/stores.ts'
 import type { Hint } from '../../domain/hint.ts'
 import type { OrderHint } from '../../magento/contract.ts'
-import { type FlowContext, inTransaction } from '../context.ts'
+import type { FlowContext } from '../context.ts'
 import { receiveHints } from '../inbox/receive-hints.ts'
-import { moveCursor, readCursor } from './cursor.ts'
+import { cursorMoved, readCursor } from './cursor.ts'
 
 const TASK = 'magento-orders'
 const position = z.object({ updatedAt: z.string() })
@@ -25,11 +23,8 @@ export async function pollMagentoOrders(ctx: FlowContext, store: string): Promis
     const last = page.at(-1)
     if (!last) return counts
     counts.read += page.length
-    counts.new += await inTransaction(ctx, async tx => {
-      const added = await receiveHints(tx, store, page.map(toHint))
-      await moveCursor(tx, store, TASK, { updatedAt: utc(last.updatedAt) })
-      return added
-    })
+    const moved = cursorMoved(ctx, store, TASK, { updatedAt: utc(last.updatedAt) })
+    counts.new += await receiveHints(ctx, store, page.map(toHint), moved)
     if (page.length < PAGE) return counts
     after = { updatedAt: last.updatedAt, id: last.id }
   }
@@ -48,9 +43,8 @@ const utc = (text: string): string => (text.endsWith('Z') ? text : `${text.repla
 
 /** The configured date, else the moment when the store was added: history is not sent by accident. */
 export async function cutOver(ctx: FlowContext, store: string): Promise<Date> {
-  const { settings } = await ctx.remotes.store(store)
+  const { settings, addedAt } = await ctx.remotes.store(store)
   // Where the day begins first in the world; decide-order looks at the store's own.
   if (settings.orders.since) return new Date(Date.parse(`${settings.orders.since}T00:00:00Z`) - 14 * 3_600_000)
-  const [row] = await ctx.db.select({ createdAt: stores.createdAt }).from(stores).where(eq(stores.code, store))
-  return new Date((row?.createdAt ?? ctx.clock.now()).getTime() - OVERLAP_MS)
+  return new Date((addedAt ?? ctx.clock.now()).getTime() - OVERLAP_MS)
 }

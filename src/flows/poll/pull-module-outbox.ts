@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type FlowContext, inTransaction } from '../context.ts'
+import type { FlowContext } from '../context.ts'
 import { moduleHint } from '../inbox/expand-delivery.ts'
 import { receiveHints } from '../inbox/receive-hints.ts'
 import { openProblem } from '../problem/open-problem.ts'
-import { moveCursor, readCursor } from './cursor.ts'
+import { cursorMoved, readCursor } from './cursor.ts'
 
 const TASK = 'magento-outbox'
 const position = z.object({ sequence: z.number() })
@@ -31,11 +31,7 @@ export async function pullModuleOutbox(ctx: FlowContext, store: string): Promise
       moduleHint({ id: event.id, type: event.type, entity_type: event.entityType, entity_id: event.entityId }),
     )
     counts.read += page.events.length
-    counts.new += await inTransaction(ctx, async tx => {
-      const added = await receiveHints(tx, store, hints)
-      await moveCursor(tx, store, TASK, { sequence: last.sequence })
-      return added
-    })
+    counts.new += await receiveHints(ctx, store, hints, cursorMoved(ctx, store, TASK, { sequence: last.sequence }))
     after = last.sequence
     if (page.events.length < LIMIT) return counts
   }

@@ -31,8 +31,9 @@ export async function recheckProblems(ctx: FlowContext, store: string): Promise<
         problem.id,
         `${problem.cause.split(':').slice(2).join(':')} is in the ERP now`,
       )
-  const changedAt = await lastChanges(ctx, store)
-  for (const problem of open.filter(isAboutConfiguration)) {
+  const configured = open.filter(isAboutConfiguration)
+  const changedAt = configured.length > 0 ? await lastChanges(ctx, store) : new Map<string, Date>()
+  for (const problem of configured) {
     const changed = changedAt.get(problem.connection ?? '')
     if (changed && changed.getTime() + SETTLED_MS > problem.lastSeenAt.getTime())
       counts.released += await release(ctx, problem.id, 'The configuration was changed')
