@@ -48,8 +48,8 @@ export const createSubject: EffectKind<Payload, z.infer<typeof result>> = {
     return (await findIn(await ctx.remotes.erp(connectionOf(message)), input)) ?? 'not_done'
   },
   async settle(ctx, message, input, { data }) {
-    const pair = { magentoKey: input.subject.key, erpKey: data.erpId, origin: 'created' }
-    await remember(ctx, { code: connectionOf(message), store: message.store }, 'subject', [pair])
+    const pair = { kind: 'subject' as const, magentoKey: input.subject.key, erpKey: data.erpId, origin: 'created' }
+    await remember(ctx, { code: connectionOf(message), store: message.store }, [pair])
     await releaseWaiting(ctx, message)
   },
   async giveUp(ctx, message) {
