@@ -84,7 +84,6 @@ import { previewMailing } from '../../src/flows/view/preview-mailing.ts'
 import { previewResend } from '../../src/flows/view/preview-resend.ts'
 import { previewStuck } from '../../src/flows/view/preview-stuck.ts'
 import { readAttempt } from '../../src/flows/view/read-attempt.ts'
-import { readBooksToday } from '../../src/flows/view/read-books-today.ts'
 import { readDocument } from '../../src/flows/view/read-document.ts'
 import { readHome } from '../../src/flows/view/read-home.ts'
 import { readHours } from '../../src/flows/view/read-hours.ts'
@@ -298,11 +297,6 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
   'read-message': async stores => readMessage(mine, { stores, id: foreign.messageId }),
   'preview-resend': async stores => previewResend(mine, { stores, documentId: seeded.foreign.documentId }),
   'read-attempt': async stores => readAttempt({ db }, { stores, id: foreign.attemptId }),
-  'read-books-today': async stores => {
-    const day = NOW.toISOString().slice(0, 10)
-    const books = await Promise.all(stores.map(store => readBooksToday({ db }, { store, zone: 'UTC', day })))
-    return books.flat().map(({ currency }) => (currency === 'USD' ? MARK : currency))
-  },
   'read-document': async stores => {
     const document = await readDocument({ db }, { stores, id: seeded.foreign.documentId })
     return document && MARK

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { isZero } from '../../domain/amount.ts'
-import type { BooksToday } from '../../flows/view/read-books-today.ts'
+import type { DaySums } from '../../flows/ledger/day-sums.ts'
 import type { HomeStore } from '../../flows/view/read-home.ts'
 import { Say, say } from '../language/say.tsx'
 import { dayAddress } from '../ledger/month.tsx'
@@ -24,24 +24,24 @@ export const Books: FC<{ readonly store: HomeStore; readonly locale: string }> =
     </div>
   )
 
-const Line: FC<{ readonly line: BooksToday; readonly locale: string }> = ({ line, locale }) => {
-  const { currency, orders, placed, classes, inErp, difference } = line
-  const rest = ELSEWHERE.flatMap(name => {
-    const n = classes[name]
-    return n ? [say(COUNTED[name], { n })] : []
-  })
+const Line: FC<{ readonly line: DaySums; readonly locale: string }> = ({ line, locale }) => {
+  const { currency, sums } = line
+  const { placed, classes, difference } = sums
+  const rest = ELSEWHERE.filter(name => classes[name].count > 0).map(name =>
+    say(COUNTED[name], { n: classes[name].count }),
+  )
   return (
     <>
       <Say
         text="{money} placed ({n, plural, one {# order} other {# orders}})"
-        money={<Money locale={locale} value={placed} currency={currency} />}
-        n={orders}
+        money={<Money locale={locale} value={placed.money} currency={currency} />}
+        n={placed.count}
       />{' '}
       ·{' '}
       <Say
         text="{money} in the ERP ({n})"
-        money={<Money locale={locale} value={inErp} currency={currency} />}
-        n={classes.in_erp ?? 0}
+        money={<Money locale={locale} value={classes.in_erp.money} currency={currency} />}
+        n={classes.in_erp.count}
       />
       {rest.length > 0 ? ` · ${rest.join(', ')}` : ''} ·{' '}
       {isZero(difference) ? (

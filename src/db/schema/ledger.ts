@@ -1,10 +1,24 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, numeric, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  customType,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { orders } from './orders.ts'
 import { moment } from './stores.ts'
 
 const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
 const money = (name: string) => numeric(name, { precision: 20, scale: 4 })
+/** A transaction's number: never given twice, unlike xid. */
+const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 const orderId = () => bigint('order_id', { mode: 'number' }).references(() => orders.id)
 
 /**
@@ -103,6 +117,8 @@ export const ledgerSeals = pgTable(
     version: integer('version').notNull(),
     /** The day as canonical JSON (flows/ledger/seal-content.ts). */
     content: text('content').notNull(),
+    /** Of the content: to read a month of them would take all of it. */
+    sums: jsonb('sums').generatedAlwaysAs(sql`(content::jsonb -> 'sums')`),
     /** SHA-256 in hex, of the seal before in this chain and of this one. */
     previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull(),
@@ -114,4 +130,45 @@ export const ledgerSeals = pgTable(
     unique('ledger_seals_chain').on(t.store, t.currency, t.sequence),
     unique('ledger_seals_day').on(t.store, t.currency, t.day, t.version),
   ],
+)
+
+/**
+ * The sums of a day, as they were added up last; they count only as long as there is no mark on the day, and it was added
+ * up by the rules of now (docs/adr/0015-kept-sums-of-the-ledger.md). A day without content has a row as well.
+ */
+export const ledgerDays = pgTable(
+  'ledger_days',
+  {
+    store: text('store').notNull(),
+    /** ISO date in the store's time zone. */
+    day: text('day').notNull(),
+    /** By what it was added up: the time zone and the tolerances. The same in all rows of a store. */
+    basis: text('basis').notNull(),
+    /** [{currency, sums, gaps}] (flows/ledger/day-sums.ts). */
+    sums: jsonb('sums').notNull(),
+  },
+  t => [primaryKey({ columns: [t.store, t.day] })],
+)
+
+/**
+ * Something of orders that were placed in this quarter of an hour changed, in a transaction that may still be open. Written
+ * by triggers; who adds up the day takes away those that it has seen.
+ */
+export const ledgerOrderMarks = pgTable(
+  'ledger_order_marks',
+  {
+    store: text('store').notNull(),
+    /** Where it begins: each belongs to one day in every time zone that is in use. */
+    quarter: moment('quarter').notNull(),
+    /** In the key, so that no transaction waits for another. */
+    tx: xid8('tx').notNull(),
+  },
+  t => [primaryKey({ columns: [t.store, t.quarter, t.tx] })],
+)
+
+/** The same for invoices and credits that are in the books on this day. */
+export const ledgerDocumentMarks = pgTable(
+  'ledger_document_marks',
+  { store: text('store').notNull(), day: text('day').notNull(), tx: xid8('tx').notNull() },
+  t => [primaryKey({ columns: [t.store, t.day, t.tx] })],
 )

@@ -1,4 +1,5 @@
 import { type Amount, fixed } from '../../domain/amount.ts'
+import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv.ts'
 import type { LedgerDocument, LedgerOrder } from './ledger-day.ts'
 import { type BookDay, dayState, STATE_WORDS } from './read-ledger.ts'
 import { CLASS_WORDS } from './seal-content.ts'
@@ -19,9 +20,6 @@ const HEAD = [
   'reason',
 ] as const
 
-/** Excel takes a file without it for the code page of the machine. */
-const BYTE_ORDER_MARK = '\u{feff}'
-
 /**
  * One row for each order, invoice and credit of these days, as RFC 4180 writes it, with a head. No cell begins as a
  * formula would.
@@ -31,7 +29,7 @@ export function exportCsv(days: readonly BookDay[]): string {
     ...day.orders.map(order => [...dayCells(day), 'order', ...orderCells(order)]),
     ...day.documents.map(document => [...dayCells(day), document.kind, ...documentCells(document)]),
   ])
-  return BYTE_ORDER_MARK + [[...HEAD], ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('')
+  return BYTE_ORDER_MARK + [[...HEAD], ...rows].map(csvLine).join('')
 }
 
 const dayCells = (day: BookDay): string[] => [day.store, day.day, day.currency, STATE_WORDS[dayState(day)]]
@@ -61,12 +59,3 @@ const documentCells = (document: LedgerDocument): string[] => [
 /** As machines read it: a point, no thousands, at least two decimals. */
 const money = (value: Amount | undefined): string =>
   value === undefined ? '' : fixed(value, Math.max(2, value.split('.')[1]?.length ?? 0))
-
-/** Spreadsheets run what begins with one of these (OWASP "CSV Injection"); a plain number is none. */
-const FORMULA = /^[=+\-@\t\r\n]/
-const NUMBER = /^-?\d+(\.\d+)?$/
-
-function cell(text: string): string {
-  const harmless = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
-}

@@ -1,43 +1,96 @@
 import { type SQL, sql } from 'drizzle-orm'
 
+/** What stands in the ERP for the order "o", as "d": its sales documents taken together. */
+const IN_ERP = sql`
+  select count(*) filter (where s.is_live) as live, count(*) filter (where s.state = 'canceled') as canceled,
+    sum(s.total) filter (where s.is_live) as total, max(s.updated_at) as updated_at,
+    min(s.currency) filter (where s.is_live) as first_currency, max(s.currency) filter (where s.is_live) as last_currency
+  from (
+    select x.state, x.updated_at, x.total, x.currency, x.erp_id is not null and x.state <> 'canceled' as is_live
+    from sales_documents x where x.order_id = o.id) s`
+
+/** The class of the order "o" (ledger-day.ts). */
+const CLASS = sql`
+  case
+    when d.live > 0 then 'in_erp'
+    when d.canceled > 0 or o.phase = 'canceled' then 'canceled'
+    when o.phase in ('held', 'skipped') then o.phase
+    when o.phase in ('waiting', 'preparing', 'pushing') then 'waiting'
+    else 'unexplained'
+  end`
+
+/** What the ERP has of the order "o", as it was seen there last; null when it has it in another currency. */
+const ERP_TOTAL = sql`
+  case
+    when d.live > 0 and m.at > d.updated_at then m.erp_total
+    when d.live > 0 and d.first_currency = o.currency and d.last_currency = o.currency then d.total
+  end`
+
+/** Within which a difference of the order "o" is rounding. */
+const TOLERANCE = sql`
+  select coalesce(min((c.policies ->> 'tolerance')::numeric), 0)
+  from sales_documents x join connections c on c.code = x.connection where x.order_id = o.id`
+
+/** Why a person accepted the total of the order "o". */
+const ACCEPTED = sql`
+  select x.accepted_note from drifts x
+  where x.order_id = o.id and x.closed_at is null and x.accepted_at is not null and x.what like 'order_total:%'
+  order by x.id limit 1`
+
+/** Why a person accepted the difference of the pair "p". */
+const ACCEPTED_PAIR = sql`
+  select x.accepted_note from drifts x
+  where x.order_id = p.order_id and x.closed_at is null and x.accepted_at is not null
+    and x.what in ('total:' || p.key, 'refund:' || p.key)
+  order by x.id limit 1`
+
 /**
- * Orders placed on these days of the store, each with its class; the ERP's total is what was seen there last. The bounds of the days are moments, so that the index by
- * (store, placed_at) is read from one to the other.
+ * Orders placed on these days of the store, each with its class; the ERP's total is what was seen there last. The bounds
+ * of the days are moments, so that the index by (store, placed_at) is read from one to the other.
  */
 export const orderRows = (store: string, timezone: string, fromDay: string, toDay: string): SQL => sql`
   select o.id, o.magento_id, o.number, o.currency, o.placed_at, o.phase_reason, o.grand_total as placed,
-    (o.placed_at at time zone ${timezone})::date::text as day,
-    case
-      when d.live > 0 then 'in_erp'
-      when d.canceled > 0 or o.phase = 'canceled' then 'canceled'
-      when o.phase in ('held', 'skipped') then o.phase
-      when o.phase in ('waiting', 'preparing', 'pushing') then 'waiting'
-      else 'unexplained'
-    end as class,
-    case
-      when d.live > 0 and m.at > d.updated_at then m.erp_total
-      when d.live > 0 and d.currencies = array[o.currency] then d.total
-    end as erp_total,
-    d.numbers as erp_numbers, d.tolerance, r.text as drift, a.note as accepted
+    (o.placed_at at time zone ${timezone})::date::text as day, ${CLASS} as class, ${ERP_TOTAL} as erp_total,
+    array(select x.erp_number from sales_documents x
+      where x.order_id = o.id and x.erp_id is not null and x.state <> 'canceled' and x.erp_number is not null
+      order by x.id) as erp_numbers,
+    (${TOLERANCE}) as tolerance, r.text as drift, (${ACCEPTED}) as accepted
   from orders o
-  cross join lateral (
-    select count(*) filter (where s.is_live) as live, count(*) filter (where s.state = 'canceled') as canceled,
-      sum(s.total) filter (where s.is_live) as total, max(s.updated_at) as updated_at,
-      array_agg(distinct s.currency) filter (where s.is_live) as currencies,
-      coalesce(array_agg(s.erp_number order by s.id) filter (where s.is_live and s.erp_number is not null), '{}') as numbers,
-      coalesce(min((c.policies ->> 'tolerance')::numeric), 0) as tolerance
-    from (select x.*, x.erp_id is not null and x.state <> 'canceled' as is_live from sales_documents x where x.order_id = o.id) s
-    join connections c on c.code = s.connection) d
+  cross join lateral (${IN_ERP}) d
   left join comparisons m on m.order_id = o.id
   left join lateral (
     select x.text from drifts x
     where x.order_id = o.id and x.closed_at is null and x.accepted_at is null and x.class <> 'explained'
     order by x.id limit 1) r on true
-  left join lateral (
-    select x.accepted_note as note from drifts x
-    where x.order_id = o.id and x.closed_at is null and x.accepted_at is not null and x.what like 'order_total:%'
-    order by x.id limit 1) a on true
   where o.store = ${store} and o.placed_at >= ${startOf(fromDay, timezone)} and o.placed_at < ${endOf(toDay, timezone)}`
+
+/**
+ * The days added up where the rows are, for each currency and each class, or kind of document: count and money of what was
+ * placed and of what the ERP has (for documents: of the ERP and of Magento), and how many do not add up.
+ */
+export const sumRows = (store: string, timezone: string, fromDay: string, toDay: string): SQL => sql`
+  select day, currency, class as name, count(*) as count, sum(placed) as money, count(erp_total) as other_count,
+    coalesce(sum(erp_total), 0) as other_money,
+    count(*) filter (where class = 'unexplained' or class = 'in_erp' and not is_explained) as gaps
+  from (
+    select (o.placed_at at time zone ${timezone})::date::text as day, o.currency, o.grand_total as placed, k.class, k.erp_total,
+      case
+        when k.class <> 'in_erp' or k.erp_total = o.grand_total then true
+        when k.erp_total is null then false
+        when abs(o.grand_total - k.erp_total) <= (${TOLERANCE}) then true
+        else (${ACCEPTED}) is not null
+      end as is_explained
+    from orders o
+    cross join lateral (${IN_ERP}) d
+    left join comparisons m on m.order_id = o.id
+    cross join lateral (select ${CLASS} as class, ${ERP_TOTAL} as erp_total) k
+    where o.store = ${store} and o.placed_at >= ${startOf(fromDay, timezone)} and o.placed_at < ${endOf(toDay, timezone)}) classed
+  group by day, currency, class
+  union all
+  select p.day, p.currency, p.kind, count(p.erp_total), coalesce(sum(p.erp_total), 0), count(p.magento_total),
+    coalesce(sum(p.magento_total), 0), count(*) filter (where p.state = 'open' and (${ACCEPTED_PAIR}) is null)
+  from document_pairs p where p.store = ${store} and p.day >= ${fromDay} and p.day <= ${toDay}
+  group by p.day, p.currency, p.kind`
 
 /** Only when and in which currency they were placed. */
 export const orderPlaces = (store: string, timezone: string, fromDay: string, toDay: string): SQL => sql`
@@ -53,14 +106,15 @@ export const notCompared = (store: string, timezone: string, day: string): SQL =
 /** Invoices and credits that are in the books on these days. */
 export const documentRows = (store: string, fromDay: string, toDay: string): SQL => sql`
   select p.order_id, o.number as order_number, p.kind, p.key, p.day, p.currency, p.erp_number, p.erp_total,
-    p.magento_number, p.magento_total, p.state, p.reason, a.note as accepted
+    p.magento_number, p.magento_total, p.state, p.reason, (${ACCEPTED_PAIR}) as accepted
   from document_pairs p join orders o on o.id = p.order_id
-  left join lateral (
-    select x.accepted_note as note from drifts x
-    where x.order_id = p.order_id and x.closed_at is null and x.accepted_at is not null
-      and x.what in ('total:' || p.key, 'refund:' || p.key)
-    limit 1) a on true
   where p.store = ${store} and p.day >= ${fromDay} and p.day <= ${toDay}`
+
+/** These days with the first moment of each, and that of the day after. */
+export const boundsOf = (days: SQL, timezone: string): SQL => sql`
+  select x.day, x.day::timestamp at time zone ${timezone} as starts,
+    (x.day::date + 1)::timestamp at time zone ${timezone} as ends
+  from (${days}) x(day)`
 
 const startOf = (day: string, timezone: string): SQL => sql`(${day}::timestamp at time zone ${timezone})`
 const endOf = (day: string, timezone: string): SQL => sql`((${day}::date + 1)::timestamp at time zone ${timezone})`

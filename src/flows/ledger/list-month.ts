@@ -1,40 +1,24 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { canonicalJson } from '../audit/hash-entry.ts'
 import type { FlowContext } from '../context.ts'
-import { money, readRows } from '../view/rows.ts'
-import { listContentDays } from './content-days.ts'
-import { gapsOf, type LedgerSums } from './ledger-day.ts'
+import { readRows } from '../view/rows.ts'
+import { type DaySums, ledgerSums } from './day-sums.ts'
+import { sumDay } from './ledger-day.ts'
+import { readDaySums } from './read-day-sums.ts'
 import { daysOfMonth } from './read-ledger.ts'
-import { readLedgerDays } from './read-ledger-days.ts'
 import { CHANGED } from './report-changed-days.ts'
-import { storeZone } from './store-zone.ts'
+import { shiftDay, storeZone } from './store-zone.ts'
 
-/** A line of the month: the sums of a day, and how it stands. */
-export interface MonthDay {
+/** A line of the month: the sums of a day as they are now, and how it stands. */
+export interface MonthDay extends DaySums {
   readonly store: string
-  readonly day: string
-  readonly currency: string
-  readonly sums: LedgerSums
   readonly state: 'open' | 'closed' | 'changed'
-  /** How many orders and documents do not add up, while it is open. */
-  readonly gaps: number
 }
 
-const sum = z.object({ count: z.number(), money })
-const both = z.object({ erp: sum, magento: sum, difference: money })
-const sumsSchema = z.object({
-  placed: sum,
-  classes: z.object({ in_erp: sum, held: sum, waiting: sum, skipped: sum, canceled: sum, unexplained: sum }),
-  difference: money,
-  invoiced: both,
-  credited: both,
-})
-
-const sealRow = z.object({ day: z.string(), currency: z.string(), sums: sumsSchema, changed: z.boolean() })
-
 /**
- * The days of a month ("2026-03"), newest first. Closed days are shown as they were closed, open ones as they are now, so
- * that a month of many orders costs what its open days cost. That a closed day changed is found every hour.
+ * The days of a month ("2026-03"), newest first, with `gaps` while they are open. A closed day has changed when its sums
+ * are not those that were sealed; a change that leaves the sums as they were is found every hour (report-changed-days.ts).
  */
 export async function listMonth(
   ctx: Pick<FlowContext, 'db' | 'remotes'>,
@@ -43,31 +27,43 @@ export async function listMonth(
   const { store } = input
   const bounds = daysOfMonth(input.month)
   const timezone = await storeZone(ctx, store)
-  const [closed, all] = await Promise.all([
-    readClosed(ctx, store, bounds),
-    listContentDays(ctx, { store, timezone, ...bounds }),
+  const [sums, seals] = await Promise.all([
+    readDaySums(ctx, { store, timezone, days: daysBetween(bounds) }),
+    readSealed(ctx, store, bounds),
   ])
-  const isClosed = ({ day, currency }: { readonly day: string; readonly currency: string }) =>
-    closed.some(one => one.day === day && one.currency === currency)
-  const openDays = [...new Set(all.filter(one => !isClosed(one)).map(one => one.day))]
-  const open: MonthDay[] = []
-  for (const day of openDays)
-    for (const one of await readLedgerDays(ctx, { store, timezone, fromDay: day, toDay: day }))
-      if (!isClosed(one))
-        open.push({ store, day, currency: one.currency, sums: one.sums, state: 'open', gaps: gapsOf(one).length })
-  return [...closed, ...open].sort((a, b) => b.day.localeCompare(a.day) || a.currency.localeCompare(b.currency))
+  const place = ({ day, currency }: Pick<DaySums, 'day' | 'currency'>) => `${day} ${currency}`
+  const sealOf = new Map(seals.map(seal => [place(seal), seal]))
+  const found = new Set(sums.map(place))
+  const vanished = seals.filter(seal => !found.has(place(seal)))
+  const days = [...sums, ...vanished.map(({ day, currency }) => ({ day, currency, sums: sumDay([], []), gaps: 0 }))]
+  return days
+    .map((one): MonthDay => {
+      const seal = sealOf.get(place(one))
+      if (!seal) return { store, ...one, state: 'open' }
+      const isChanged = seal.changed || canonicalJson(seal.sums) !== canonicalJson(one.sums)
+      return { store, ...one, gaps: 0, state: isChanged ? 'changed' : 'closed' }
+    })
+    .sort((a, b) => b.day.localeCompare(a.day) || a.currency.localeCompare(b.currency))
 }
 
-/** By the newest version of each seal; whether it changed is an open problem (report-changed-days.ts). */
-async function readClosed(
+function daysBetween({ fromDay, toDay }: ReturnType<typeof daysOfMonth>): string[] {
+  const days: string[] = []
+  for (let day = fromDay; day <= toDay; day = shiftDay(day, 1)) days.push(day)
+  return days
+}
+
+const sealed = z.object({ day: z.string(), currency: z.string(), sums: ledgerSums, changed: z.boolean() })
+
+/** The newest version of each; that the hourly look found a change is an open problem. */
+const readSealed = (
   ctx: Pick<FlowContext, 'db'>,
   store: string,
   { fromDay, toDay }: { readonly fromDay: string; readonly toDay: string },
-): Promise<MonthDay[]> {
-  const rows = await readRows(
+): Promise<z.infer<typeof sealed>[]> =>
+  readRows(
     ctx.db,
-    sealRow,
-    sql`select distinct on (s.day, s.currency) s.day, s.currency, s.content::json -> 'sums' as sums,
+    sealed,
+    sql`select distinct on (s.day, s.currency) s.day, s.currency, s.sums,
         exists (
           select 1 from problems p
           where p.store = s.store and p.closed_at is null and p.cause = ${CHANGED} || ':' || s.day || ':' || s.currency
@@ -76,5 +72,3 @@ async function readClosed(
       where s.store = ${store} and s.day >= ${fromDay} and s.day <= ${toDay}
       order by s.day, s.currency, s.version desc`,
   )
-  return rows.map(({ changed, ...row }) => ({ store, ...row, state: changed ? 'changed' : 'closed', gaps: 0 }))
-}

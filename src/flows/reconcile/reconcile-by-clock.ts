@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { schedules } from '../../db/schema/operations.ts'
 import { UserError } from '../../domain/errors.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
+import { addUpMarkedDays } from '../ledger/add-up-marked-days.ts'
 import { closeCleanDays } from '../ledger/close-clean-days.ts'
 import { reportChangedDays } from '../ledger/report-changed-days.ts'
 import { moveCursor, readCursor } from '../poll/cursor.ts'
@@ -22,6 +23,14 @@ const asked = z.object({ from: z.iso.datetime(), to: z.iso.datetime() })
  * of the ledger that are clean are closed. @returns counts for the run.
  */
 export async function reconcileByClock(ctx: FlowContext, store: string): Promise<Record<string, number>> {
+  try {
+    return await compareByClock(ctx, store)
+  } finally {
+    await addUpMarkedDays(ctx, store) // also when a far side does not answer: orders come in all the same
+  }
+}
+
+async function compareByClock(ctx: FlowContext, store: string): Promise<Record<string, number>> {
   const now = ctx.clock.now()
   const request = await readCursor(ctx, store, RECONCILE_TASK, asked)
   const from = request ? new Date(request.from) : new Date(now.getTime() - DAYS * DAY_MS)

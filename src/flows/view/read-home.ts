@@ -4,10 +4,11 @@ import { ORDER_PHASES } from '../../db/schema/orders.ts'
 import { connections, stores as storesTable } from '../../db/schema/stores.ts'
 import { storeSettings } from '../../domain/settings.ts'
 import type { FlowContext } from '../context.ts'
+import type { DaySums } from '../ledger/day-sums.ts'
+import { readDaySums } from '../ledger/read-day-sums.ts'
 import { knownZone } from '../ledger/store-zone.ts'
 import { dayIn } from '../order/plan-sales-document.ts'
 import { listTasks, type TaskRow } from './list-tasks.ts'
-import { type BooksToday, readBooksToday } from './read-books-today.ts'
 import { countWaitingBefore, type Hour, MOST_COUNTED, readHours } from './read-hours.ts'
 import { id, moment, readRows } from './rows.ts'
 
@@ -65,8 +66,8 @@ export interface HomeStore extends StoreDay {
   readonly name: string
   /** ISO date in the store's time zone. */
   readonly today: string
-  /** Today's line of the ledger, per currency. */
-  readonly books: readonly BooksToday[]
+  /** Today's line of the ledger, per currency; the one with the most orders first. */
+  readonly books: readonly DaySums[]
   readonly farSides: readonly FarSide[]
 }
 
@@ -96,7 +97,7 @@ export async function readHome(ctx: Pick<FlowContext, 'db' | 'clock'>, stores: r
       known.map(row => row.code),
     ),
     countWaitingBefore(ctx, stores),
-    Promise.all(known.map(({ code, zone, today }) => readBooksToday(ctx, { store: code, zone, day: today }))),
+    Promise.all(known.map(({ code, zone, today }) => readBooks(ctx, code, zone, today))),
     listTasks(ctx, stores),
     ctx.db
       .select()
@@ -139,6 +140,12 @@ export async function readHome(ctx: Pick<FlowContext, 'db' | 'clock'>, stores: r
       ]
     }),
   }
+}
+
+async function readBooks(ctx: Pick<FlowContext, 'db'>, store: string, timezone: string, today: string) {
+  const sums = await readDaySums(ctx, { store, timezone, days: [today] })
+  const placed = sums.filter(({ sums: { placed } }) => placed.count > 0) // others have invoices alone
+  return placed.sort((a, b) => b.sums.placed.count - a.sums.placed.count)
 }
 
 const pauseOf = (row: { readonly pausedAt: Date | null; readonly pausedReason: string | null }): string | undefined =>
