@@ -76,8 +76,9 @@ async function compareStore(
 }
 
 function describeResult(result: Omit<ReconcileResult, 'unheardDays'> & { readonly store: string }): string {
-  const { store, read, unheard, healed, found, gone } = result
-  return `store ${store}: ${read} ${read === 1 ? 'order' : 'orders'} compared, ${unheard} never heard of, ${healed} read again; drifts: ${found} found, ${gone} gone`
+  const { store, read, unheard, healed, found, gone, stoppedBy } = result
+  const end = stoppedBy === undefined ? '' : `; stopped by ${stoppedBy} before all were compared`
+  return `store ${store}: ${read} ${read === 1 ? 'order' : 'orders'} compared, ${unheard} never heard of, ${healed} read again; drifts: ${found} found, ${gone} gone${end}`
 }
 
 const CLASSES: Readonly<Record<DriftRow['class'], string>> = {

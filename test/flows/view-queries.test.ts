@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Role } from '../../src/flows/context.ts'
+import { gapsOf } from '../../src/flows/ledger/ledger-day.ts'
 import { readLedgerDays } from '../../src/flows/ledger/read-ledger-days.ts'
 import {
   listChangedOrders,
@@ -292,16 +293,8 @@ async function booksAndLedger() {
       const days = await readLedgerDays(ctx, { store, timezone, fromDay: today, toDay: today })
       return days
         .filter(({ sums }) => sums.placed.count > 0)
-        .map(({ currency, sums }) => ({
-          currency,
-          placed: sums.placed.money,
-          orders: sums.placed.count,
-          inErp: sums.classes.in_erp.money,
-          difference: sums.difference,
-          classes: Object.fromEntries(
-            Object.entries(sums.classes).flatMap(([name, { count }]) => (count > 0 ? [[name, count]] : [])),
-          ),
-        }))
+        .sort((a, b) => b.sums.placed.count - a.sums.placed.count)
+        .map(({ day, currency, sums, ...rest }) => ({ day, currency, sums, gaps: gapsOf(rest).length }))
     }),
   )
   return { books: stores.map(({ books }) => books), ledger }

@@ -70,6 +70,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'problem.retry': message('Tried all orders of a problem again'),
   'pairing.create': message('Made a pairing code'),
   pull: message('Had it heard again'),
+  'reconcile.stop': message('Stopped a comparison of both sides'),
   'pull.stop': message('Stopped what was heard again'),
   'secrets.rotate': message('Changed the key of the secrets'),
   'store.pair': message('Connected a Magento'),

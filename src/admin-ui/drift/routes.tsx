@@ -9,10 +9,13 @@ import {
   needsPerson,
   readOpenDrift,
 } from '../../flows/reconcile/list-drifts.ts'
-import { askToReconcile } from '../../flows/reconcile/reconcile-by-clock.ts'
+import { askToReconcile, RECONCILE_TASK } from '../../flows/reconcile/reconcile-by-clock.ts'
 import { requireRole } from '../../flows/require-role.ts'
+import { listUnderWay } from '../../flows/view/list-under-way.ts'
+import { taskLabels } from '../../flows/view/task-labels.ts'
 import { message, Say, say } from '../language/say.tsx'
 import { told } from '../language/told.ts'
+import { UnderWayCard } from '../runs/under-way.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { Dialog } from '../shell/dialog.tsx'
 import { renderPage } from '../shell/page.tsx'
@@ -42,9 +45,11 @@ export const driftRoutes = new Hono<AdminEnv>()
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
     const stores = codesOf(viewer)
-    const [open, closed] = await Promise.all([
+    const [open, closed, underWay, labels] = await Promise.all([
       listOpenDrifts(viewer.ctx, stores),
       listClosedDrifts(viewer.ctx, { stores, paging: pagingOf(c) }),
+      listUnderWay(viewer.ctx, stores),
+      taskLabels(viewer.ctx, stores),
     ])
     const people = open.filter(needsPerson)
     const moving = open.filter(drift => drift.class === 'ours_late' || drift.class === 'theirs_late')
@@ -60,6 +65,11 @@ export const driftRoutes = new Hono<AdminEnv>()
           </div>
         </div>
         {may(viewer, 'operate') ? <CompareNow viewer={viewer} /> : null}
+        <UnderWayCard
+          underWay={underWay.filter(({ task }) => task === RECONCILE_TASK)}
+          labels={labels}
+          viewer={viewer}
+        />
         {open.length === 0 ? <NoDrift /> : null}
         {people.length > 0 ? <Drifts drifts={people} viewer={viewer} /> : null}
         <Folded id="moving" title={say('Passes by itself')} drifts={moving} viewer={viewer} />

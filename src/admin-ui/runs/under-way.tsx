@@ -3,6 +3,8 @@ import type { FC } from 'hono/jsx'
 import { z } from 'zod'
 import { stopCatalogRun } from '../../flows/catalog/ask-for-run.ts'
 import { PULL_TASK, stopPull } from '../../flows/poll/pull-again.ts'
+import { stopComparison } from '../../flows/reconcile/comparison-progress.ts'
+import { RECONCILE_TASK } from '../../flows/reconcile/reconcile-by-clock.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { listUnderWay, type UnderWay } from '../../flows/view/list-under-way.ts'
 import { say } from '../language/say.tsx'
@@ -32,6 +34,14 @@ export const UnderWayCard: FC<CardProps> = ({ underWay, labels, viewer }) =>
               <span>
                 {label}
                 {viewer.stores.length > 1 ? <span class="under-inline"> {one.store}</span> : null}
+                {one.orders ? (
+                  <span class="under">
+                    {say('{done, number} of {n, plural, one {# order} other {# orders}}', {
+                      done: one.orders.done,
+                      n: one.orders.of,
+                    })}
+                  </span>
+                ) : null}
               </span>
               <progress max={1} {...(one.progress !== undefined && { value: one.progress })} aria-label={label} />
               {one.mayStop && may(viewer, 'operate') ? (
@@ -66,6 +76,7 @@ export const stopRoutes = new Hono<AdminEnv>().post('/stop', async c => {
   if (!found?.mayStop) throw new Refusal(404, say('There is no such run under way in your stores.'))
   return answerAction(c, async () => {
     if (task === PULL_TASK) await stopPull(viewer.ctx, { store })
+    else if (task === RECONCILE_TASK) await stopComparison(viewer.ctx, { store })
     else await stopCatalogRun(viewer.ctx, { store, connection: task.slice(task.indexOf(':') + 1) })
     return say('It ends after the page that it is at. What it did stays.')
   })

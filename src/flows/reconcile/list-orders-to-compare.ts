@@ -31,6 +31,25 @@ export async function* listOrdersToCompare(ctx: Pick<FlowContext, 'db'>, wanted:
   for (let at = 0; at < wanted.extra.length; at += ORDERS_PER_PAGE) yield wanted.extra.slice(at, at + ORDERS_PER_PAGE)
 }
 
+/** How many there are. */
+export async function countOrdersToCompare(ctx: Pick<FlowContext, 'db'>, wanted: Wanted): Promise<number> {
+  const from = sql`${wanted.from.toISOString()}::timestamptz`
+  const to = sql`${wanted.to.toISOString()}::timestamptz`
+  const unfinished = sql`
+    + (select count(*) from orders
+      where store = ${wanted.store} and phase = any(${sql.param([...UNFINISHED])}::text[]) and placed_at < ${from})
+    + (select count(distinct o.id) from drifts d join orders o on o.id = d.order_id
+      where d.store = ${wanted.store} and d.closed_at is null and o.placed_at < ${from}
+        and o.phase in ('done', 'canceled', 'skipped'))`
+  const [row] = await readRows(
+    ctx.db,
+    z.object({ count: id }),
+    sql`select (select count(*) from orders where store = ${wanted.store} and placed_at >= ${from} and placed_at < ${to})
+      ${wanted.unfinishedToo ? unfinished : sql``} as count`,
+  )
+  return (row?.count ?? 0) + wanted.extra.length
+}
+
 const placed = z.object({ id, placed_at: moment })
 
 async function* byPlacedAt(ctx: Pick<FlowContext, 'db'>, store: string, condition: SQL): AsyncGenerator<number[]> {

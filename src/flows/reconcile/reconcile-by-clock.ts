@@ -20,7 +20,7 @@ const asked = z.object({ from: z.iso.datetime(), to: z.iso.datetime() })
 
 /**
  * The hourly comparison: the last 14 days and everything unfinished, or the window that a person asked for; then the days
- * of the ledger that are clean are closed. @returns counts for the run.
+ * of the ledger that are clean are closed. @returns counts for the run; `stopped` 1: a person ended it.
  */
 export async function reconcileByClock(ctx: FlowContext, store: string): Promise<Record<string, number>> {
   try {
@@ -35,11 +35,10 @@ async function compareByClock(ctx: FlowContext, store: string): Promise<Record<s
   const request = await readCursor(ctx, store, RECONCILE_TASK, asked)
   const from = request ? new Date(request.from) : new Date(now.getTime() - DAYS * DAY_MS)
   const to = request ? new Date(request.to) : now
-  const { unheardDays, ...counts } = await reconcile(ctx, { store, from, to, unfinishedToo: !request })
-  if (request) {
-    await moveCursor(ctx, store, RECONCILE_TASK, {})
-    return counts
-  }
+  const { unheardDays, stoppedBy, ...counts } = await reconcile(ctx, { store, from, to, unfinishedToo: !request })
+  if (request) await moveCursor(ctx, store, RECONCILE_TASK, {})
+  if (stoppedBy !== undefined) return { ...counts, stopped: 1 } // no day is closed by half a comparison
+  if (request) return counts
   const closed = await closeCleanDays(ctx, { store, reconciledFrom: from, except: unheardDays })
   return { ...counts, closed, changed: await reportChangedDays(ctx, store) }
 }

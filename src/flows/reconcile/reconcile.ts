@@ -6,10 +6,11 @@ import type { SalesDocument } from '../../domain/fulfilment.ts'
 import type { FlowContext } from '../context.ts'
 import { receiveHints } from '../inbox/receive-hints.ts'
 import { type Comparison, comparePage } from './compare-page.ts'
+import { advanceComparison, beginComparison, endComparison } from './comparison-progress.ts'
 import type { Difference } from './difference.ts'
 import { findStrays, magentoIdOf } from './find-strays.ts'
 import { findUnheard, orderHint } from './find-unheard.ts'
-import { listOrdersToCompare } from './list-orders-to-compare.ts'
+import { countOrdersToCompare, listOrdersToCompare, type Wanted } from './list-orders-to-compare.ts'
 import { writeDrifts } from './write-drifts.ts'
 
 /** Orders placed at or after `from` and before `to`. */
@@ -33,12 +34,15 @@ export interface ReconcileResult {
   /** Drifts that were not known before, and those that are gone. */
   readonly found: number
   readonly gone: number
+  /** A person ended it before all orders were looked at. */
+  readonly stoppedBy: string | undefined
 }
 
 /**
  * Compares both sides over a window, 100 orders at a time with constant memory: orders, lines, quantities, totals and
  * states. What the bridge missed is healed by hints, through the flows that would have done it; everything else is kept
  * as drift until a later comparison does not find it any more.
+ * A person may stop it after each page (comparison-progress.ts).
  * @throws RemoteError of the first connection that failed, after everything else was compared.
  */
 export async function reconcile(
@@ -50,15 +54,27 @@ export async function reconcile(
   const unheard = await findUnheard(ctx, window)
   const run: Comparison = { store, run: window.run, strays: new Map(), failed: new Map() }
   await startConnections(ctx, run, from)
-  const counts = { read: 0, healed: 0, found: 0, gone: 0 }
   const extra = await ordersOfStrays(ctx, run)
-  for await (const page of listOrdersToCompare(ctx, { ...input, unfinishedToo: input.unfinishedToo ?? false, extra })) {
-    const result = await comparePage(ctx, run, page)
-    for (const name of ['read', 'healed', 'found', 'gone'] as const) counts[name] += result[name]
-  }
+  const compared = await compareAll(ctx, run, { ...input, unfinishedToo: input.unfinishedToo ?? false, extra })
   const [failure] = run.failed.values()
   if (failure) throw failure
-  return { ...counts, unheard: unheard.count, unheardDays: unheard.days }
+  return { ...compared, unheard: unheard.count, unheardDays: unheard.days }
+}
+
+async function compareAll(ctx: FlowContext, run: Comparison, wanted: Wanted) {
+  const counts = { read: 0, healed: 0, found: 0, gone: 0 }
+  await beginComparison(ctx, run.store, run.run, await countOrdersToCompare(ctx, wanted))
+  try {
+    for await (const page of listOrdersToCompare(ctx, wanted)) {
+      const result = await comparePage(ctx, run, page)
+      for (const name of ['read', 'healed', 'found', 'gone'] as const) counts[name] += result[name]
+      const stoppedBy = await advanceComparison(ctx, run.store, run.run, page.length)
+      if (stoppedBy !== undefined) return { ...counts, stoppedBy }
+    }
+    return { ...counts, stoppedBy: undefined }
+  } finally {
+    await endComparison(ctx, run.store, run.run)
+  }
 }
 
 /** Paused connections are left in peace. */

@@ -29,7 +29,9 @@ export async function listRuns(
   const found = await readRows(
     ctx.db,
     row,
-    sql`select r.id, r.store, r.task, r.started_at, r.finished_at, r.outcome, r.counts, r.error, r.times from runs r
+    sql`select r.id, r.store, r.task, r.started_at, r.finished_at,
+        case when r.counts ? 'stopped' then 'stopped' else r.outcome end as outcome, r.counts - 'stopped' as counts, r.error, r.times
+      from runs r
       where r.store = any(${sql.param([...stores])}::text[])
         ${task === undefined ? sql`` : sql`and r.task = ${task}`}
         ${beyond(paging, sql`r.started_at`, sql`r.id`)}

@@ -39,7 +39,8 @@ export async function listTasks(ctx: Pick<FlowContext, 'db'>, stores: readonly s
     ctx.db,
     row,
     sql`select s.store, s.task, s.connection, s.every_seconds, s.next_at,
-        r.started_at as last_started_at, r.finished_at as last_finished_at, r.outcome as last_outcome, r.error as last_error
+        r.started_at as last_started_at, r.finished_at as last_finished_at,
+        case when r.counts ? 'stopped' then 'stopped' else r.outcome end as last_outcome, r.error as last_error
       from schedules s
       left join lateral (
         select * from runs r where r.store = s.store and r.task = s.task order by r.started_at desc nulls last limit 1) r on true

@@ -58,6 +58,7 @@ export const audit: Messages = {
   'Removed a shared view': 'Geteilte Ansicht entfernt',
   'Tried all matching orders again': 'Alle passenden Bestellungen erneut versucht',
   'Ended a login link': 'Anmeldelink beendet',
+  'Stopped a comparison of both sides': 'Vergleich beider Seiten angehalten',
   'Stopped what was heard again': 'Erneutes Einlesen angehalten',
   'Tried an order of another system again': 'Bestellung eines anderen Systems erneut versucht',
   'Mailed all matching documents': 'Alle passenden Belege gemailt',

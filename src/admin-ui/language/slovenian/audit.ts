@@ -58,6 +58,7 @@ export const audit: Messages = {
   'Removed a shared view': 'Odstranitev deljenega pogleda',
   'Tried all matching orders again': 'Ponoven poskus vseh ujemajočih naročil',
   'Ended a login link': 'Konec povezave za prijavo',
+  'Stopped a comparison of both sides': 'Ustavitev primerjave obeh strani',
   'Stopped what was heard again': 'Ustavitev ponovnega branja',
   'Tried an order of another system again': 'Ponoven poskus naročila drugega sistema',
   'Mailed all matching documents': 'Pošiljanje vseh ujemajočih dokumentov',
