@@ -50,6 +50,7 @@ import { createPairingCode } from '../../src/flows/pairing/create-pairing-code.t
 import { askToPull, stopPull } from '../../src/flows/poll/pull-again.ts'
 import { retryProblem } from '../../src/flows/problem/retry-problem.ts'
 import { acceptDrift } from '../../src/flows/reconcile/accept-drift.ts'
+import { stopComparison } from '../../src/flows/reconcile/comparison-progress.ts'
 import { askToReconcile } from '../../src/flows/reconcile/reconcile-by-clock.ts'
 import { runTaskNow } from '../../src/flows/schedule/run-task-now.ts'
 import { changeSettings, previewSettings } from '../../src/flows/settings/change-settings.ts'
@@ -407,6 +408,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     await Promise.allSettled([createPairingCode(ctx, { store: 'usa' })])
     await createPairingCode(ctx, { store: 'main' }) // only for those who configure all stores
   },
+  'reconcile/comparison-progress': (ctx, store) => stopComparison(ctx, { store: store === 'main' ? 'usa' : store }),
   'poll/pull-again': async ctx => {
     await Promise.allSettled([stopPull(ctx, { store: 'usa' })])
     await askToPull(ctx, { store: 'usa', since: new Date(0), what: 'both' })

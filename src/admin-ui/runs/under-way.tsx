@@ -8,6 +8,7 @@ import { RECONCILE_TASK } from '../../flows/reconcile/reconcile-by-clock.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { listUnderWay, type UnderWay } from '../../flows/view/list-under-way.ts'
 import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { answerAction } from '../shell/answers.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { State } from '../shell/state.tsx'
@@ -28,7 +29,7 @@ export const UnderWayCard: FC<CardProps> = ({ underWay, labels, viewer }) =>
       <h2>{say('Under way')}</h2>
       <ul class="under-way">
         {underWay.map(one => {
-          const label = labels.get(one.task) ?? one.task
+          const label = told(labels.get(one.task) ?? one.task)
           return (
             <li>
               <span>
