@@ -33,6 +33,10 @@ const COMMANDS: Readonly<Record<string, Lazy>> = {
     about: 'Versions of the settings of a connection: save, compare on real orders, promote, go back',
     load: async program => (await import('./cli/connection.ts')).registerConnection(program, open),
   },
+  settings: {
+    about: 'Versions of the settings of a store and of the policies of a connection: list, compare, go back',
+    load: async program => (await import('./cli/settings.ts')).registerSettings(program, open),
+  },
   order: {
     about: 'Show an order, preview what it becomes, push, retry or skip it',
     load: async program => (await import('./cli/order.ts')).registerOrder(program, open),

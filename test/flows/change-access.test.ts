@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { audit, schedules } from '../../src/db/schema/operations.ts'
 import { connections } from '../../src/db/schema/stores.ts'
@@ -67,7 +67,10 @@ test('another address is a version of the settings, and takes its credentials wi
   const credentials = { user: 'bridge', password: SECRET }
   await expect(tryAccess(own, changeOf(revision, credentials, moved))).rejects.toThrow('all stores')
   await changeAccess(ctx, changeOf(revision, credentials, moved))
-  const [version] = await world.database.db.select().from(settingsVersions).where(eq(settingsVersions.active, true))
+  const [version] = await world.database.db
+    .select()
+    .from(settingsVersions)
+    .where(and(eq(settingsVersions.active, true), eq(settingsVersions.subject, 'b1')))
   expect(version).toMatchObject({ version: 2, reason: 'it was changed in SAP', author: 'Jan', settings: moved })
 })
 

@@ -10,6 +10,7 @@ import { registerOrders } from '../../src/cli/orders.ts'
 import { registerFarSides, registerPause, registerResume } from '../../src/cli/pause.ts'
 import { registerProblems } from '../../src/cli/problems.ts'
 import { registerPull } from '../../src/cli/pull.ts'
+import { registerSettings } from '../../src/cli/settings.ts'
 import { registerSync } from '../../src/cli/sync.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createRemotes } from '../../src/flows/config/remotes.ts'
@@ -52,6 +53,7 @@ export function orderCommands(database: TestDatabase, clock: { now(): Date } = s
       program.exitOverride().configureOutput({ writeOut: part => (text += part), writeErr: part => (errors += part) })
       for (const register of [
         registerConnection,
+        registerSettings,
         registerOrder,
         registerMessage,
         registerOrders,

@@ -17,7 +17,7 @@ describe('settings on the page', () => {
     const { revision: base, values } = await readSettings(ctx, OF_STORE)
     expect(values['orders.holdMinutes']).toBe('')
     const fields = { 'orders.holdMinutes': '30', 'orders.since': '', 'alerts.to': 'it@shop.example' }
-    expect(await previewSettings(ctx, { ...OF_STORE, base, fields })).toEqual([
+    expect((await previewSettings(ctx, { ...OF_STORE, base, fields })).lines).toEqual([
       'orders.holdMinutes (none) → 30',
       'alerts.to (none) → ["it@shop.example"]',
       'alerts.afterMinutes (none) → 30',
@@ -143,7 +143,7 @@ describe('settings on the page', () => {
     const ctx = world.context(MERCHANT)
     const { revision: base, values } = await readSettings(ctx, OF_CONNECTION)
     const all = { ...OF_CONNECTION, base, fields: values }
-    expect(await previewSettings(ctx, all)).toEqual([])
+    expect((await previewSettings(ctx, all)).lines).toEqual([])
     const settings = {
       flow: 'our-erp',
       url: 'https://erp.example/api',

@@ -54,6 +54,8 @@ import { stopComparison } from '../../src/flows/reconcile/comparison-progress.ts
 import { askToReconcile } from '../../src/flows/reconcile/reconcile-by-clock.ts'
 import { runTaskNow } from '../../src/flows/schedule/run-task-now.ts'
 import { changeSettings, previewSettings } from '../../src/flows/settings/change-settings.ts'
+import { goBack, previewWayBack } from '../../src/flows/settings/go-back.ts'
+import { listPolicyVersions, readTwoVersions } from '../../src/flows/settings/list-versions.ts'
 import { readSettings } from '../../src/flows/settings/read-settings.ts'
 import { endLink } from '../../src/flows/team/end-link.ts'
 import { requireGrant } from '../../src/flows/team/require-grant.ts'
@@ -429,6 +431,15 @@ const ACTIONS: Readonly<Record<string, Act>> = {
       previewSettings(ctx, { ...change, of: 'connection', code: 'b1-us' }),
     ])
     await changeSettings(ctx, { ...change, of: 'store', code: 'usa', fields: { 'orders.holdMinutes': '9' } })
+  },
+  'settings/go-back': async ctx => {
+    const way = { of: 'connection', code: 'b1-us', version: 1 } as const
+    await Promise.allSettled([previewWayBack(ctx, way), goBack(ctx, { ...way, base: 1, reason: 'x' })])
+    await goBack(ctx, { of: 'store', code: 'usa', version: 1, base: 1, reason: 'x' })
+  },
+  'settings/list-versions': async ctx => {
+    await Promise.allSettled([readTwoVersions(ctx, { of: 'store', code: 'usa' }, 1)])
+    await listPolicyVersions(ctx, { of: 'connection', code: 'b1-us' })
   },
   'settings/read-settings': async ctx => {
     await Promise.allSettled([readSettings(ctx, { of: 'connection', code: 'b1-us' })])

@@ -76,6 +76,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'store.pair': message('Connected a Magento'),
   'store.pause': message('Paused a store'),
   'settings.change': message('Changed settings'),
+  'settings.back': message('Went back to earlier settings'),
   'store.start': message('Started sending'),
   'store.resume': message('Resumed a store'),
   'task.run': message('Ran a task by hand'),

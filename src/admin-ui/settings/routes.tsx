@@ -5,10 +5,11 @@ import { UserError } from '../../domain/errors.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { changeSettings, previewSettings } from '../../flows/settings/change-settings.ts'
 import type { SettingsOf } from '../../flows/settings/editable.ts'
+import { listPolicyVersions } from '../../flows/settings/list-versions.ts'
 import { ONLY_IN_FILE } from '../../flows/settings/only-in-file.ts'
 import { readSettings, type SettingsPage, type SettingsPlace } from '../../flows/settings/read-settings.ts'
 import { SettingsMistakes } from '../../flows/settings/settings-mistakes.ts'
-import { type ConnectionRow, listConnections } from '../../flows/view/list-connections.ts'
+import type { ConnectionRow } from '../../flows/view/list-connections.ts'
 import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { Dialog } from '../shell/dialog.tsx'
@@ -16,15 +17,19 @@ import { renderPage } from '../shell/page.tsx'
 import { readChange } from '../shell/read-change.ts'
 import { readFields, readForm } from '../shell/read-form.ts'
 import { Reason } from '../shell/reason.tsx'
-import { type AdminContext, type AdminEnv, codesOf, Refusal } from '../viewer.ts'
+import type { AdminContext, AdminEnv } from '../viewer.ts'
 import { formId, type RefusedForm, SettingsForm } from './form.tsx'
+import { addressOf, placeOf } from './place.ts'
 import { changeSchema, readSettingsForm } from './read-settings-form.ts'
+import { versionRoutes } from './version-routes.tsx'
+import { PolicyVersions, WhatChanges } from './versions.tsx'
 import { WHY_ONLY_IN_FILE } from './words.ts'
 
 const saveForm = z.object({ change: z.string(), reason: z.string().trim().min(1, 'Say why.').max(300) })
 
 /** What can be set per store and per connection without a file: the same rules, the same audit. */
 export const settingsPageRoutes = new Hono<AdminEnv>()
+  .route('/', versionRoutes)
   .get('/:of/:code', async c => {
     const viewer = c.get('viewer')
     requireRole(viewer.ctx, 'view')
@@ -47,6 +52,8 @@ export const settingsPageRoutes = new Hono<AdminEnv>()
           <Others rows={others} />
         </div>
         <SettingsForm page={page} address={addressOf(c)} viewer={viewer} />
+        <div id="compared" aria-live="polite" hx-morph-skip="" />
+        <PolicyVersions address={addressOf(c)} versions={await listPolicyVersions(viewer.ctx, place)} viewer={viewer} />
         {place.of === 'store' ? <Kept page={page} /> : null}
         <OnlyInFile of={place.of} />
       </>,
@@ -55,15 +62,16 @@ export const settingsPageRoutes = new Hono<AdminEnv>()
   .post('/:of/:code/preview', async c => {
     const { place } = await placeOf(c)
     const change = readSettingsForm(await readFields(c))
-    const lines = await previewSettings(c.get('viewer').ctx, { ...place, ...change }).catch((error: unknown) => {
+    const preview = await previewSettings(c.get('viewer').ctx, { ...place, ...change }).catch((error: unknown) => {
       if (error instanceof SettingsMistakes) return error
       throw error
     })
-    if (lines instanceof SettingsMistakes) return refuse(c, place, { fields: change.fields, mistakes: lines.mistakes })
-    if (lines.length === 0) throw new UserError(say('Nothing is different from what is active already.'))
+    if (preview instanceof SettingsMistakes)
+      return refuse(c, place, { fields: change.fields, mistakes: preview.mistakes })
+    if (preview.lines.length === 0) throw new UserError(say('Nothing is different from what is active already.'))
     return c.html(
       <Dialog title={say('What changes')} action={`${addressOf(c)}/save`} submit={say('Make it active')}>
-        <pre class="verbatim">{lines.join('\n')}</pre>
+        <WhatChanges preview={preview} />
         <input type="hidden" name="change" value={JSON.stringify(change)} />
         <Reason quick={[say('As agreed with the shop'), say('To try it'), say('It was wrong')]} />
       </Dialog>,
@@ -89,22 +97,6 @@ async function refuse(c: AdminContext, place: SettingsPlace, refused: RefusedFor
   c.header('HX-Retarget', `#${formId(page)}`)
   c.header('HX-Reswap', 'outerHTML')
   return c.html(<SettingsForm page={page} address={addressOf(c)} viewer={viewer} refused={refused} />, 422)
-}
-
-const addressOf = (c: AdminContext) => `/admin/settings/${c.req.param('of')}/${c.req.param('code')}`
-
-/** What the address means, when it belongs to a store of the viewer. */
-async function placeOf(c: AdminContext) {
-  const viewer = c.get('viewer')
-  const rows = await listConnections(viewer.ctx, codesOf(viewer))
-  const own = rows.find(row => row.kind === c.req.param('of') && row.code === c.req.param('code'))
-  if (!own) throw new Refusal(404, say('There is no such connection in your stores.'))
-  const of: SettingsOf = own.kind
-  return {
-    place: { of, code: own.code },
-    own,
-    others: rows.filter(row => row.store === own.store && row !== own),
-  }
 }
 
 const Others: FC<{ readonly rows: readonly ConnectionRow[] }> = ({ rows }) => (

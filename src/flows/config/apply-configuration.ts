@@ -7,7 +7,8 @@ import { connectorKinds } from '../../erp/registry.ts'
 import { EVERY_STORE, writeAudit } from '../audit/write-audit.ts'
 import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
-import { applyConnection, FROM_FILE } from './apply-connection.ts'
+import { FROM_FILE } from '../version/version-subject.ts'
+import { applyConnection } from './apply-connection.ts'
 import { applyStore } from './apply-store.ts'
 import { compareSettings } from './compare-settings.ts'
 import { lockConfiguration } from './configuration-lock.ts'
@@ -147,7 +148,7 @@ function planSteps(
         entry,
         rows.connections.find(({ code }) => code === entry.code),
         kinds,
-        { madeByHand: rows.madeByHand.find(({ connection }) => connection === entry.code), replaceCredentials },
+        { madeByHand: rows.madeByHand.find(({ subject }) => subject === entry.code), replaceCredentials },
       ),
     ),
   ].filter(step => step !== undefined)

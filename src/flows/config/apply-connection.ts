@@ -5,15 +5,14 @@ import { connectionPolicies } from '../../domain/settings.ts'
 import type { ConnectorKind } from '../../erp/connector.ts'
 import { probeNow } from '../pressure/breaker.ts'
 import { erpSide } from '../pressure/far-side.ts'
-import { ensureFirstVersion, rememberVersion } from '../version/remember-version.ts'
+import { ensureFirstOf, ensureFirstVersion, rememberVersion } from '../version/remember-version.ts'
+import { FROM_FILE, subjectOf } from '../version/version-subject.ts'
 import type { ApplyContext, Step } from './apply-configuration.ts'
 import { compareSettings } from './compare-settings.ts'
 import type { ConnectionEntry } from './configuration-schema.ts'
 import { openStored } from './open-stored.ts'
 
 type Row = typeof connections.$inferSelect
-
-export const FROM_FILE = 'applied from a configuration file'
 
 /** The active settings, where a person made them and no file. */
 export interface MadeByHand {
@@ -67,7 +66,8 @@ export function applyConnection(
           createdAt: updatedAt,
           updatedAt,
         })
-        await rememberVersion(inside, { connection: code, settings, reason })
+        await rememberVersion(inside, { subject: code, settings, reason })
+        await rememberVersion(inside, { subject: subjectOf({ of: 'connection', code }), settings: policies, reason })
       },
     }
   const stored = describeRow(ctx, row, kinds)
@@ -87,11 +87,13 @@ export function applyConnection(
     async write(inside) {
       const { db, box, clock } = inside
       await ensureFirstVersion(inside, code)
+      await ensureFirstOf(inside, { of: 'connection', code }, stored.shown.policies)
       await db
         .update(connections)
         .set({ ...shown, secrets: box.seal(place, secrets), secretsBy, revision: row.revision + 1, updatedAt })
         .where(eq(connections.code, code))
-      await rememberVersion(inside, { connection: code, settings, reason })
+      await rememberVersion(inside, { subject: code, settings, reason })
+      await rememberVersion(inside, { subject: subjectOf({ of: 'connection', code }), settings: policies, reason })
       await probeNow({ db, clock }, erpSide(code))
     },
   }

@@ -5,6 +5,8 @@ import { UserError } from '../../domain/errors.ts'
 import { type StoreSecrets, storeSecrets, storeSettings } from '../../domain/settings.ts'
 import { probeNow } from '../pressure/breaker.ts'
 import { magentoSide } from '../pressure/far-side.ts'
+import { ensureFirstOf, rememberVersion } from '../version/remember-version.ts'
+import { FROM_FILE, subjectOf } from '../version/version-subject.ts'
 import type { ApplyContext, Step } from './apply-configuration.ts'
 import { compareSettings } from './compare-settings.ts'
 import type { StoreEntry } from './configuration-schema.ts'
@@ -39,10 +41,11 @@ export function applyStore(
       lines: ['created'],
       before: null,
       after: settings,
-      write: ({ db, box }) =>
-        db
-          .insert(stores)
-          .values({ code, settings, secrets: box.seal(place, secrets), createdAt: updatedAt, updatedAt }),
+      async write(inside) {
+        const sealed = inside.box.seal(place, secrets)
+        await inside.db.insert(stores).values({ code, settings, secrets: sealed, createdAt: updatedAt, updatedAt })
+        await rememberVersion(inside, { subject: subjectOf({ of: 'store', code }), settings, reason: FROM_FILE })
+      },
     }
   const shown = storeSettings.safeParse(row.settings).data ?? row.settings
   const difference = compareSettings({ shown, secret: stored ?? {} }, { shown: settings, secret: secrets })
@@ -51,11 +54,14 @@ export function applyStore(
     subject,
     store: code,
     ...difference,
-    async write({ db, box, clock }) {
+    async write(inside) {
+      const { db, box, clock } = inside
+      await ensureFirstOf(inside, { of: 'store', code }, shown)
       await db
         .update(stores)
         .set({ settings, secrets: box.seal(place, secrets), revision: row.revision + 1, updatedAt })
         .where(eq(stores.code, code))
+      await rememberVersion(inside, { subject: subjectOf({ of: 'store', code }), settings, reason: FROM_FILE })
       await probeNow({ db, clock }, magentoSide(code))
     },
   }

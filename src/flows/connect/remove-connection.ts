@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { catalogRuns, catalogValues } from '../../db/schema/catalog.ts'
 import { firstRuns } from '../../db/schema/first-runs.ts'
@@ -14,6 +14,7 @@ import { lockConfiguration } from '../config/configuration-lock.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { erpSide } from '../pressure/far-side.ts'
 import { requireRole } from '../require-role.ts'
+import { subjectOf } from '../version/version-subject.ts'
 
 /**
  * Takes a connection away that nothing was ever planned for, with its settings and their versions; its code is free
@@ -78,7 +79,9 @@ async function forget({ db, clock }: FlowContext, { code, store }: Row): Promise
     .update(problems)
     .set({ closedAt: clock.now(), closedReason: 'the connection was removed' })
     .where(and(eq(problems.connection, code), isNull(problems.closedAt)))
-  await db.delete(settingsVersions).where(eq(settingsVersions.connection, code))
+  await db
+    .delete(settingsVersions)
+    .where(inArray(settingsVersions.subject, [code, subjectOf({ of: 'connection', code })]))
   await db.delete(catalogRuns).where(eq(catalogRuns.connection, code))
   await db.delete(links).where(eq(links.connection, code))
   await db.delete(schedules).where(and(eq(schedules.store, store), eq(schedules.connection, code)))

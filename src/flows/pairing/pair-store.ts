@@ -27,6 +27,9 @@ export const offerSchema = z.object({
 })
 export type PairingOffer = z.infer<typeof offerSchema>
 
+import { ensureFirstOf, rememberVersion } from '../version/remember-version.ts'
+import { subjectOf } from '../version/version-subject.ts'
+
 export interface Paired {
   readonly store: string
   readonly webhookSecret: string
@@ -79,6 +82,8 @@ async function connect(ctx: FlowContext, code: typeof pairingCodes.$inferSelect,
   }
   const now = ctx.clock.now()
   const sealed = ctx.box.seal(place, secrets)
+  const kept = { of: 'store', code: store } as const
+  if (row) await ensureFirstOf(ctx, kept, storeSettings.parse(row.settings))
   if (row)
     await ctx.db
       .update(stores)
@@ -90,6 +95,7 @@ async function connect(ctx: FlowContext, code: typeof pairingCodes.$inferSelect,
       .insert(stores)
       .values({ code: store, settings, secrets: sealed, createdAt: now, updatedAt: now, ...paused })
   }
+  await rememberVersion(ctx, { subject: subjectOf(kept), settings, reason: 'connected with its Magento' })
   await writeAudit(ctx, {
     store,
     action: 'store.pair',

@@ -13,6 +13,8 @@ import { unmetAlerts } from '../config/unmet-alerts.ts'
 import { unmetPoliciesOf } from '../config/unmet-policies.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { requireRole } from '../require-role.ts'
+import { ensureFirstOf, rememberVersion } from '../version/remember-version.ts'
+import { subjectOf } from '../version/version-subject.ts'
 import { maskText } from '../view/mask.ts'
 import { fieldsOf, type WrittenFields } from './editable.ts'
 import { textOfField, valueOfField } from './field-values.ts'
@@ -26,27 +28,37 @@ export interface SettingsChange extends SettingsPlace {
   readonly fields: WrittenFields
 }
 
-/** @returns "orders.holdMinutes 15 → 30"; empty: nothing changes. */
-export async function previewSettings(ctx: FlowContext, change: SettingsChange): Promise<readonly string[]> {
+export interface SettingsPreview {
+  /** "orders.holdMinutes 15 → 30"; empty: nothing changes. */
+  readonly lines: readonly string[]
+  /** What cannot be seen from the lines and cannot be taken back, in sentences. */
+  readonly consequences: readonly string[]
+}
+
+/** What a change would do: nothing is kept. */
+export async function previewSettings(ctx: FlowContext, change: SettingsChange): Promise<SettingsPreview> {
   const { difference } = await readChange(ctx, change)
-  return difference?.lines ?? []
+  return { lines: difference?.lines ?? [], consequences: [] }
 }
 
 /**
  * Writes the changed settings of a store, or policies of a connection, by the same rules as the configuration file:
- * checked as a whole, one at a time, in the audit with the reason. Running processes see it within a second.
+ * checked as a whole, one at a time, kept as a version, in the audit with the reason. Running processes see it within a second.
  */
 export async function changeSettings(
   ctx: FlowContext,
-  change: SettingsChange & { readonly reason: string },
-): Promise<{ readonly lines: readonly string[] }> {
-  const reason = change.reason.trim().slice(0, 300)
-  if (reason === '') throw new UserError('Say why: whoever looks later will want to know.')
+  change: SettingsChange & { readonly reason: string; readonly backTo?: number },
+): Promise<{ readonly lines: readonly string[]; readonly version: number }> {
+  const { backTo } = change
+  const said = change.reason.trim().slice(0, 300)
+  const reason = backTo === undefined ? said : `Back to version ${backTo}: ${said}`
+  if (said === '') throw new UserError('Say why: whoever looks later will want to know.')
   return await inTransaction(ctx, async inside => {
     await lockConfiguration(inside.db)
     const { stored, changed, difference } = await readChange(inside, change, true)
     if (!difference) throw new UserError('Nothing is different from what is active already.')
     const { of, code } = change
+    await ensureFirstOf(inside, { of, code }, stored.settings)
     const common = { revision: stored.revision + 1, updatedAt: inside.clock.now() }
     if (of === 'store')
       await inside.db
@@ -60,14 +72,15 @@ export async function changeSettings(
         .where(eq(connections.code, code))
     await writeAudit(inside, {
       store: stored.store,
-      action: 'settings.change',
+      action: backTo === undefined ? 'settings.change' : 'settings.back',
       subject: `${of} ${code}`,
       before: masked(difference.before),
       after: masked(difference.after),
       reason,
     })
+    const version = await rememberVersion(inside, { subject: subjectOf({ of, code }), settings: changed, reason })
     inside.wake()
-    return { lines: difference.lines }
+    return { lines: difference.lines, version }
   })
 }
 

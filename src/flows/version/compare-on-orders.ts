@@ -74,7 +74,7 @@ export async function compareOnOrders(ctx: FlowContext, input: CompareOnOrders):
   await ctx.db
     .update(settingsVersions)
     .set({ tried })
-    .where(and(eq(settingsVersions.connection, connection.code), eq(settingsVersions.version, wanted.version)))
+    .where(and(eq(settingsVersions.subject, connection.code), eq(settingsVersions.version, wanted.version)))
   return { ...tried, version: wanted.version, differences }
 }
 

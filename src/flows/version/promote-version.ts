@@ -78,7 +78,7 @@ async function activate(
   const { code } = connection
   const [row] = await ctx.db.select().from(connections).where(eq(connections.code, code))
   if (!row) throw new UserError(`There is no connection "${code}".`)
-  const of = (version: number) => and(eq(settingsVersions.connection, code), eq(settingsVersions.version, version))
+  const of = (version: number) => and(eq(settingsVersions.subject, code), eq(settingsVersions.version, version))
   await ctx.db.update(settingsVersions).set({ active: false }).where(of(active.version))
   await ctx.db.update(settingsVersions).set({ active: true, activatedAt: now }).where(of(wanted.version))
   await ctx.db

@@ -25,7 +25,7 @@ export async function saveDraft(
   const version = await inTransaction(ctx, async inside => {
     await lockConfiguration(inside.db)
     await ensureFirstVersion(inside, connection.code)
-    const added = await addVersion(inside, { connection: connection.code, settings, text, reason, active: false })
+    const added = await addVersion(inside, { subject: connection.code, settings, text, reason, active: false })
     await writeAudit(inside, {
       store: connection.store,
       action: 'version.save',

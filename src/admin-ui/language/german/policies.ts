@@ -126,4 +126,12 @@ export const policies: Messages = {
   'Days of documents and of the ledger are cut by it.': 'Die Tage von Belegen und Tagesbuch werden danach geschnitten.',
   'What of the ERP’s items, prices and stock goes to Magento, tried by a dry run first.':
     'Was von Artikeln, Preisen und Beständen des ERP nach Magento geht; erst im Probelauf zu prüfen.',
+  'Go back to version {version} of {name}': 'Zurück zu Version {version} von {name}',
+  'Go back': 'Zurückgehen',
+  '{name} is as in version {back} again; this is version {version}.':
+    '{name} ist wieder wie in Version {back}; das ist jetzt Version {version}.',
+  'None yet: versions are kept from the next change on.':
+    'Noch keine: Versionen werden ab der nächsten Änderung aufgehoben.',
+  'What changed': 'Was sich geändert hat',
+  'Went back to earlier settings': 'Ist zu früheren Einstellungen zurückgegangen',
 }

@@ -34,6 +34,16 @@ export const toldSettings: Messages = {
     'Jemand hat die Einstellungen des Shops {store} inzwischen geändert. Laden Sie die Seite neu.',
   'Somebody changed the settings of connection {code} in the meantime. Load the page again.':
     'Jemand hat die Einstellungen der Verbindung {code} inzwischen geändert. Laden Sie die Seite neu.',
+  'It becomes a new version, and the present one stays the way back.':
+    'Es wird eine neue Version, und die jetzige bleibt als Weg zurück.',
+  'What only the configuration file changes (addresses, limits of calls) stays as it is.':
+    'Was nur die Konfigurationsdatei ändert (Adressen, Grenzen für Aufrufe), bleibt, wie es ist.',
+  'Version {n} is the active one already.': 'Version {n} ist schon die aktive.',
+  'Back to version {n}: {reason}': 'Zurück zu Version {n}: {reason}',
   'applied from a configuration file': 'aus einer Konfigurationsdatei angewendet',
-  'what was there before versions were kept': 'was da war, bevor Versionen aufbewahrt wurden',
+  'what was there before versions were kept': 'was da war, bevor Versionen aufgehoben wurden',
+  'connected with its Magento': 'mit seinem Magento verbunden',
+  'No version of {place} is kept yet.': 'Von {place} ist noch keine Version aufgehoben.',
+  'There is no version {n} of {place}. "orderbridge settings versions {same}" lists them.':
+    'Von {place} gibt es keine Version {n}. „orderbridge settings versions {same}“ listet sie auf.',
 }

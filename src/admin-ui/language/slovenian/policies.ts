@@ -126,4 +126,11 @@ export const policies: Messages = {
   'Days of documents and of the ledger are cut by it.': 'Po njem se režejo dnevi dokumentov in dnevnika naročil.',
   'What of the ERP’s items, prices and stock goes to Magento, tried by a dry run first.':
     'Kaj od artiklov, cen in zalog iz ERP gre v Magento; najprej s preizkusnim zagonom.',
+  'Go back to version {version} of {name}': 'Nazaj na različico {version}: {name}',
+  'Go back': 'Vrni se',
+  '{name} is as in version {back} again; this is version {version}.':
+    '{name} je spet kot v različici {back}; to je zdaj različica {version}.',
+  'None yet: versions are kept from the next change on.': 'Ni jih še: različice se hranijo od naslednje spremembe.',
+  'What changed': 'Kaj se je spremenilo',
+  'Went back to earlier settings': 'Vrnitev na prejšnje nastavitve',
 }

@@ -31,6 +31,16 @@ export const toldSettings: Messages = {
     'Nekdo je medtem spremenil nastavitve trgovine {store}. Naložite stran znova.',
   'Somebody changed the settings of connection {code} in the meantime. Load the page again.':
     'Nekdo je medtem spremenil nastavitve povezave {code}. Naložite stran znova.',
-  'applied from a configuration file': 'uveljavljeno iz konfiguracijske datoteke',
-  'what was there before versions were kept': 'kar je bilo tam, preden so se različice hranile',
+  'It becomes a new version, and the present one stays the way back.':
+    'Nastane nova različica, sedanja pa ostane pot nazaj.',
+  'What only the configuration file changes (addresses, limits of calls) stays as it is.':
+    'Kar spreminja samo konfiguracijska datoteka (naslovi, omejitve klicev), ostane, kot je.',
+  'Version {n} is the active one already.': 'Različica {n} je že aktivna.',
+  'Back to version {n}: {reason}': 'Nazaj na različico {n}: {reason}',
+  'applied from a configuration file': 'iz konfiguracijske datoteke',
+  'what was there before versions were kept': 'kar je bilo, preden so se hranile različice',
+  'connected with its Magento': 'povezano s svojim Magentom',
+  'No version of {place} is kept yet.': 'Za {place} še ni shranjene različice.',
+  'There is no version {n} of {place}. "orderbridge settings versions {same}" lists them.':
+    'Za {place} ni različice {n}. Izpiše jih »orderbridge settings versions {same}«.',
 }

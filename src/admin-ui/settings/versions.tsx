@@ -1,0 +1,115 @@
+import type { FC } from 'hono/jsx'
+import type { SettingsPreview } from '../../flows/settings/change-settings.ts'
+import type { PolicyVersion } from '../../flows/settings/list-versions.ts'
+import { say } from '../language/say.tsx'
+import { told } from '../language/told.ts'
+import { State } from '../shell/state.tsx'
+import { Moment } from '../shell/words.tsx'
+import { may, type Viewer } from '../viewer.ts'
+
+/** Before it is done: value by value, and what follows from it. */
+export const WhatChanges: FC<{ readonly preview: SettingsPreview }> = ({ preview: { lines, consequences } }) => (
+  <>
+    <pre class="verbatim">{lines.join('\n')}</pre>
+    {consequences.map(sentence => (
+      <p>{told(sentence)}</p>
+    ))}
+  </>
+)
+
+interface VersionsProps {
+  readonly address: string
+  readonly versions: readonly PolicyVersion[]
+  readonly viewer: Viewer
+}
+
+/** Every version with who made it, what it changed, and the way back to it. */
+export const PolicyVersions: FC<VersionsProps> = ({ address, versions, viewer }) => (
+  <section class="card">
+    <h2>{say('Versions')}</h2>
+    {versions.length === 0 ? (
+      <p>{say('None yet: versions are kept from the next change on.')}</p>
+    ) : (
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{say('Version')}</th>
+            <th scope="col">{say('What changed')}</th>
+            <th scope="col">{say('What for')}</th>
+            <th scope="col">
+              <span class="unseen">{say('Actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map(version => (
+            <Version address={address} version={version} viewer={viewer} />
+          ))}
+        </tbody>
+      </table>
+    )}
+  </section>
+)
+
+interface VersionProps {
+  readonly address: string
+  readonly version: PolicyVersion
+  readonly viewer: Viewer
+}
+
+/** Of a long change the rest is in the differences. */
+const MOST_LINES = 4
+
+const Version: FC<VersionProps> = props => {
+  const { version, author, reason, createdAt, active, lines } = props.version
+  return (
+    <tr>
+      <th scope="row">
+        {version} {active ? <State tone="done" word={say('Active')} /> : null}
+        <span class="under">
+          <Moment at={createdAt} />
+        </span>
+      </th>
+      <td class="breaks">
+        {lines.slice(0, MOST_LINES).map(line => (
+          <div>{line}</div>
+        ))}
+        {lines.length > MOST_LINES ? (
+          <span class="under">{say('And {n} more values.', { n: lines.length - MOST_LINES })}</span>
+        ) : null}
+      </td>
+      <td class="breaks">
+        {told(reason)}
+        <span class="under">{author}</span>
+      </td>
+      <td class="number">{active ? null : <Actions {...props} />}</td>
+    </tr>
+  )
+}
+
+const Actions: FC<VersionProps> = ({ address, version: { version }, viewer }) => (
+  <div class="actions">
+    <button
+      type="button"
+      class="small"
+      hx-get={`${address}/diff?version=${version}`}
+      hx-target="#compared"
+      hx-swap="innerHTML show:top"
+    >
+      {say('Differences')}
+      <span class="unseen"> {say('of version {version}', { version })}</span>
+    </button>
+    {may(viewer, 'configure') ? (
+      <button
+        type="button"
+        class="small"
+        hx-get={`${address}/back?version=${version}`}
+        hx-target="#dialog"
+        hx-swap="innerHTML"
+      >
+        {say('Go back to it…')}
+        <span class="unseen"> {say('version {version}', { version })}</span>
+      </button>
+    ) : null}
+  </div>
+)
