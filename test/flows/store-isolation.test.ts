@@ -333,6 +333,7 @@ const WITHOUT_STORES = [
   'paging',
   'rows',
   'save-view', // asks for a role: below
+  'shown-address', // a rule
   'list-stores', // names, for choosing among them; session/authenticate.ts leaves the viewer's own
   'spend-once',
   'read-progress', // terminal of the sandbox
