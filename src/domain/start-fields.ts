@@ -23,6 +23,8 @@ export interface StartField {
 
 /** How a person begins with a kind of ERP on the page. */
 export interface KindStart {
+  /** What people call it, where its label is no product's name. */
+  readonly name?: Named
   /** What it is, and what has to be there, in a sentence. */
   readonly about: Named
   /** A code for the first connection. */

@@ -7,15 +7,19 @@ import { connectorKinds } from '../../src/erp/registry.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const files = globSync('src/**/*.{ts,tsx}', { cwd: root })
 
+/** Sentences by sentences: nothing is decided there. */
+const TRANSLATIONS = ['src/admin-ui/language/german/', 'src/admin-ui/language/slovenian/']
+
 /** "sap-b1" also as sapB1 and sap_b1, and as people call it. */
 const namesOf = (kind: string, label: string): RegExp =>
   new RegExp([kind.replaceAll('-', '[-_]?'), label.replace(/\W/g, '.')].join('|'), 'i')
 
 describe('a connector', () => {
   it.each(connectorKinds.map(({ kind, label }) => ({ kind, label })))(
-    '$kind is named in its own folder and in the registry only',
+    '$kind is named in its own folder, in the registry, and in translations of what it says',
     ({ kind, label }) => {
-      const elsewhere = files.filter(file => !file.startsWith(`src/erp/${kind}/`) && file !== 'src/erp/registry.ts')
+      const own = [`src/erp/${kind}/`, 'src/erp/registry.ts', ...TRANSLATIONS]
+      const elsewhere = files.filter(file => !own.some(place => file.startsWith(place)))
       const name = namesOf(kind, label)
       const found = elsewhere.flatMap(file =>
         readFileSync(join(root, file), 'utf8')

@@ -28,7 +28,7 @@ export const ConnectForm: FC<FormProps> = ({ store, form, mayGoPrivate }) => {
             of="name"
             label={say('Name')}
             about={say('As people know it: it stands on every page.')}
-            value={form.text === undefined ? form.label : 'ERP'}
+            value={form.text === undefined ? nameIn(form.name) : 'ERP'}
             max={80}
           />
           <Text

@@ -13,7 +13,7 @@ import { renderPage } from '../shell/page.tsx'
 import { fieldsBelow, readFields } from '../shell/read-form.ts'
 import { type AdminContext, type AdminEnv, Refusal } from '../viewer.ts'
 import { ConnectForm } from './form.tsx'
-import { Kinds, labelOf } from './kinds.tsx'
+import { Kinds } from './kinds.tsx'
 import { orMistakes } from './mistakes.tsx'
 
 /** A new ERP of a store: which kind, where it is and who we are there, tested before it is kept, kept without sending. */
@@ -35,7 +35,7 @@ export const connectRoutes = new Hono<AdminEnv>()
     const { ctx } = c.get('viewer')
     const { store, name } = ownStore(c)
     const form = await describeStart(ctx, { store, kind: kindOf(c) })
-    const title = say('Connect an ERP with {store}: {erp}', { erp: labelOf(form.kind, form.label), store: name })
+    const title = say('Connect an ERP with {store}: {erp}', { erp: nameIn(form.name), store: name })
     return renderPage(
       c,
       { title, place: 'connections' },

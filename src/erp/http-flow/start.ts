@@ -40,6 +40,7 @@ orders:
 
 /** The settings of a flow are written as text; secrets have the names that the text gives them. */
 export const flowStart: KindStart = {
+  name: { en: 'Another ERP, over HTTP', de: 'Ein anderes ERP, über HTTP', sl: 'Drug ERP, prek HTTP' },
   about: {
     en: 'Any ERP with an API over HTTP, described in a text instead of code.',
     de: 'Jedes ERP mit einer API über HTTP, beschrieben in einem Text statt in Code.',

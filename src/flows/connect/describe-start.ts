@@ -1,7 +1,7 @@
 import { connections } from '../../db/schema/stores.ts'
 import type { Named } from '../../domain/mapping-hints.ts'
 import { connectionPolicies } from '../../domain/settings.ts'
-import { type FormField, formFieldsOf } from '../../domain/start-fields.ts'
+import { type FormField, formFieldsOf, type KindStart } from '../../domain/start-fields.ts'
 import { connectorKinds } from '../../erp/registry.ts'
 import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
@@ -11,13 +11,18 @@ import { kindToStart } from './read-draft.ts'
 
 export interface KindOffer {
   readonly kind: string
-  readonly label: string
+  readonly name: Named
   readonly about: Named
 }
 
 /** Every kind of ERP that can be connected on the page. */
 export const listKinds = (): readonly KindOffer[] =>
-  connectorKinds.flatMap(({ kind, label, start }) => (start ? [{ kind, label, about: start.about }] : []))
+  connectorKinds.flatMap(({ kind, label, start }) =>
+    start ? [{ kind, name: nameOf(label, start), about: start.about }] : [],
+  )
+
+/** Names of products are the same in every language. */
+const nameOf = (label: string, { name }: KindStart): Named => name ?? { en: label, de: label, sl: label }
 
 /** What a person fills in to connect an ERP of a kind with a store. */
 export interface ConnectForm extends KindOffer {
@@ -43,7 +48,7 @@ export async function describeStart(
   const hasErp = rows.some(({ store }) => store === input.store)
   return {
     kind,
-    label,
+    name: nameOf(label, start),
     about: start.about,
     settings: formFieldsOf(settingsSchema, start.settings),
     secrets: formFieldsOf(secretsSchema, start.secrets),

@@ -32,7 +32,6 @@ export const connect: Messages = {
     'Dieser Shop hat schon ein ERP. Bestellungen der Store Views, die hier gewählt sind, warten ab dem Speichern auf das neue; ohne Auswahl bekommt es noch keine.',
   'The store views of Magento are not known yet.': 'Die Store Views von Magento sind noch nicht bekannt.',
   Choose: 'Wählen',
-  'Another ERP, over HTTP': 'Ein anderes ERP, über HTTP',
   'Connect an ERP with {store}': 'Ein ERP mit {store} verbinden',
   'Which one does the company keep its books in?': 'In welchem führt die Firma ihre Bücher?',
   'Connect an ERP with {store}: {erp}': 'Ein ERP mit {store} verbinden: {erp}',

@@ -32,7 +32,6 @@ export const connect: Messages = {
     'Ta trgovina že ima ERP. Naročila tu izbranih pogledov trgovine od shranjevanja naprej čakajo na novega; brez izbire jih še ne dobi.',
   'The store views of Magento are not known yet.': 'Pogledi trgovine v Magentu še niso znani.',
   Choose: 'Izberi',
-  'Another ERP, over HTTP': 'Drug ERP, prek HTTP',
   'Connect an ERP with {store}': 'Poveži ERP s trgovino {store}',
   'Which one does the company keep its books in?': 'V katerem podjetje vodi knjige?',
   'Connect an ERP with {store}: {erp}': 'Poveži ERP s trgovino {store}: {erp}',
