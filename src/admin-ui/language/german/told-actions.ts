@@ -75,6 +75,8 @@ export const toldActions: Messages = {
     'Der Shop {store} wird seit {day} schon neu eingelesen. Warten Sie, bis das fertig ist.',
   'What changed in store {store} since {day} is heard again.':
     'Was sich im Shop {store} seit {day} geändert hat, wird erneut eingelesen.',
+  'Nothing is being compared in store {store}: there is nothing to stop.':
+    'Im Shop {store} wird gerade nichts verglichen: Es gibt nichts anzuhalten.',
   'Nothing is heard again in store {store}: there is nothing to stop.':
     'Im Shop {store} wird nichts erneut eingelesen: Es gibt nichts anzuhalten.',
   'There is no {kind} {code}. "orderbridge doctor" lists what is configured.':

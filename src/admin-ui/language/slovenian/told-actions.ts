@@ -73,6 +73,8 @@ export const toldActions: Messages = {
     'Trgovina {store} se od {day} že znova bere. Počakajte, da se konča.',
   'What changed in store {store} since {day} is heard again.':
     'Kar se je v trgovini {store} spremenilo od {day}, se znova bere.',
+  'Nothing is being compared in store {store}: there is nothing to stop.':
+    'V trgovini {store} se nič ne primerja: ni česa ustaviti.',
   'Nothing is heard again in store {store}: there is nothing to stop.':
     'V trgovini {store} se nič ne bere znova: ni kaj ustaviti.',
   'There is no {kind} {code}. "orderbridge doctor" lists what is configured.':
