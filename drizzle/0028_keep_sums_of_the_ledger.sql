@@ -25,7 +25,8 @@ ALTER TABLE "ledger_seals" ADD COLUMN "sums" jsonb GENERATED ALWAYS AS ((content
 -- Marks say which days of the ledger changed (docs/adr/0015-kept-sums-of-the-ledger.md). They are written in the transaction
 -- that changes something, so that they are seen together with it, and no writer can forget them. Nobody waits for anybody:
 -- each transaction has marks of its own, one for each quarter of an hour and each day that it touches.
-CREATE FUNCTION mark_ledger_order(ids bigint[]) RETURNS void LANGUAGE sql AS $$
+-- The plan is kept for a session, from when the table may have been small: it is never to read all orders for one of them.
+CREATE FUNCTION mark_ledger_order(ids bigint[]) RETURNS void LANGUAGE sql SET enable_seqscan = off AS $$
 	INSERT INTO ledger_order_marks (store, quarter, tx)
 	SELECT o.store, date_bin('15 minutes', o.placed_at, 'epoch'), pg_current_xact_id() FROM orders o WHERE o.id = ANY (ids)
 	ON CONFLICT DO NOTHING
@@ -57,7 +58,7 @@ END $$;
 --> statement-breakpoint
 -- An accepted difference is one of the order, or of one of its documents. A comparison that moves a document to another day
 -- writes the difference before (flows/reconcile/compare-page.ts): whoever accepts it has waited, and sees that day here.
-CREATE FUNCTION mark_ledger_of_drifts() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION mark_ledger_of_drifts() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
 	PERFORM mark_ledger_order(ARRAY[OLD.order_id, NEW.order_id]);
 	INSERT INTO ledger_document_marks (store, day, tx)

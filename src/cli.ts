@@ -137,6 +137,7 @@ const program = new Command('orderbridge')
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
 try {
+  requireNode(process.versions.node)
   const words = process.argv.slice(2)
   const wanted = words.find(word => !word.startsWith('-') && word !== 'help') ?? ''
   if (Object.hasOwn(COMMANDS, wanted)) await COMMANDS[wanted]?.load(program)
@@ -145,6 +146,14 @@ try {
   else await program.parseAsync()
 } catch (error) {
   process.exitCode = explain(error)
+}
+
+/** The one that is installed with us is used by npm and by bin/orderbridge.js; Node 20 has no Map.groupBy. */
+function requireNode(version: string): void {
+  if (Number.parseInt(version, 10) < 22)
+    throw new UserError(
+      `Orderbridge needs Node 22 or later, and this is ${version}. "npm ci" installs one beside it: use "npm start" or "npx orderbridge".`,
+    )
 }
 
 /** 2: the command line was wrong (told by commander); 1: it could not be done, said in a sentence. */
