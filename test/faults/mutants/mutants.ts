@@ -77,6 +77,12 @@ export const MUTANTS: readonly Mutant[] = [
     put: "when d.canceled > 0 then 'canceled'",
   },
   {
+    name: 'the sums that were kept of a day are told although an order of it has changed since',
+    file: 'drizzle/0028_keep_sums_of_the_ledger.sql',
+    find: 'WHEN ((OLD.store, OLD.placed_at, OLD.currency, OLD.grand_total, OLD.phase) IS DISTINCT FROM (NEW.store, NEW.placed_at, NEW.currency, NEW.grand_total, NEW.phase))',
+    put: 'WHEN (NEW.id = 0)',
+  },
+  {
     name: 'nobody looks whether an order is through after the last of its messages',
     file: 'src/flows/outbox/record-outcome.ts',
     find: 'if (message.orderId !== null) await settleOrder(ctx, message.orderId)',

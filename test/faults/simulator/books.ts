@@ -1,7 +1,10 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { add, amount, compare, isZero } from '../../../src/domain/amount.ts'
+import { canonicalJson } from '../../../src/flows/audit/hash-entry.ts'
 import { verifyAudit } from '../../../src/flows/audit/verify-audit.ts'
+import type { DaySums } from '../../../src/flows/ledger/day-sums.ts'
 import { LEDGER_CLASSES, type LedgerDay, type LedgerOrder } from '../../../src/flows/ledger/ledger-day.ts'
+import { readDaySums } from '../../../src/flows/ledger/read-day-sums.ts'
 import { readLedgerDays } from '../../../src/flows/ledger/read-ledger-days.ts'
 import { STORE } from './configuration.ts'
 import type { Connections } from './database.ts'
@@ -9,14 +12,18 @@ import { type Evidence, isLive } from './evidence.ts'
 
 /** Every seed begins and ends within these days. */
 const DAYS = { store: STORE, timezone: 'Europe/Ljubljana', fromDay: '2026-03-10', toDay: '2026-03-12' }
+/** For those who only look at the sums. */
+export const LEDGER_DAYS = { ...DAYS, days: ['2026-03-10', '2026-03-11', '2026-03-12'] }
 
 /** What an accountant and an auditor would look at. @returns what is wrong */
 export async function checkBooks({ admin }: Connections, evidence: readonly Evidence[]): Promise<string[]> {
   const db = drizzle(admin)
   const days = await readLedgerDays({ db }, DAYS)
+  const kept = await readDaySums({ db }, LEDGER_DAYS)
   const chains = await verifyAudit({ db })
   return [
     ...days.flatMap(sums),
+    ...keptSums(days, kept),
     ...ledgerOrders(
       days.flatMap(day => day.orders),
       evidence,
@@ -35,6 +42,14 @@ function sums({ day, currency, sums: { placed, classes, difference } }: LedgerDa
     : [
         `ledger of ${day}: ${placed.count} orders over ${placed.money} ${currency} placed, ${count} over ${money} told of`,
       ]
+}
+
+/** What a person is shown of the month was kept at some moment of the day. It is what the orders come to now. */
+function keptSums(days: readonly LedgerDay[], kept: readonly DaySums[]): string[] {
+  const told = (all: readonly DaySums[]) =>
+    canonicalJson(all.map(({ day, currency, sums }) => ({ day, currency, sums })))
+  const now = told(days.map(({ day, currency, sums }) => ({ day, currency, sums, gaps: 0 })))
+  return told(kept) === now ? [] : [`ledger: the sums that were kept are ${told(kept)}, the orders come to ${now}`]
 }
 
 /** Each order once, with Magento's money, in the class that both sides say. */

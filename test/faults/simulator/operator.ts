@@ -1,7 +1,9 @@
 import { UserError } from '../../../src/domain/errors.ts'
 import { pause, resume } from '../../../src/flows/config/pause.ts'
 import type { Actor, FlowContext } from '../../../src/flows/context.ts'
+import { readDaySums } from '../../../src/flows/ledger/read-day-sums.ts'
 import { runTaskNow } from '../../../src/flows/schedule/run-task-now.ts'
+import { LEDGER_DAYS } from './books.ts'
 import { CONNECTION, STORE } from './configuration.ts'
 import { createProcess } from './process.ts'
 import { between, pick, randomFor } from './random.ts'
@@ -13,8 +15,8 @@ const TASKS = ['magento-orders', 'magento-outbox', `erp-changes:${CONNECTION}`, 
 const CONNECTION_PAUSE = { kind: 'connection', code: CONNECTION, reason: 'the ERP is being looked after' } as const
 
 /**
- * People who run the bridge: on some days they have tasks run beside the schedule, two at a time, and pause the ERP for
- * a while. All of it is written into the audit.
+ * People who run the bridge: on some days they have tasks run beside the schedule, two at a time, look at the ledger, and
+ * pause the ERP for a while. All of it is written into the audit.
  * @param until the faults stop: what was paused goes on then at the latest
  */
 export function planOperator(around: Surroundings, until: number, onChange: () => void): void {
@@ -40,6 +42,7 @@ export function planOperator(around: Surroundings, until: number, onChange: () =
     const task = pick(random, TASKS)
     act(`runs ${task}`, at + delayMs, ctx => runTaskNow(ctx, { store: STORE, task }))
   }
+  act('looks at the ledger', soon(), ctx => readDaySums(ctx, LEDGER_DAYS))
   if (random() < 0.5) return
   const from = soon()
   act('pauses the connection', from, ctx => pause(ctx, CONNECTION_PAUSE))
