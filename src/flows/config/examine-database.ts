@@ -20,10 +20,20 @@ export async function examineDatabase(ctx: Pick<FlowContext, 'db' | 'clock' | 'k
     sql`select current_setting('server_version_num') as number, current_setting('server_version') as text`,
   )
   const server = serverRow.parse(row)
-  const started = ctx.clock.now().getTime()
-  await ctx.db.execute(sql`select 1`)
-  const took = ctx.clock.now().getTime() - started
-  return [checkVersion(server), checkLatency(took), await checkSchema(ctx), await checkMonths(ctx)]
+  return [checkVersion(server), checkLatency(await fastestAnswer(ctx)), await checkSchema(ctx), await checkMonths(ctx)]
+}
+
+const QUESTIONS = 5
+
+/** In milliseconds; the fastest of some: how far away the server is, not how busy somebody was in one moment. */
+async function fastestAnswer(ctx: Pick<FlowContext, 'db' | 'clock'>): Promise<number> {
+  const times: number[] = []
+  while (times.length < QUESTIONS) {
+    const started = ctx.clock.now().getTime()
+    await ctx.db.execute(sql`select 1`)
+    times.push(ctx.clock.now().getTime() - started)
+  }
+  return Math.min(...times)
 }
 
 function checkVersion({ number, text }: z.infer<typeof serverRow>): Finding {
