@@ -1,5 +1,6 @@
 import { UserError } from '../domain/errors.ts'
-import type { ConnectorKind, ConnectorOptions, ErpConnector } from './connector.ts'
+import type { ErpConnector } from './connector.ts'
+import type { ConnectorKind, ConnectorOptions } from './connector-kind.ts'
 import { httpFlow } from './http-flow/kind.ts'
 import { icenter } from './icenter/kind.ts'
 import { sapB1 } from './sap-b1/kind.ts'

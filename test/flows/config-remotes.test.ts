@@ -7,7 +7,7 @@ import { connections, installation, stores, storeViews } from '../../src/db/sche
 import { UserError } from '../../src/domain/errors.ts'
 import { HttpFailure } from '../../src/domain/http.ts'
 import { connectionPolicies, storeSettings } from '../../src/domain/settings.ts'
-import type { ConnectorKind, ConnectorOptions } from '../../src/erp/connector.ts'
+import type { ConnectorKind, ConnectorOptions } from '../../src/erp/connector-kind.ts'
 import { createRemotes, type LiveRemotes } from '../../src/flows/config/remotes.ts'
 import { onExchange, recordExchanges } from '../../src/flows/outbox/exchange-recorder.ts'
 import { testDatabase } from '../support/database.ts'

@@ -1,7 +1,8 @@
 import type { Amount } from '../../domain/amount.ts'
 import type { FollowUpKind } from '../../domain/fulfilment.ts'
 import type { HttpSend } from '../../domain/http.ts'
-import type { CallbackRequest, ConnectorKind, ErpConnector } from '../connector.ts'
+import type { CallbackRequest, ErpConnector } from '../connector.ts'
+import type { ConnectorKind } from '../connector-kind.ts'
 import type { Network } from './network.ts'
 
 /**

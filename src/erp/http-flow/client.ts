@@ -1,6 +1,6 @@
 import { RemoteError } from '../../domain/errors.ts'
 import type { HttpAnswer, HttpRequest } from '../../domain/http.ts'
-import type { ConnectorOptions } from '../connector.ts'
+import type { ConnectorOptions } from '../connector-kind.ts'
 import { createAuth } from './auth.ts'
 import { holds } from './conditions.ts'
 import { classOfStatus, fromFailure, guessText, refusal, refused, retryAfterOf, unreadable } from './errors.ts'

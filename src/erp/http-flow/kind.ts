@@ -1,5 +1,6 @@
 import { UserError } from '../../domain/errors.ts'
-import type { ConnectorKind, ConnectorOptions, ErpConnector } from '../connector.ts'
+import type { ErpConnector } from '../connector.ts'
+import type { ConnectorKind, ConnectorOptions } from '../connector-kind.ts'
 import { callbacksOf } from './callbacks.ts'
 import { catalogOf } from './catalog.ts'
 import { readChanges } from './changes.ts'

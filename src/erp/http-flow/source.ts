@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { ConnectorOptions, ErpSource, SourceRow, SourceState } from '../connector.ts'
+import type { ErpSource, SourceRow, SourceState } from '../connector.ts'
+import type { ConnectorOptions } from '../connector-kind.ts'
 import { createClient, type FlowClient, wordsOf } from './client.ts'
 import { holds } from './conditions.ts'
 import { refused } from './errors.ts'

@@ -1,4 +1,4 @@
-import type { SourceMistake } from '../connector.ts'
+import type { SourceMistake } from '../connector-kind.ts'
 import { attributeScript } from './run-transform.ts'
 import { type FlowSettings, flowSettings } from './settings.ts'
 import type { Transform } from './transform/transform.ts'

@@ -1,6 +1,7 @@
 import { RemoteError } from '../../domain/errors.ts'
 import type { HttpRequest } from '../../domain/http.ts'
-import type { SalesDocumentPlan, TrialAnswer, TrialStep } from '../connector.ts'
+import type { SalesDocumentPlan } from '../connector.ts'
+import type { TrialAnswer, TrialStep } from '../connector-kind.ts'
 import type { Answer, FlowClient } from './client.ts'
 import { contextOf, existsBySaying } from './context.ts'
 import { secretsIn } from './contradictions.ts'

@@ -1,5 +1,6 @@
 import { UserError } from '../../domain/errors.ts'
-import type { SalesDocumentPlan, Trial, TrialStep } from '../connector.ts'
+import type { SalesDocumentPlan } from '../connector.ts'
+import type { Trial, TrialStep } from '../connector-kind.ts'
 import { lazyCage } from './lazy-cage.ts'
 import { orderInput, planSalesDocument } from './plan.ts'
 import { type FlowSettings, flowSettings } from './settings.ts'

@@ -1,11 +1,6 @@
 import { UserError } from '../../domain/errors.ts'
-import type {
-  ConnectorKind,
-  ConnectorOptions,
-  ErpConnector,
-  SalesDocumentInput,
-  SalesDocumentPlan,
-} from '../connector.ts'
+import type { ErpConnector, SalesDocumentInput, SalesDocumentPlan } from '../connector.ts'
+import type { ConnectorKind, ConnectorOptions } from '../connector-kind.ts'
 import { createCatalog } from './catalog.ts'
 import { readChanges } from './changes.ts'
 import { createClient } from './client.ts'

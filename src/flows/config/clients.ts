@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UserError } from '../../domain/errors.ts'
-import type { ConnectorKind, ErpConnector } from '../../erp/connector.ts'
+import type { ErpConnector } from '../../erp/connector.ts'
+import type { ConnectorKind } from '../../erp/connector-kind.ts'
 import { connectorKinds as allKinds } from '../../erp/registry.ts'
 import { createMagento } from '../../magento/client.ts'
 import type { Magento } from '../../magento/contract.ts'

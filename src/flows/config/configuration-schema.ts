@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codeSchema, connectionPolicies, smtpSettings, storeSecrets, storeSettings } from '../../domain/settings.ts'
-import type { ConnectorKind } from '../../erp/connector.ts'
+import type { ConnectorKind } from '../../erp/connector-kind.ts'
 
 /** What a store is in the file: its settings and secrets side by side. An absent list of secrets keeps the stored one. */
 const storeEntry = storeSettings.extend({

@@ -1,5 +1,5 @@
 import { UserError } from '../../domain/errors.ts'
-import type { ConnectorKind } from '../../erp/connector.ts'
+import type { ConnectorKind } from '../../erp/connector-kind.ts'
 import { type Address, addressesIn } from './addresses.ts'
 import { type Configuration, configurationSchema } from './configuration-schema.ts'
 import { expandVariables } from './expand-variables.ts'

@@ -1,5 +1,6 @@
 import { HttpFailure } from '../../domain/http.ts'
-import type { ConnectorKind, ErpConnector } from '../../erp/connector.ts'
+import type { ErpConnector } from '../../erp/connector.ts'
+import type { ConnectorKind } from '../../erp/connector-kind.ts'
 import type { Configuration, ConnectionEntry } from './configuration-schema.ts'
 import type { Mistake } from './read-yaml.ts'
 

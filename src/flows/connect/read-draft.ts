@@ -1,6 +1,6 @@
 import { UserError } from '../../domain/errors.ts'
 import { formFieldsOf, valuesOf } from '../../domain/start-fields.ts'
-import type { ConnectorKind } from '../../erp/connector.ts'
+import type { ConnectorKind } from '../../erp/connector-kind.ts'
 import { connectorKinds } from '../../erp/registry.ts'
 import { addressesIn } from '../config/addresses.ts'
 import { type ConnectionEntry, connectionEntry } from '../config/configuration-schema.ts'

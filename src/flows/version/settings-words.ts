@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConnectorKind } from '../../erp/connector.ts'
+import type { ConnectorKind } from '../../erp/connector-kind.ts'
 import { kindOf } from '../config/clients.ts'
 import type { FlowContext } from '../context.ts'
 import { canonicalSchema } from '../order/canonical-of.ts'

@@ -1,7 +1,6 @@
 import type { HttpAnswer, HttpRequest } from '../../../src/domain/http.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: the apps differ in their bindings, and each gets what it looks at
-type Fetch = (request: Request, bindings?: any) => Response | Promise<Response>
+type Fetch = (request: Request, bindings: object) => Response | Promise<Response>
 
 /** One request to a Hono app without a socket. The request line is all that the apps look at of node's own request. */
 export async function askApp(fetch: Fetch, request: HttpRequest): Promise<HttpAnswer> {
