@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { FormField } from '../../domain/start-fields.ts'
 import type { ConnectForm as Form } from '../../flows/connect/describe-start.ts'
 import { editorPhrases } from '../connections/settings-editor.tsx'
+import { EXAMINED, TryButton } from '../connections/try-button.tsx'
 import { say } from '../language/say.tsx'
 import { nameIn } from '../mappings/names.ts'
 import { connectAddress } from './kinds.tsx'
@@ -12,8 +13,6 @@ interface FormProps {
   /** Servers of a private network may be called by those who configure all stores. */
   readonly mayGoPrivate: boolean
 }
-
-const EXAMINED = 'examined'
 
 /** Everything without which the ERP cannot be spoken with; the rest has a default or is mapped afterwards. */
 export const ConnectForm: FC<FormProps> = ({ store, form, mayGoPrivate }) => {
@@ -61,16 +60,7 @@ const Doing: FC<{ readonly address: string }> = ({ address }) => (
       {say('Saved, it waits: nothing is sent to it before somebody says so. Its codes are mapped next.')}
     </p>
     <div class="actions">
-      <button
-        type="submit"
-        hx-post={`${address}/test`}
-        hx-target={`#${EXAMINED}`}
-        hx-swap="innerHTML"
-        hx-disable="this"
-        hx-indicator={`#${EXAMINED}`}
-      >
-        {say('Test')}
-      </button>
+      <TryButton address={address} />
       <button type="submit" class="primary" hx-disable="this">
         {say('Save, without sending yet')}
       </button>

@@ -16,6 +16,7 @@ import { Reason } from '../shell/reason.tsx'
 import type { AdminContext, AdminEnv } from '../viewer.ts'
 import { Findings } from './list.tsx'
 import { ownConnection } from './own-connection.ts'
+import { EXAMINED, TryButton } from './try-button.tsx'
 
 /** Where an ERP is and who we are there: tested before it is kept, in the audit without its secrets. */
 export const accessRoutes = new Hono<AdminEnv>()
@@ -114,8 +115,6 @@ async function readChange(c: AdminContext) {
   }
 }
 
-const EXAMINED = 'examined'
-
 const Access: FC<{ readonly code: string; readonly form: AccessForm }> = ({ code, form }) => {
   const address = `/admin/connections/${code}/access`
   return (
@@ -148,17 +147,7 @@ const Access: FC<{ readonly code: string; readonly form: AccessForm }> = ({ code
       <section class="card stack">
         <Reason quick={[say('The password was changed'), say('The server has moved')]} />
         <div class="actions">
-          <button
-            type="submit"
-            formnovalidate
-            hx-post={`${address}/test`}
-            hx-target={`#${EXAMINED}`}
-            hx-swap="innerHTML"
-            hx-disable="this"
-            hx-indicator={`#${EXAMINED}`}
-          >
-            {say('Test')}
-          </button>
+          <TryButton address={address} lenient />
           <button type="submit" class="primary" hx-disable="this">
             {say('Make it active')}
           </button>
