@@ -21,6 +21,8 @@ import { benchClock } from './conformance-clock.ts'
 export interface Site {
   readonly variants: NonNullable<ICenterOptions['variants']>
   readonly settings: object
+  /** The ways to send prices that are gone through; absent: all of them. How an order is found makes no difference to its prices. */
+  readonly priceVariants?: readonly string[]
   readonly lacks?: Harness['lacks']
 }
 
@@ -64,7 +66,7 @@ async function open(site: Site): Promise<Bench> {
     })
   return {
     kind: icenter,
-    facts: factsOf(saop),
+    facts: factsOf(saop, site.priceVariants ?? ['', ...Object.keys(VARIANTS)]),
     clock,
     network,
     people: peopleOf(saop),
@@ -90,7 +92,7 @@ const settingsFor = ({ mapping, pageSize, variant = '' }: ConnectAs): object => 
   ...(pageSize !== undefined && { catalog: { ...sampleSettings.catalog, pageSize } }),
 })
 
-const factsOf = ({ credentials }: ICenter): Facts => ({
+const factsOf = ({ credentials }: ICenter, variants: readonly string[]): Facts => ({
   currency: 'EUR',
   foreignCurrency: 'USD',
   country: 'SI',
@@ -103,7 +105,7 @@ const factsOf = ({ credentials }: ICenter): Facts => ({
   deduction: 'gift_card',
   fractions: true,
   tolerance: amount(0),
-  variants: ['', ...Object.keys(VARIANTS)],
+  variants,
   // One call for each key and year, and one for each document that is found; there are no batches.
   readsPerHundred: { salesDocuments: 201, subjects: 402, items: 110 },
   missingCode: 'NIMA-987',

@@ -218,7 +218,7 @@ describe('an order on hold in Magento', () => {
       await world.runUntilQuiet()
       const release = hold(world, id, state)
       finish(world, id, 'deliver-then-invoice')
-      for (let hour = 0; hour < 72; hour += 3) await world.pass(3 * 3600)
+      for (let hour = 0; hour < 72; hour += 8) await world.pass(8 * 3600)
       expect(await statesOf(world, id)).toContain('magento.shipment.create retrying')
       expect(await openCauses(world)).toEqual([])
       expect((await storyOf(world, id)).filter(text => text.includes('waits: '))).toHaveLength(1)
