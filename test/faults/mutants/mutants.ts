@@ -56,7 +56,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'each try of a mail is another mail',
     file: 'src/flows/effects/send-mail.ts',
     find: 'messageId: mail.messageId,',
-    put: "messageId: mail.messageId.replace('<', `<${message.attempts}.`),",
+    put: "messageId: mail.messageId.replace('<', `<${ctx.clock.now().getTime()}.`),",
   },
   {
     name: 'a mail of which nobody knows is sent again though a person should decide',
