@@ -11,7 +11,7 @@ import { documentRoutes } from './documents/routes.tsx'
 import { driftRoutes } from './drift/routes.tsx'
 import { firstRunRoutes } from './first-run/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
-import { languageOf, say, speak } from './language/say.tsx'
+import { say, speak } from './language/say.tsx'
 import { told } from './language/told.ts'
 import { ledgerRoutes } from './ledger/routes.tsx'
 import { liveRoutes } from './live/routes.ts'
@@ -49,10 +49,10 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.use(
     bodyLimit({ maxSize: MOST_BYTES, onError: c => c.text(say('This is more than a form of this page holds.'), 413) }),
   )
-  app.use((c, next) => speak(languageOf(localeOf(c.req.header('accept-language'))), next))
+  app.use((c, next) => speak(localeOf(c.req.header('accept-language')), next))
   app.route('/login', loginRoutes)
   app.use(authenticate(welcome))
-  app.use((c, next) => speak(languageOf(c.get('viewer').locale), next))
+  app.use((c, next) => speak(c.get('viewer').locale, next))
   app.route('/logout', logoutRoutes)
   app.route('/live', liveRoutes)
   app.route('/orders', orderRoutes)

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { DriftRow } from '../../flows/reconcile/list-drifts.ts'
+import { sideText } from '../language/figures.ts'
 import { message, say } from '../language/say.tsx'
 import { told } from '../language/told.ts'
 import { State, type Tone } from '../shell/state.tsx'
@@ -71,8 +72,8 @@ const Drift: FC<{ readonly drift: DriftRow; readonly viewer: Viewer }> = ({ drif
         </span>
       ) : null}
     </td>
-    <td class="wide breaks">{told(drift.magento ?? '')}</td>
-    <td class="wide breaks">{told(drift.erp ?? '')}</td>
+    <td class="wide breaks">{told(sideText(drift.magento ?? ''))}</td>
+    <td class="wide breaks">{told(sideText(drift.erp ?? ''))}</td>
     <td class="number">
       {may(viewer, 'operate') && !drift.accepted && drift.class !== 'explained' ? (
         <button

@@ -18,12 +18,16 @@ export function languageOf(locale: string): Language {
 }
 
 // One request speaks one language: passing it through every component would be in every signature of the page.
-const spoken = new AsyncLocalStorage<Language>()
+const spoken = new AsyncLocalStorage<{ readonly language: Language; readonly locale: string }>()
 
-/** Runs `work`, which is all of one request, in the language of the one who looks. */
-export const speak = <Result,>(language: Language, work: () => Result): Result => spoken.run(language, work)
+/** Runs `work`, which is all of one request, in the language of the one who looks: "de-AT" speaks German and writes figures as Austria does. */
+export const speak = <Result,>(locale: string, work: () => Result): Result =>
+  spoken.run({ language: languageOf(locale), locale }, work)
 
-export const spokenLanguage = (): Language => spoken.getStore() ?? 'en'
+export const spokenLanguage = (): Language => spoken.getStore()?.language ?? 'en'
+
+/** For figures and days inside of sentences. */
+export const spokenLocale = (): string => spoken.getStore()?.locale ?? 'en'
 
 // Messages are written in the code, so their number is bounded by it.
 const formats = new Map<string, IntlMessageFormat>()

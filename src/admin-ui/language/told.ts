@@ -1,9 +1,11 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { figure, mayHaveFigures, patternOf } from './figures.ts'
 import { toldInGerman } from './german/told.ts'
 import { hasMessage, inSentence, type Language, type Messages, say, spokenLanguage } from './say.tsx'
 import { toldInSlovenian } from './slovenian/told.ts'
 
-const TOLD: Readonly<Record<Foreign, Messages>> = {
+const TOLD: Readonly<Record<Language, Messages>> = {
+  en: Object.fromEntries(Object.keys(toldInGerman).map(english => [english, english])),
   de: toldInGerman,
   sl: toldInSlovenian,
 }
@@ -26,17 +28,17 @@ interface Template {
 
 /** First word → templates that begin with it, those with the most words of their own first; '' → those that begin with a hole. */
 type Index = ReadonlyMap<string, readonly Template[]>
-type Foreign = Exclude<Language, 'en'>
 
 const indexes = new Map<Language, Index>()
 
 /**
  * A sentence that a flow wrote down in English, in the language of the one who looks: the template that it was made
- * from is found again by its words. What no template fits, as an ERP's own words, stays as it is.
+ * from is found again by its words, and money and days in its holes are written in the reader's form. What no template
+ * fits, as an ERP's own words, stays as it is.
  */
 export function told(text: string): string {
   const language = spokenLanguage()
-  if (language === 'en') return text
+  if (language === 'en' && !mayHaveFigures(text)) return text
   const [first = '', ...lines] = text.split('\n')
   if (lines.length > 0 && lines.length <= MOST_LINES) {
     const head = toldLine(first, language)
@@ -45,18 +47,18 @@ export function told(text: string): string {
   return toldLine(text, language)
 }
 
-const toldLine = (text: string, language: Foreign): string =>
+const toldLine = (text: string, language: Language): string =>
   text.length > LONGEST ? text : toldIn(text, language, MOST_SENTENCES)
 
 /** "  orders.write, line 3: is missing" and "alerts.to must be a list": the place stays, what is wrong with it is told. */
-function toldMistake(text: string, language: Foreign): string {
+function toldMistake(text: string, language: Language): string {
   const [, indent = '', place = '', colon = '', wrong = ''] =
     /^(\s*)(line \d+|[^\s:,]+(?:, line \d+)?)(:?) (.+)$/.exec(text) ?? []
   return place === '' ? text : `${indent}${toldLine(place, language)}${colon} ${toldLine(wrong, language)}`
 }
 
 /** Several in one sentence; a semicolon also stands before what is suggested. */
-const toldMistakes = (text: string, language: Foreign): string =>
+const toldMistakes = (text: string, language: Language): string =>
   text
     .split(/; (?!did you mean |known here)/)
     .map(mistake => toldMistake(mistake, language))
@@ -69,7 +71,7 @@ export function toldTitle(text: string): string {
 }
 
 /** Whole, or as many sentences of its beginning as a template fits, and then the rest. */
-function toldIn(text: string, language: Foreign, left: number): string {
+function toldIn(text: string, language: Language, left: number): string {
   const whole = toldWhole(text, language, 'strict')
   if (whole !== undefined) return whole
   const ends = left > 0 ? [...text.matchAll(/[.;]\s+/g)].map(end => end.index + 1).slice(0, MOST_SENTENCES) : []
@@ -85,7 +87,7 @@ function toldIn(text: string, language: Foreign, left: number): string {
 }
 
 /** A fragment may end in a full stop where it stands alone, and a sentence may have lost its own inside of another. */
-function toldWhole(text: string, language: Foreign, how: 'strict' | 'loose'): string | undefined {
+function toldWhole(text: string, language: Language, how: 'strict' | 'loose'): string | undefined {
   const found = toldExactly(text, language, how)
   if (found !== undefined) return found
   if (text.endsWith('.')) {
@@ -95,7 +97,7 @@ function toldWhole(text: string, language: Foreign, how: 'strict' | 'loose'): st
   return toldExactly(`${text}.`, language, how)?.replace(/\.$/, '')
 }
 
-function toldExactly(text: string, language: Foreign, how: 'strict' | 'loose'): string | undefined {
+function toldExactly(text: string, language: Language, how: 'strict' | 'loose'): string | undefined {
   // A message with a hole is said with what belongs in it, and never stored as it stands.
   if (!text.includes('{') && hasMessage(text)) return say(text)
   const index = indexOf(language)
@@ -110,6 +112,10 @@ const formats = new Map<string, IntlMessageFormat>()
 
 function write({ holes, translated }: Template, found: RegExpExecArray): string {
   const language = spokenLanguage()
+  if (language === 'en') {
+    const [...texts] = holes.map((name, at) => fill(name, found[at + 1], language))
+    return translated.replace(/\{\w+\}/g, () => String(texts.shift()))
+  }
   const format = formats.get(translated) ?? new IntlMessageFormat(translated, language, undefined, { ignoreTag: true })
   formats.set(translated, format)
   return String(format.format(Object.fromEntries(holes.map((name, at) => [name, fill(name, found[at + 1], language)]))))
@@ -117,10 +123,11 @@ function write({ holes, translated }: Template, found: RegExpExecArray): string 
 
 /** What is counted has to be a number, so that the plural fits it. */
 function fill(name: string, text: string | undefined, language: Language): string | number {
-  if (text === undefined || language === 'en') return text ?? ''
-  if (isCount(name)) return Number(text)
+  if (text === undefined) return ''
+  if (isCount(name)) return language === 'en' ? text : Number(text)
   if (name === 'mistakes') return toldMistakes(text, language)
-  return OURS.has(name) ? toldPart(text) : text
+  const shown = figure(name, text)
+  return shown === text && OURS.has(name) ? toldPart(text) : shown
 }
 
 /** What begins a sentence is found without its capital letter as well: "The sales document" is "the sales document". */
@@ -136,7 +143,7 @@ const isCount = (name: string): boolean => /^n\d?$/.test(name)
 
 const firstWord = (text: string): string => /^\S+(?=\s|$)/.exec(text)?.[0] ?? ''
 
-function indexOf(language: Foreign): Index {
+function indexOf(language: Language): Index {
   const known = indexes.get(language)
   if (known) return known
   const templates = Object.entries(TOLD[language]).sort(([a], [b]) => ownLetters(b) - ownLetters(a))
@@ -160,7 +167,7 @@ function compile(english: string, translated: string): Template {
         .map(part => {
           const name = holeOf(part)
           if (name === undefined) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-          return isCount(name) ? '(\\d+)' : hole
+          return isCount(name) ? '(\\d+)' : (patternOf(name) ?? hole)
         })
         .join('')}$`,
     )

@@ -56,10 +56,10 @@ export const toldDrift: Messages = {
     '{old} wurde in {system} zu {number}; er wird neu gelesen.',
   '{system} has no sales document {number} any more, cancelled or not. Find out who removed it, and try the order again.':
     '{system} hat keinen Auftrag {number} mehr, auch keinen stornierten. Finden Sie heraus, wer ihn entfernt hat, und versuchen Sie die Bestellung erneut.',
-  '{ours} is cancelled in {system}, and {other} was entered for the same order. It is not followed: cancel it, or go on with it by hand.':
-    '{ours} ist in {system} storniert, und {other} wurde für dieselbe Bestellung eingegeben. Er wird nicht verfolgt: Stornieren Sie ihn, oder führen Sie ihn von Hand weiter.',
-  '{system} has two live sales documents for this order. {ours} is followed; cancel {other} there.':
-    '{system} hat zwei gültige Aufträge zu dieser Bestellung. {ours} wird verfolgt; stornieren Sie {other} dort.',
+  '{ours} is cancelled in {system}, and {document} was entered for the same order. It is not followed: cancel it, or go on with it by hand.':
+    '{ours} ist in {system} storniert, und {document} wurde für dieselbe Bestellung eingegeben. Er wird nicht verfolgt: Stornieren Sie ihn, oder führen Sie ihn von Hand weiter.',
+  '{system} has two live sales documents for this order. {ours} is followed; cancel {document} there.':
+    '{system} hat zwei gültige Aufträge zu dieser Bestellung. {ours} wird verfolgt; stornieren Sie {document} dort.',
   'Sales document {number} is {state} in {system} and the bridge has not heard of it; it is read again.':
     'Auftrag {number} ist in {system} {state}, ohne dass es gemeldet wurde; er wird neu gelesen.',
   'The order is cancelled in Magento, sales document {number} is {state} in {system}.':
@@ -77,10 +77,10 @@ export const toldDrift: Messages = {
   'Correct the sales document before it is invoiced.': 'Korrigieren Sie den Auftrag, bevor er berechnet wird.',
   '{sku}: {ordered} ordered in Magento, {inErp} on sales document {number} in {system}. Somebody changed it by hand: correct the document, or change the order in Magento.':
     '{sku}: {ordered} in Magento bestellt, {inErp} im Auftrag {number} in {system}. Jemand hat es von Hand geändert: Korrigieren Sie den Auftrag, oder ändern Sie die Bestellung in Magento.',
-  'Invoice {number} is {erp} in the ERP and {magento} in Magento ({other}): {reason}.':
-    'Rechnung {number} ist im ERP {erp} und in Magento {magento} ({other}): {reason}.',
-  'Credit note {number} is {erp} in the ERP and {magento} in Magento ({other}): {reason}.':
-    'Gutschrift {number} ist im ERP {erp} und in Magento {magento} ({other}): {reason}.',
+  'Invoice {number} is {erp} in the ERP and {magento} in Magento ({document}): {reason}.':
+    'Rechnung {number} ist im ERP {erp} und in Magento {magento} ({document}): {reason}.',
+  'Credit note {number} is {erp} in the ERP and {magento} in Magento ({document}): {reason}.':
+    'Gutschrift {number} ist im ERP {erp} und in Magento {magento} ({document}): {reason}.',
   'Credit memo {memo} over {total} is in Magento only.': 'Gutschrift {memo} über {total} gibt es nur in Magento.',
   'Make the credit note in the ERP.': 'Erstellen Sie die Gutschrift im ERP.',
   'The invoices come to {erp} in the ERP and to {magento} in Magento: {reason}.':
@@ -129,5 +129,10 @@ export const toldDrift: Messages = {
   'not there': 'nicht da',
   'in the ERP': 'im ERP',
   '{state} as {numbers}; placed {total}': '{state} als {numbers}; bestellt {total}',
+  'in the ERP as {numbers}, {money}; placed {total}': 'im ERP als {numbers}, {money}; bestellt {total}',
+  '{state} as {numbers}, {money}; placed {total}': '{state} als {numbers}, {money}; bestellt {total}',
+  'ERP {number}, {money}; Magento {number2}, {money2}': 'ERP {number}, {money}; Magento {number2}, {money2}',
+  'ERP {number}, {money}; Magento none': 'ERP {number}, {money}; Magento keine',
+  'ERP none; Magento {number}, {money}': 'ERP keine; Magento {number}, {money}',
   '{state}; placed {total}': '{state}; bestellt {total}',
 }

@@ -97,6 +97,10 @@ export const toldOrders: Messages = {
   '{who} accepts a difference ({reason}): {note}': '{who} akzeptiert eine Abweichung ({reason}): {note}',
   'Under way: {reason}': 'Unterwegs: {reason}',
   'Delivery {number} was made in {system}: {lines}.': 'Lieferung {number} wurde in {system} erstellt: {lines}.',
+  'Invoice {number} was made in {system}: {lines}, {money}.':
+    'Rechnung {number} wurde in {system} erstellt: {lines}, {money}.',
+  'Credit note {number} was made in {system}: {lines}, {money}.':
+    'Gutschrift {number} wurde in {system} erstellt: {lines}, {money}.',
   'Invoice {number} was made in {system}: {lines}.': 'Rechnung {number} wurde in {system} erstellt: {lines}.',
   'Credit note {number} was made in {system}: {lines}.': 'Gutschrift {number} wurde in {system} erstellt: {lines}.',
   'Delivery {number} was cancelled in {system}.': 'Lieferung {number} wurde in {system} storniert.',

@@ -55,10 +55,10 @@ export const toldDrift: Messages = {
   '{old} has become {number} in {system}; it is read again.': '{old} je v {system} postal {number}; znova se bere.',
   '{system} has no sales document {number} any more, cancelled or not. Find out who removed it, and try the order again.':
     '{system} nima več prodajnega naloga {number}, niti preklicanega. Ugotovite, kdo ga je odstranil, in z naročilom poskusite znova.',
-  '{ours} is cancelled in {system}, and {other} was entered for the same order. It is not followed: cancel it, or go on with it by hand.':
-    '{ours} je v {system} preklican, za isto naročilo pa je bil vnesen {other}. Ta se ne spremlja: prekličite ga ali ga vodite ročno.',
-  '{system} has two live sales documents for this order. {ours} is followed; cancel {other} there.':
-    '{system} ima za to naročilo dva veljavna prodajna naloga. Spremlja se {ours}; {other} tam prekličite.',
+  '{ours} is cancelled in {system}, and {document} was entered for the same order. It is not followed: cancel it, or go on with it by hand.':
+    '{ours} je v {system} preklican, za isto naročilo pa je bil vnesen {document}. Ta se ne spremlja: prekličite ga ali ga vodite ročno.',
+  '{system} has two live sales documents for this order. {ours} is followed; cancel {document} there.':
+    '{system} ima za to naročilo dva veljavna prodajna naloga. Spremlja se {ours}; {document} tam prekličite.',
   'Sales document {number} is {state} in {system} and the bridge has not heard of it; it is read again.':
     'Prodajni nalog {number} je v {system} v stanju »{state}«, a to ni bilo sporočeno; znova se bere.',
   'The order is cancelled in Magento, sales document {number} is {state} in {system}.':
@@ -76,10 +76,10 @@ export const toldDrift: Messages = {
   'Correct the sales document before it is invoiced.': 'Prodajni nalog popravite, preden se zaračuna.',
   '{sku}: {ordered} ordered in Magento, {inErp} on sales document {number} in {system}. Somebody changed it by hand: correct the document, or change the order in Magento.':
     '{sku}: {ordered} naročeno v Magentu, {inErp} na prodajnem nalogu {number} v {system}. Nekdo je to ročno spremenil: popravite nalog ali spremenite naročilo v Magentu.',
-  'Invoice {number} is {erp} in the ERP and {magento} in Magento ({other}): {reason}.':
-    'Račun {number} je v ERP-ju {erp}, v Magentu {magento} ({other}): {reason}.',
-  'Credit note {number} is {erp} in the ERP and {magento} in Magento ({other}): {reason}.':
-    'Dobropis {number} je v ERP-ju {erp}, v Magentu {magento} ({other}): {reason}.',
+  'Invoice {number} is {erp} in the ERP and {magento} in Magento ({document}): {reason}.':
+    'Račun {number} je v ERP-ju {erp}, v Magentu {magento} ({document}): {reason}.',
+  'Credit note {number} is {erp} in the ERP and {magento} in Magento ({document}): {reason}.':
+    'Dobropis {number} je v ERP-ju {erp}, v Magentu {magento} ({document}): {reason}.',
   'Credit memo {memo} over {total} is in Magento only.': 'Dobropis {memo} za {total} je samo v Magentu.',
   'Make the credit note in the ERP.': 'Ustvarite dobropis v ERP-ju.',
   'The invoices come to {erp} in the ERP and to {magento} in Magento: {reason}.':
@@ -128,5 +128,10 @@ export const toldDrift: Messages = {
   'not there': 'ga ni',
   'in the ERP': 'v ERP-ju',
   '{state} as {numbers}; placed {total}': '{state} kot {numbers}; oddano {total}',
+  'in the ERP as {numbers}, {money}; placed {total}': 'v ERP-ju kot {numbers}, {money}; oddano {total}',
+  '{state} as {numbers}, {money}; placed {total}': '{state} kot {numbers}, {money}; oddano {total}',
+  'ERP {number}, {money}; Magento {number2}, {money2}': 'ERP {number}, {money}; Magento {number2}, {money2}',
+  'ERP {number}, {money}; Magento none': 'ERP {number}, {money}; Magento brez',
+  'ERP none; Magento {number}, {money}': 'ERP brez; Magento {number}, {money}',
   '{state}; placed {total}': '{state}; oddano {total}',
 }

@@ -97,6 +97,9 @@ export const toldOrders: Messages = {
   '{who} accepts a difference ({reason}): {note}': '{who} sprejema odstopanje ({reason}): {note}',
   'Under way: {reason}': 'V teku: {reason}',
   'Delivery {number} was made in {system}: {lines}.': 'Dobavnica {number} je nastala v {system}: {lines}.',
+  'Invoice {number} was made in {system}: {lines}, {money}.': 'Račun {number} je nastal v {system}: {lines}, {money}.',
+  'Credit note {number} was made in {system}: {lines}, {money}.':
+    'Dobropis {number} je nastal v {system}: {lines}, {money}.',
   'Invoice {number} was made in {system}: {lines}.': 'Račun {number} je nastal v {system}: {lines}.',
   'Credit note {number} was made in {system}: {lines}.': 'Dobropis {number} je nastal v {system}: {lines}.',
   'Delivery {number} was cancelled in {system}.': 'Dobavnica {number} je bila v {system} stornirana.',
