@@ -3,10 +3,12 @@ import type { Order } from '../../sandbox/magento/records.ts'
 import type { OrderKind } from '../../sandbox/magento/shopper.ts'
 import { receiveHints } from '../../src/flows/inbox/receive-hints.ts'
 import { pushOrderNow } from '../../src/flows/order/push-order-now.ts'
+import { changeSettings } from '../../src/flows/settings/change-settings.ts'
+import { readSettings } from '../../src/flows/settings/read-settings.ts'
 import { sidesOf } from '../support/both-sides.ts'
 import { confirm, erpOrder, finish, make } from '../support/clerk.ts'
 import { openCauses, orderRow, phaseOf, statesOf, storyOf } from '../support/look-up.ts'
-import { createWorld, STORE, type World } from '../support/world.ts'
+import { CONNECTION, createWorld, STORE, type World } from '../support/world.ts'
 
 /** Places an order with changes to what the sandbox makes of the kind. */
 function placeWith(world: World, kind: OrderKind, change: (order: Order) => Partial<Order>): number {
@@ -97,6 +99,15 @@ describe('who the customer is', () => {
     await world.runUntilQuiet()
     expect(await openCauses(world)).toEqual([expect.stringMatching(/^subject_missing:b1:/)])
     expect([await phaseOf(world, unknown), await phaseOf(world, known)]).toEqual(['held', 'open'])
+
+    // Nobody has to press a button for each of them once the policy is another one.
+    const ctx = world.context({ kind: 'admin_user', id: 'main:7', name: 'Jan', roles: ['view', 'configure'] })
+    const place = { of: 'connection', code: CONNECTION } as const
+    const { revision: base } = await readSettings(ctx, place)
+    await changeSettings(ctx, { ...place, base, fields: { missingSubjects: 'create' }, reason: 'it takes too long' })
+    await world.pass(300)
+    expect(await openCauses(world)).toEqual([])
+    expect(await phaseOf(world, unknown)).toBe('open')
   })
 })
 

@@ -48,7 +48,7 @@ export function findObstacles(connection: ConnectionSetup, order: CanonicalOrder
       cause: `subject_missing:${connection.code}:${order.number}`,
       title: `Order ${order.number}: its customer is not in ${connection.name}.`,
       remedy:
-        'Create the customer in the ERP, then try again; or let the connection create customers (policies.missingSubjects).',
+        'Create the customer in the ERP, then try again; or let the connection create customers (policies.missingSubjects): the order goes on by itself then.',
     })
   return items
 }

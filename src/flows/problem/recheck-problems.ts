@@ -15,7 +15,7 @@ type ProblemRow = typeof problems.$inferSelect
 
 /**
  * Looks whether causes are gone, so that nobody has to press a button: missing items are asked for in one call per
- * connection; what a mapping kept back is tried again when the configuration was changed since; log-ins and reads that
+ * connection; what a mapping or a policy kept back is tried again when the configuration was changed since; log-ins and reads that
  * failed are closed once the far side answers. @returns counts for the run.
  */
 export async function recheckProblems(ctx: FlowContext, store: string): Promise<Record<string, number>> {
@@ -63,7 +63,7 @@ async function takeUpForgotten(ctx: FlowContext, store: string): Promise<number>
 
 const isAboutItem = (problem: ProblemRow): boolean => /^item_(missing|blocked):/.test(problem.cause)
 const isAboutConfiguration = (problem: ProblemRow): boolean =>
-  /^(mapping_missing|totals_differ|no_connection|item_missing|item_blocked|login_refused|read_failed)/.test(
+  /^(mapping_missing|totals_differ|no_connection|item_missing|item_blocked|subject_missing|subject_ambiguous|login_refused|read_failed)/.test(
     problem.cause,
   )
 

@@ -66,8 +66,8 @@ export const toldProblems: Messages = {
   'Merge the customers in the ERP, or give the right one the VAT id and take it from the others; then try again.':
     'Führen Sie die Kunden im ERP zusammen, oder geben Sie dem richtigen die USt-IdNr. und nehmen Sie sie den anderen; dann erneut versuchen.',
   'Order {number}: its customer is not in {system}.': 'Bestellung {number}: Der Kunde ist nicht in {system}.',
-  'Create the customer in the ERP, then try again; or let the connection create customers (policies.missingSubjects).':
-    'Legen Sie den Kunden im ERP an und versuchen Sie es erneut; oder lassen Sie die Verbindung Kunden anlegen (policies.missingSubjects).',
+  'Create the customer in the ERP, then try again; or let the connection create customers (policies.missingSubjects): the order goes on by itself then.':
+    'Legen Sie den Kunden im ERP an und versuchen Sie es erneut; oder lassen Sie die Verbindung Kunden anlegen (policies.missingSubjects): Dann geht die Bestellung von selbst weiter.',
   'Order {number}: {system} would come to {total} instead of {other}.':
     'Bestellung {number}: {system} käme auf {total} statt {other}.',
   'Check the tax and freight mapping with "orderbridge order preview"; then try again.':

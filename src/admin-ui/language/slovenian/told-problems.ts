@@ -66,8 +66,8 @@ export const toldProblems: Messages = {
   'Merge the customers in the ERP, or give the right one the VAT id and take it from the others; then try again.':
     'Kupce v ERP-ju združite ali pa ID za DDV pustite samo pravemu; nato poskusite znova.',
   'Order {number}: its customer is not in {system}.': 'Naročilo {number}: kupca ni v {system}.',
-  'Create the customer in the ERP, then try again; or let the connection create customers (policies.missingSubjects).':
-    'Kupca ustvarite v ERP-ju in poskusite znova; ali povezavi dovolite ustvarjanje kupcev (policies.missingSubjects).',
+  'Create the customer in the ERP, then try again; or let the connection create customers (policies.missingSubjects): the order goes on by itself then.':
+    'Kupca ustvarite v ERP-ju in poskusite znova; ali povezavi dovolite ustvarjanje kupcev (policies.missingSubjects): naročilo gre nato naprej samo.',
   'Order {number}: {system} would come to {total} instead of {other}.':
     'Naročilo {number}: {system} bi prišel na {total} namesto {other}.',
   'Check the tax and freight mapping with "orderbridge order preview"; then try again.':
