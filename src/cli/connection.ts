@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { z } from 'zod'
 import { UserError } from '../domain/errors.ts'
 import { compareSettings } from '../flows/config/compare-settings.ts'
 import {
@@ -7,6 +8,7 @@ import {
   compareOnOrders,
   MOST_ORDERS,
 } from '../flows/version/compare-on-orders.ts'
+import { parseSettings } from '../flows/version/parse-settings.ts'
 import { promoteVersion } from '../flows/version/promote-version.ts'
 import { listVersions, readVersion, type SettingsVersion } from '../flows/version/read-version.ts'
 import { readVersionText } from '../flows/version/read-version-text.ts'
@@ -141,11 +143,28 @@ function registerChanging(connection: Command, open: OpenSession): void {
     .argument('<code>', 'code of the connection')
     .argument('<version>', 'number of a version', versionNumber)
     .requiredOption('--reason <text>', 'why; others will read it later')
-    .action((code: string, version: number, { reason }: { reason: string }, command: Command) =>
+    .option('--secrets <secrets.yaml>', 'names and secrets, needed where the address changes; "-" reads standard input')
+    .action((code: string, version: number, { reason, secrets: file }: PromoteOptions, command: Command) =>
       runInSession(open, async ({ ctx }) => {
-        print(command, [(await promoteVersion(ctx, { connection: code, version, reason })).message])
+        const secrets = file === undefined ? {} : readSecrets(file)
+        print(command, [(await promoteVersion(ctx, { connection: code, version, reason, secrets })).message])
       }),
     )
+}
+
+interface PromoteOptions {
+  readonly reason: string
+  readonly secrets?: string
+}
+
+const namedSecrets = z.record(z.string(), z.string().min(1).max(4_000))
+
+function readSecrets(file: string): Readonly<Record<string, string>> {
+  const read = namedSecrets.safeParse(parseSettings(readText(file)).value)
+  if (read.success) return read.data
+  throw new UserError(
+    `${file === '-' ? 'Standard input' : file} must have a name and a secret in each line: password: "…"`,
+  )
 }
 
 interface CompareOptions {

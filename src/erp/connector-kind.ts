@@ -23,6 +23,8 @@ export interface ConnectorKind {
   /** zod schemas; also the source of the JSON Schema for editors. */
   readonly settingsSchema: ZodType
   readonly secretsSchema: ZodType
+  /** Settings whose servers are called without our credentials; all other addresses may get them. */
+  readonly withoutCredentials?: readonly string[]
   create(options: ConnectorOptions): ErpConnector
   /** Answers as an ERP that has every item that is asked for and nothing else: previews work without a far side. */
   imagined(): HttpSend

@@ -16,6 +16,7 @@ import { Reason } from '../shell/reason.tsx'
 import type { AdminContext, AdminEnv } from '../viewer.ts'
 import { Findings } from './list.tsx'
 import { ownConnection } from './own-connection.ts'
+import { SecretFields } from './secret-fields.tsx'
 import { EXAMINED, TryButton } from './try-button.tsx'
 
 /** Where an ERP is and who we are there: tested before it is kept, in the audit without its secrets. */
@@ -133,7 +134,11 @@ const Access: FC<{ readonly code: string; readonly form: AccessForm }> = ({ code
           {form.settings.map(field => (
             <Setting field={field} part="settings" />
           ))}
-          <Secrets form={form} />
+          <SecretFields
+            fields={form.secrets}
+            names={form.secretNames}
+            about={say('Empty: the one that is kept stays.')}
+          />
         </div>
         {form.enteredBy === undefined ? null : (
           <p class="under">
@@ -157,27 +162,3 @@ const Access: FC<{ readonly code: string; readonly form: AccessForm }> = ({ code
     </form>
   )
 }
-
-const Secrets: FC<{ readonly form: AccessForm }> = ({ form: { secrets, secretNames } }) => (
-  <>
-    {secrets.map(field => (
-      <Setting field={{ ...field, required: false }} part="secrets" about={say('Empty: the one that is kept stays.')} />
-    ))}
-    {secretNames.map(name => (
-      <div class="field">
-        <label for={`secrets.${name}`}>{name}</label>
-        <input
-          id={`secrets.${name}`}
-          name={`secrets.${name}`}
-          type="password"
-          maxlength={4_000}
-          autocomplete="new-password"
-          aria-describedby={`about-secrets.${name}`}
-        />
-        <span class="under" id={`about-secrets.${name}`}>
-          {say('Empty: the one that is kept stays.')}
-        </span>
-      </div>
-    ))}
-  </>
-)

@@ -2,30 +2,24 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { requireRole } from '../../flows/require-role.ts'
 import { compareOnOrders } from '../../flows/version/compare-on-orders.ts'
-import { promoteVersion } from '../../flows/version/promote-version.ts'
 import { readEditor } from '../../flows/version/read-editor.ts'
 import { listVersions } from '../../flows/version/read-version.ts'
 import { readVersionText } from '../../flows/version/read-version-text.ts'
 import { saveDraft } from '../../flows/version/save-draft.ts'
 import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
-import { Dialog } from '../shell/dialog.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { readForm } from '../shell/read-form.ts'
-import { Reason } from '../shell/reason.tsx'
-import { type AdminEnv, Refusal } from '../viewer.ts'
+import type { AdminEnv } from '../viewer.ts'
 import { Compared, VersionsDiffer } from './differences.tsx'
 import { editorRoutes, versionNumber } from './editor-routes.tsx'
 import { ownConnection } from './own-connection.ts'
+import { promoteRoutes } from './promote-routes.tsx'
 import { COMPARED, SettingsEditor } from './settings-editor.tsx'
 import { Versions } from './versions.tsx'
 
 const saveForm = z.object({ text: z.string(), reason: z.string().default('') })
 const compareForm = z.union([z.object({ version: versionNumber }), z.object({ text: z.string() })])
-const promoteForm = z.object({
-  version: versionNumber,
-  reason: z.string().trim().min(1, 'Say why.').max(300),
-})
 
 /** Settings of one ERP connection: written, tried, compared on real orders, promoted, taken back. */
 export const settingsRoutes = new Hono<AdminEnv>()
@@ -71,27 +65,4 @@ export const settingsRoutes = new Hono<AdminEnv>()
     const other = await readVersionText(ctx, code, versionNumber.safeParse(c.req.query('version')).data)
     return c.html(<VersionsDiffer active={active} other={other} />)
   })
-  .get('/promote', async c => {
-    const { code, name, store } = await ownConnection(c)
-    requireRole(c.get('viewer').ctx, 'configure', store)
-    const wanted = versionNumber.safeParse(c.req.query('version')).data
-    if (wanted === undefined) throw new Refusal(404, say('There is no such version.'))
-    return c.html(
-      <Dialog
-        title={say('Make version {version} of {name} the active one', { version: wanted, name })}
-        action={`/admin/connections/${code}/settings/promote`}
-        submit={say('Promote')}
-      >
-        <p>{say('Orders that are planned from now on use it. What is decided already is sent as it was decided.')}</p>
-        <input type="hidden" name="version" value={wanted} />
-        <Reason quick={[say('Compared on real orders'), say('Back to what worked')]} />
-      </Dialog>,
-    )
-  })
-  .post('/promote', async c => {
-    const { code } = await ownConnection(c)
-    return answerAction(c, async () => {
-      const form = await readForm(c, promoteForm)
-      return (await promoteVersion(c.get('viewer').ctx, { connection: code, ...form })).message
-    })
-  })
+  .route('/promote', promoteRoutes)

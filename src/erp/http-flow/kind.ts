@@ -34,6 +34,7 @@ export const httpFlow = {
   start: flowStart,
   settingsSchema: flowSettings,
   secretsSchema: flowSecrets,
+  withoutCredentials: ['otherUrls'],
   create,
   imagined: imaginedErp,
   tryOut,

@@ -70,7 +70,10 @@ export function connectorOf(connection: ConnectionSetup, options: ClientOptions)
 }
 
 /** @throws UserError when this version does not have the connection's kind. */
-export function kindOf(connection: ConnectionSetup, kinds: readonly ConnectorKind[] = allKinds): ConnectorKind {
+export function kindOf(
+  connection: Pick<ConnectionSetup, 'code' | 'kind'>,
+  kinds: readonly ConnectorKind[] = allKinds,
+): ConnectorKind {
   const found = kinds.find(candidate => candidate.kind === connection.kind)
   if (found) return found
   throw new UserError(

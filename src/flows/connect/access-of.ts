@@ -4,13 +4,11 @@ import { UserError } from '../../domain/errors.ts'
 import { connectionPolicies } from '../../domain/settings.ts'
 import { isMap, setAt } from '../../domain/settings-places.ts'
 import { type FormField, formFieldsOf, valuesOf } from '../../domain/start-fields.ts'
-import { EVERY_STORE } from '../audit/write-audit.ts'
-import { addressesIn } from '../config/addresses.ts'
 import { type ConnectionEntry, connectionEntry } from '../config/configuration-schema.ts'
 import { validate } from '../config/explain-issue.ts'
-import { openStored } from '../config/open-stored.ts'
 import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
+import { secretsToEnter, storedSecrets, withEntered } from './credentials-anew.ts'
 import { DraftMistakes, kindToStart, laterMistakes } from './read-draft.ts'
 
 /** Where a connection is and who we are there, as a person changes it. */
@@ -69,37 +67,23 @@ export async function changedAccess(
   )
   const values = valuesOf(fields, change.settings)
   const settings = fields.reduce<unknown>((all, { of }) => setAt(all, [of], values[of]), row.settings)
-  const entered = Object.fromEntries(Object.entries(change.secrets).filter(([, value]) => value !== ''))
-  requireNewSecrets(ctx, row, settings, entered)
+  const missing = secretsToEnter(ctx, row, settings, change.secrets).names
+  if (missing.length > 0)
+    throw new DraftMistakes(
+      missing.map(name => ({
+        path: ['secrets', name],
+        text: 'enter it again: the address is another one, and credentials are not sent there unseen',
+      })),
+    )
   const checked = validate(connectionEntry(kind), {
     ...{ code: row.code, store: row.store, kind: row.kind, name: row.name, settings },
-    secrets: { ...storedSecrets(ctx, row), ...entered },
+    secrets: withEntered(ctx, row, change.secrets),
     policies: connectionPolicies.parse(row.policies),
   })
   if ('mistakes' in checked) throw new DraftMistakes(checked.mistakes)
   const mistakes = await laterMistakes(checked.value, kind)
   if (mistakes.length > 0) throw new DraftMistakes(mistakes)
   return { row, entry: checked.value }
-}
-
-/** Nobody sends a password that they do not know to a server of their own choice, nor calls a private one of everybody's. */
-function requireNewSecrets(ctx: FlowContext, row: Row, settings: unknown, entered: Readonly<Record<string, string>>) {
-  const known = new Set(addressesIn(row.settings).map(({ url }) => url.origin))
-  if (addressesIn(settings).every(({ url }) => known.has(url.origin))) return
-  if (connectionPolicies.parse(row.policies).allowPrivateNetwork) requireRole(ctx, 'configure', EVERY_STORE)
-  const missing = kindToStart(row.kind).start.secrets.filter(({ of }) => entered[of] === undefined)
-  if (missing.length > 0)
-    throw new DraftMistakes(
-      missing.map(({ of }) => ({
-        path: ['secrets', of],
-        text: 'enter it again: the address is another one, and credentials are not sent there unseen',
-      })),
-    )
-}
-
-function storedSecrets(ctx: FlowContext, row: Row): Readonly<Record<string, unknown>> {
-  const opened = openStored(ctx.box, `connection:${row.code}`, row.secrets)
-  return isMap(opened) ? opened : {}
 }
 
 /** @throws RoleMissing, UserError for a connection that is not there */

@@ -102,4 +102,7 @@ export const settings: Messages = {
   'Make version {version} of {name} the active one': 'Version {version} von {name} aktiv machen',
   'Compared on real orders': 'An echten Bestellungen verglichen',
   'Back to what worked': 'Zurück zu dem, was ging',
+  'It calls {servers}. What is kept is not sent there unseen: enter the credentials of that server.':
+    'Sie ruft {servers} auf. Was gespeichert ist, geht nicht ungesehen dorthin: Geben Sie die Zugangsdaten dieses Servers ein.',
+  'It is kept encrypted, and never shown again.': 'Wird verschlüsselt gespeichert und nie wieder angezeigt.',
 }

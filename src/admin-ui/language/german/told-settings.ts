@@ -46,4 +46,6 @@ export const toldSettings: Messages = {
   'No version of {place} is kept yet.': 'Von {place} ist noch keine Version aufgehoben.',
   'There is no version {n} of {place}. "orderbridge settings versions {same}" lists them.':
     'Von {place} gibt es keine Version {n}. „orderbridge settings versions {same}“ listet sie auf.',
+  'Version {n} of {code} calls {servers}, which gets no credentials yet. Enter them with it ({names}): what is kept is not sent there unseen. On the command line: --secrets.':
+    'Version {n} von {code} ruft {servers} auf, wohin noch keine Zugangsdaten gehen. Geben Sie sie mit ein ({names}): Was gespeichert ist, geht nicht ungesehen dorthin. Auf der Befehlszeile: --secrets.',
 }

@@ -104,4 +104,7 @@ export const settings: Messages = {
   'Make version {version} of {name} the active one': 'Uveljavi različico {version} za {name}',
   'Compared on real orders': 'Primerjano na pravih naročilih',
   'Back to what worked': 'Nazaj na tisto, kar je delovalo',
+  'It calls {servers}. What is kept is not sent there unseen: enter the credentials of that server.':
+    'Kliče {servers}. Kar je shranjeno, se tja ne pošlje kar tako: vnesite dostopne podatke tega strežnika.',
+  'It is kept encrypted, and never shown again.': 'Shrani se šifrirano in se ne prikaže več.',
 }

@@ -43,4 +43,6 @@ export const toldSettings: Messages = {
   'No version of {place} is kept yet.': 'Za {place} še ni shranjene različice.',
   'There is no version {n} of {place}. "orderbridge settings versions {same}" lists them.':
     'Za {place} ni različice {n}. Izpiše jih »orderbridge settings versions {same}«.',
+  'Version {n} of {code} calls {servers}, which gets no credentials yet. Enter them with it ({names}): what is kept is not sent there unseen. On the command line: --secrets.':
+    'Različica {n} povezave {code} kliče {servers}, kamor dostopni podatki še ne gredo. Vnesite jih zraven ({names}): kar je shranjeno, se tja ne pošlje kar tako. V ukazni vrstici: --secrets.',
 }
