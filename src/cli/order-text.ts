@@ -1,4 +1,5 @@
 import { isZero } from '../domain/amount.ts'
+import { standing } from '../domain/order.ts'
 import type { BothSides } from '../flows/view/compare-lines.ts'
 import type { OrderPage } from '../flows/view/read-order.ts'
 import { orderSentence } from './order-sentence.ts'
@@ -8,7 +9,7 @@ import { indent, moment, money, numberTable } from './words.ts'
 /** An order for a terminal: the sentence, both sides line by line, its story, its papers. */
 export function describeOrderPage(order: OrderPage): string[] {
   return [
-    `Order ${order.number} (id:${order.id}, Magento ${order.magentoId}), store ${order.store}, ${order.state} (${order.status})`,
+    `Order ${order.number} (id:${order.id}, Magento ${order.magentoId}), store ${order.store}, ${standing(order)}`,
     `Placed ${moment(order.placedAt)} UTC, ${money(order.grandTotal)} ${order.currency}`,
     '',
     orderSentence(order),

@@ -106,6 +106,10 @@ export const MAGENTO_STATES = [
 ] as const
 export type MagentoState = (typeof MAGENTO_STATES)[number]
 
+/** "processing (packed)"; once where the status is called as its state. */
+export const standing = ({ state, status }: { readonly state: string; readonly status: string }): string =>
+  state === status ? state : `${state} (${status})`
+
 /** What a Magento order means to us, in both currencies, adding up to the cent. */
 export interface CanonicalOrder {
   readonly magentoId: number

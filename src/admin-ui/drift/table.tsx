@@ -1,8 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { DriftRow } from '../../flows/reconcile/list-drifts.ts'
-import { sideText } from '../language/figures.ts'
 import { message, say } from '../language/say.tsx'
-import { told } from '../language/told.ts'
+import { told, toldSide } from '../language/told.ts'
 import { State, type Tone } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
@@ -72,8 +71,8 @@ const Drift: FC<{ readonly drift: DriftRow; readonly viewer: Viewer }> = ({ drif
         </span>
       ) : null}
     </td>
-    <td class="wide breaks">{told(sideText(drift.magento ?? ''))}</td>
-    <td class="wide breaks">{told(sideText(drift.erp ?? ''))}</td>
+    <td class="wide breaks">{toldSide(drift.magento ?? '')}</td>
+    <td class="wide breaks">{toldSide(drift.erp ?? '')}</td>
     <td class="number">
       {may(viewer, 'operate') && !drift.accepted && drift.class !== 'explained' ? (
         <button

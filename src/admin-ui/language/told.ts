@@ -1,8 +1,9 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import { figure, mayHaveFigures, patternOf } from './figures.ts'
+import { figure, mayHaveFigures, patternOf, sideText } from './figures.ts'
 import { toldInGerman } from './german/told.ts'
 import { hasMessage, inSentence, type Language, type Messages, say, spokenLanguage } from './say.tsx'
 import { toldInSlovenian } from './slovenian/told.ts'
+import { mayStandOtherwise, standingText, statusText } from './standing.ts'
 
 const TOLD: Readonly<Record<Language, Messages>> = {
   en: Object.fromEntries(Object.keys(toldInGerman).map(english => [english, english])),
@@ -38,7 +39,7 @@ const indexes = new Map<Language, Index>()
  */
 export function told(text: string): string {
   const language = spokenLanguage()
-  if (language === 'en' && !mayHaveFigures(text)) return text
+  if (language === 'en' && !mayHaveFigures(text) && !mayStandOtherwise(text)) return text
   const [first = '', ...lines] = text.split('\n')
   if (lines.length > 0 && lines.length <= MOST_LINES) {
     const head = toldLine(first, language)
@@ -63,6 +64,14 @@ const toldMistakes = (text: string, language: Language): string =>
     .split(/; (?!did you mean |known here)/)
     .map(mistake => toldMistake(mistake, language))
     .join('; ')
+
+/** One side of a comparison: no sentence, but a number, money, a state or a few words. */
+export function toldSide(text: string): string {
+  const both = text.includes('(') ? standingText(text) : undefined
+  if (both !== undefined) return both
+  const shown = told(sideText(text))
+  return shown === text ? (standingText(text) ?? text) : shown
+}
 
 /** As a heading: what follows "Order 12: " begins small, and stands alone where several orders share the cause. */
 export function toldTitle(text: string): string {
@@ -126,6 +135,8 @@ function fill(name: string, text: string | undefined, language: Language): strin
   if (text === undefined) return ''
   if (isCount(name)) return language === 'en' ? text : Number(text)
   if (name === 'mistakes') return toldMistakes(text, language)
+  if (name === 'standing') return standingText(text) ?? text
+  if (name === 'statuses') return text.split(', ').map(statusText).join(', ')
   const shown = figure(name, text)
   return shown === text && OURS.has(name) ? toldPart(text) : shown
 }

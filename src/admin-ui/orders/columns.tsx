@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import type { OrderRow } from '../../flows/view/list-orders.ts'
 import { message, say } from '../language/say.tsx'
+import { statusLabel } from '../language/standing.ts'
 import { told } from '../language/told.ts'
 import { OrderState, PHASES } from '../shell/state.tsx'
 import { durationText, Moment, Money } from '../shell/words.tsx'
@@ -98,7 +99,7 @@ export const ORDER_COLUMNS: Readonly<Record<ColumnName, OrderColumn>> = {
   status: {
     label: message('Status in Magento'),
     class: 'breaks',
-    cell: order => order.status,
+    cell: order => statusLabel(order.status),
     file: [[message('Status in Magento'), order => order.status]],
   },
   placed: {

@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import type { OrderPage } from '../../flows/view/read-order.ts'
 import { message, say } from '../language/say.tsx'
+import { statusLabel, statusText } from '../language/standing.ts'
 import { told } from '../language/told.ts'
 import { Moment } from '../shell/words.tsx'
 import { PlannedWith } from './message-dialog.tsx'
@@ -26,8 +27,8 @@ export const Facts: FC<{ readonly order: OrderPage; readonly mayOperate: boolean
         <Moment at={order.placedAt} as="moment" />
       </Fact>
       <Fact name={say('In Magento')}>
-        {order.state}
-        {order.status === order.state ? null : <span class="under-inline"> ({order.status})</span>}
+        {statusLabel(order.state)}
+        {order.status === order.state ? null : <span class="under-inline"> ({statusText(order.status)})</span>}
       </Fact>
       {canonical ? <Fact name={say('Payment')}>{canonical.payment.method}</Fact> : null}
       <ErpFacts order={order} />

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
 import { compare, isZero } from '../../domain/amount.ts'
-import type { CanonicalOrder } from '../../domain/order.ts'
+import { type CanonicalOrder, standing } from '../../domain/order.ts'
 import type { FlowContext } from '../context.ts'
 import { enqueue, orderQueue } from '../outbox/enqueue.ts'
 import { hurryOrder } from '../outbox/hurry-order.ts'
@@ -23,7 +23,7 @@ export async function followMagento(
   const documents = await ctx.db.select().from(salesDocuments).where(eq(salesDocuments.orderId, row.id))
   const story = { store: row.store, orderId: row.id }
   if (order.state !== before.state) {
-    await tellStory(ctx, { ...story, stage: 'heard', text: `Magento's order is ${order.state} (${order.status}) now.` })
+    await tellStory(ctx, { ...story, stage: 'heard', text: `Magento's order is ${standing(order)} now.` })
     await hurryOrder(ctx, row.id) // a hold that is over lets its documents go on
   }
   if (order.state === 'canceled' && before.state !== 'canceled') {

@@ -2,7 +2,7 @@ import { and, eq, inArray, notInArray } from 'drizzle-orm'
 import { outbox } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { fixed } from '../../domain/amount.ts'
-import type { CanonicalOrder } from '../../domain/order.ts'
+import { type CanonicalOrder, standing } from '../../domain/order.ts'
 import type { CreditMemo } from '../../magento/contract.ts'
 import { productsToLookUp, translateOrder } from '../../magento/translate/order.ts'
 import type { StoreSetup } from '../config/read-setup.ts'
@@ -179,7 +179,7 @@ async function redecide(
     store: row.store,
     orderId: row.id,
     stage: 'decided',
-    text: `Magento says ${order.state} (${order.status}): ${decision.reason}.`,
+    text: `Magento says ${standing(order)}: ${decision.reason}.`,
   })
   ctx.wake()
   return `now ${decision.phase}`

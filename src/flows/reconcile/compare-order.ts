@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { CanonicalOrder } from '../../domain/order.ts'
+import { type CanonicalOrder, standing } from '../../domain/order.ts'
 import { canonicalOf } from '../order/canonical-of.ts'
 import { compareFollowUps } from './compare-follow-ups.ts'
 import { compareQuantities } from './compare-quantities.ts'
@@ -59,8 +59,8 @@ function compareFacts(known: Known, order: CanonicalOrder): Difference[] {
       what: 'order_facts',
       class: 'ours_late',
       text: 'Magento changed the order and the bridge has not heard of it; it is read again.',
-      magento: `${order.state} (${order.status})`,
-      erp: before ? `${before.state} (${before.status})` : 'not read',
+      magento: standing(order),
+      erp: before ? standing(before) : 'not read',
       heal: { entity: 'order', entityKey: String(order.magentoId) },
     },
   ]

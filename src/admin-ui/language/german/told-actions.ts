@@ -20,7 +20,7 @@ export const toldActions: Messages = {
   'There is no message {id} in store {store}.': 'Im Shop {store} gibt es keine Nachricht {id}.',
   'There is no open drift {id} in store {store}: it may be gone.':
     'Im Shop {store} gibt es keine offene Abweichung {id}: Sie ist vielleicht schon weg.',
-  'Order {number} is {state} in Magento already.': 'Bestellung {number} ist in Magento schon {state}.',
+  'Order {number} is {standing} in Magento already.': 'Bestellung {number} steht in Magento schon auf „{standing}“.',
   'Order {number} is in the ERP. Cancel it in Magento: the sales document is cancelled with it, if that is still possible.':
     'Bestellung {number} ist im ERP. Stornieren Sie sie in Magento: Der Auftrag wird mit storniert, wenn das noch geht.',
   'Order {number} is being cancelled in Magento.': 'Bestellung {number} wird in Magento storniert.',
@@ -32,8 +32,8 @@ export const toldActions: Messages = {
   'Order {number}: whether a message got through is open. Wait until that is known, or decide it, then cancel.':
     'Bestellung {number}: Ob eine Nachricht durchkam, ist offen. Warten Sie, bis das feststeht, oder entscheiden Sie es, dann stornieren.',
   'Order {number} needs no push: it is {reason}.': 'Bestellung {number} braucht kein Senden: {reason}.',
-  'Order {number} is {state} in Magento; it is not sent.':
-    'Bestellung {number} ist in Magento {state}; sie wird nicht gesendet.',
+  'Order {number} is {standing} in Magento; it is not sent.':
+    'Bestellung {number} steht in Magento auf „{standing}“; sie wird nicht gesendet.',
   'Order {number} cannot be read: {reason}': 'Bestellung {number} ist nicht lesbar: {reason}',
   'Order {number} is on its way.': 'Bestellung {number} ist unterwegs.',
   'Order {number} is not stuck: nothing to try again.':

@@ -64,8 +64,8 @@ export const toldDrift: Messages = {
     'Auftrag {number} ist in {system} {state}, ohne dass es gemeldet wurde; er wird neu gelesen.',
   'The order is cancelled in Magento, sales document {number} is {state} in {system}.':
     'Die Bestellung ist in Magento storniert, der Auftrag {number} in {system}: {state}.',
-  'Sales document {number} is cancelled in {system}, the order is {state} in Magento.':
-    'Auftrag {number} ist in {system} storniert, die Bestellung in Magento: {state}.',
+  'Sales document {number} is cancelled in {system}, the order is {standing} in Magento.':
+    'Auftrag {number} ist in {system} storniert, die Bestellung in Magento: {standing}.',
   'Sales document {number} is in another currency: {magento} in Magento, {erp} in {system}.':
     'Auftrag {number} hat eine andere Währung: {magento} in Magento, {erp} in {system}.',
   'Rounding within the tolerance of the connection: {magento} in Magento, {erp} in {system}.':

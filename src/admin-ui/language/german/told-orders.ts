@@ -15,8 +15,8 @@ export const toldOrders: Messages = {
   'placed before the cut-over date {date}': 'bestellt vor dem Stichtag {date}',
   'placed before the store was added, and no cut-over date (orders.since) is set':
     'bestellt, bevor der Shop dazukam, und kein Stichtag (orders.since) ist gesetzt',
-  'waits for one of the statuses {statuses}; it is {status}':
-    'wartet auf einen der Status {statuses}; jetzt ist er {status}',
+  'waits for one of the statuses {statuses}; it is {standing}':
+    'wartet auf einen der Status {statuses}; jetzt: {standing}',
   'waits for the hold time to pass': 'wartet, bis die Haltezeit um ist',
   'customer and items are looked up in the ERP': 'Kunde und Artikel werden im ERP nachgesehen',
   'waits until it is known whether order {number}, which it replaces, is in the ERP':
@@ -46,7 +46,7 @@ export const toldOrders: Messages = {
   'tried again': 'erneut versucht',
   'planned anew first': 'zuerst neu geplant',
   'sent as a person has edited it': 'gesendet, wie jemand es bearbeitet hat',
-  '{status} in Magento, nothing is owed to either side': 'in Magento {status}, keiner Seite fehlt etwas',
+  '{standing} in Magento, nothing is owed to either side': 'in Magento „{standing}“, keiner Seite fehlt etwas',
   'followed until both sides are through': 'verfolgt, bis beide Seiten fertig sind',
   'Settled: {reason}.': 'Abgeschlossen: {reason}.',
   'skipped: {reason}': 'übersprungen: {reason}',
@@ -56,7 +56,7 @@ export const toldOrders: Messages = {
   'held: {reason}': 'angehalten: {reason}',
   'Held: {reason}.': 'Angehalten: {reason}.',
   'Held: {reason}': 'Angehalten: {reason}',
-  'follows Magento: {status}': 'folgt Magento: {status}',
+  'follows Magento: {standing}': 'folgt Magento: {standing}',
   'the order was given up': 'die Bestellung wurde aufgegeben',
   'its cancellation is followed': 'die Stornierung wird verfolgt',
   'its tracking numbers are followed': 'die Sendungsnummern werden verfolgt',
@@ -69,8 +69,8 @@ export const toldOrders: Messages = {
   '{system} has refused it for {hours} hours': '{system} lehnt sie seit {hours} Stunden ab',
   'Order {number} was placed in Magento; its parts add up to {total}.':
     'Bestellung {number} wurde in Magento aufgegeben; ihre Teile ergeben {total}.',
-  'Magento says {status}: {reason}.': 'Magento sagt {status}: {reason}.',
-  "Magento's order is {status} now.": 'Die Bestellung in Magento ist jetzt {status}.',
+  'Magento says {standing}: {reason}.': 'Magento sagt „{standing}“: {reason}.',
+  "Magento's order is {standing} now.": 'Die Bestellung steht in Magento jetzt auf „{standing}“.',
   'The order was cancelled in Magento: the sales document is cancelled in the ERP, if that is still possible.':
     'Die Bestellung wurde in Magento storniert: Der Auftrag wird im ERP storniert, wenn das noch geht.',
   'The customer is not in the ERP yet and is created first.':

@@ -20,7 +20,7 @@ export const toldActions: Messages = {
   'There is no message {id} in store {store}.': 'V trgovini {store} ni sporočila {id}.',
   'There is no open drift {id} in store {store}: it may be gone.':
     'V trgovini {store} ni odprtega odstopanja {id}: morda ga ni več.',
-  'Order {number} is {state} in Magento already.': 'Naročilo {number} je v Magentu že v stanju {state}.',
+  'Order {number} is {standing} in Magento already.': 'Naročilo {number} je v Magentu že v stanju „{standing}“.',
   'Order {number} is in the ERP. Cancel it in Magento: the sales document is cancelled with it, if that is still possible.':
     'Naročilo {number} je v ERP-ju. Prekličite ga v Magentu: prodajni nalog se prekliče z njim, če je še mogoče.',
   'Order {number} is being cancelled in Magento.': 'Naročilo {number} se v Magentu preklicuje.',
@@ -32,8 +32,8 @@ export const toldActions: Messages = {
   'Order {number}: whether a message got through is open. Wait until that is known, or decide it, then cancel.':
     'Naročilo {number}: ni znano, ali je sporočilo prispelo. Počakajte, da bo znano, ali to določite, nato prekličite.',
   'Order {number} needs no push: it is {reason}.': 'Naročila {number} ni treba pošiljati: {reason}.',
-  'Order {number} is {state} in Magento; it is not sent.':
-    'Naročilo {number} je v Magentu v stanju {state}; ne pošlje se.',
+  'Order {number} is {standing} in Magento; it is not sent.':
+    'Naročilo {number} je v Magentu v stanju „{standing}“; ne pošlje se.',
   'Order {number} cannot be read: {reason}': 'Naročila {number} ni mogoče prebrati: {reason}',
   'Order {number} is on its way.': 'Naročilo {number} je na poti.',
   'Order {number} is not stuck: nothing to try again.': 'Naročilo {number} ni obtičalo: ni kaj poskusiti znova.',

@@ -63,8 +63,8 @@ export const toldDrift: Messages = {
     'Prodajni nalog {number} je v {system} v stanju »{state}«, a to ni bilo sporočeno; znova se bere.',
   'The order is cancelled in Magento, sales document {number} is {state} in {system}.':
     'Naročilo je v Magentu preklicano, prodajni nalog {number} v {system}: {state}.',
-  'Sales document {number} is cancelled in {system}, the order is {state} in Magento.':
-    'Prodajni nalog {number} je v {system} preklican, naročilo v Magentu: {state}.',
+  'Sales document {number} is cancelled in {system}, the order is {standing} in Magento.':
+    'Prodajni nalog {number} je v {system} preklican, naročilo v Magentu: {standing}.',
   'Sales document {number} is in another currency: {magento} in Magento, {erp} in {system}.':
     'Prodajni nalog {number} je v drugi valuti: {magento} v Magentu, {erp} v {system}.',
   'Rounding within the tolerance of the connection: {magento} in Magento, {erp} in {system}.':

@@ -16,7 +16,8 @@ export const toldOrders: Messages = {
   'placed before the cut-over date {date}': 'oddano pred datumom prehoda {date}',
   'placed before the store was added, and no cut-over date (orders.since) is set':
     'oddano, preden je bila trgovina dodana, datum prehoda (orders.since) pa ni nastavljen',
-  'waits for one of the statuses {statuses}; it is {status}': 'čaka na enega od statusov {statuses}; zdaj je {status}',
+  'waits for one of the statuses {statuses}; it is {standing}':
+    'čaka na enega od statusov {statuses}; zdaj: {standing}',
   'waits for the hold time to pass': 'čaka, da mine čas zadržanja',
   'customer and items are looked up in the ERP': 'kupec in artikli se preverjajo v ERP-ju',
   'waits until it is known whether order {number}, which it replaces, is in the ERP':
@@ -46,7 +47,7 @@ export const toldOrders: Messages = {
   'tried again': 'ponoven poskus',
   'planned anew first': 'najprej znova načrtovano',
   'sent as a person has edited it': 'poslano, kot ga je uredila oseba',
-  '{status} in Magento, nothing is owed to either side': 'v Magentu {status}, nobeni strani nič ne manjka',
+  '{standing} in Magento, nothing is owed to either side': 'v Magentu „{standing}“, nobeni strani nič ne manjka',
   'followed until both sides are through': 'spremlja se, dokler obe strani ne končata',
   'Settled: {reason}.': 'Zaključeno: {reason}.',
   'skipped: {reason}': 'preskočeno: {reason}',
@@ -56,7 +57,7 @@ export const toldOrders: Messages = {
   'held: {reason}': 'zadržano: {reason}',
   'Held: {reason}.': 'Zadržano: {reason}.',
   'Held: {reason}': 'Zadržano: {reason}',
-  'follows Magento: {status}': 'sledi Magentu: {status}',
+  'follows Magento: {standing}': 'sledi Magentu: {standing}',
   'the order was given up': 'naročilo je bilo opuščeno',
   'its cancellation is followed': 'preklic se spremlja',
   'its tracking numbers are followed': 'številke za sledenje se spremljajo',
@@ -69,8 +70,8 @@ export const toldOrders: Messages = {
   '{system} has refused it for {hours} hours': '{system} naročilo zavrača že {hours} h',
   'Order {number} was placed in Magento; its parts add up to {total}.':
     'Naročilo {number} je bilo oddano v Magentu; njegovi deli skupaj znesejo {total}.',
-  'Magento says {status}: {reason}.': 'Magento pravi {status}: {reason}.',
-  "Magento's order is {status} now.": 'Naročilo v Magentu je zdaj {status}.',
+  'Magento says {standing}: {reason}.': 'Magento pravi „{standing}“: {reason}.',
+  "Magento's order is {standing} now.": 'Naročilo je v Magentu zdaj v stanju „{standing}“.',
   'The order was cancelled in Magento: the sales document is cancelled in the ERP, if that is still possible.':
     'Naročilo je bilo preklicano v Magentu: prodajni nalog se v ERP-ju prekliče, če je še mogoče.',
   'The customer is not in the ERP yet and is created first.': 'Kupca še ni v ERP-ju in se najprej ustvari.',
