@@ -382,7 +382,7 @@ describe('with 14 months of rows', () => {
       'select * from attempts where order_id = 77 order by id desc',
       `select exchanges from attempts where id = 77 and store in ('main')`,
       'select count(*) from attempts where outbox_id = 77 and error = $$x$$',
-      'select * from audit order by at desc nulls last, store, seq desc limit 50',
+      'select * from audit order by at desc, store, seq desc limit 50',
       `select * from audit where store = 'main' and (seq, at) > (20000, '1970-01-01') order by seq, at limit 1000`,
     ]
     for (const text of texts) expect((await scans(text)).whole, text).toEqual([])

@@ -1,9 +1,12 @@
 import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
+import { drizzle } from 'drizzle-orm/postgres-js'
 import { expect, test } from 'vitest'
+import { listUnfinishedFirstRuns } from '../../src/flows/first-run/first-run.ts'
 import { listOrders } from '../../src/flows/view/list-orders.ts'
 import { matchingOrders, type OrderFilter } from '../../src/flows/view/order-filter.ts'
 import type { Paging } from '../../src/flows/view/paging.ts'
+import { readHome } from '../../src/flows/view/read-home.ts'
 import { seed } from '../browser/seed.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -12,11 +15,11 @@ const { db, sql, box } = await testDatabase()
 const reader = { db, clock: { now: () => now }, actor: { kind: 'cli', user: 'ada' } } as const
 await seed(db, box, now)
 await sql`
-  insert into orders (store, magento_id, number, store_view_id, state, status, placed_at, magento_updated_at, customer_name, customer_email, currency, grand_total, canonical, phase, phase_reason, heard_at, updated_at)
+  insert into orders (store, magento_id, number, store_view_id, state, status, placed_at, magento_updated_at, customer_name, customer_email, currency, grand_total, canonical, phase, phase_reason, heard_at, acknowledged_at, updated_at)
   select case when i % 5 = 0 then 'usa' else 'main' end, 1000000 + i, (1000000 + i)::text, 1, 'complete', 'complete',
     ${now.toISOString()}::timestamptz - make_interval(mins => 2000 + i), ${now.toISOString()}::timestamptz, 'Somebody ' || i, 'somebody' || i || '@example.com', 'EUR', 10,
     jsonb_build_object('lines', jsonb_build_array(jsonb_build_object('sku', 'BULK-' || (i % 5000)))), case when i % 100 = 0 then 'open' else 'done' end, 'x',
-    ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
+    ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
   from generate_series(1, 60000) i`
 await sql`
   insert into sales_documents (store, order_id, connection, orderbridge_id, state, erp_id, erp_number, currency, lines, created_at, updated_at)
@@ -60,6 +63,27 @@ test.each<[string, OrderFilter, Paging]>([
   const text = await plan(filter, paging)
   expect(text).toMatch(/Index.* using orders_(recent|phase)/)
   expect(text).not.toContain('Seq Scan on orders')
+})
+
+/** Everything that is asked of the database meanwhile, as PostgreSQL would find it. */
+async function plansOf(work: (telling: typeof db) => Promise<unknown>): Promise<string[]> {
+  const asked: { text: string; params: unknown[] }[] = []
+  await work(drizzle(sql, { logger: { logQuery: (text, params) => void asked.push({ text, params }) } }))
+  const plans: string[] = []
+  for (const { text, params } of asked) {
+    const rows = await sql.unsafe(`explain ${text}`, params as never[]) // as above
+    plans.push(`${text}\n${rows.map(row => String(row['QUERY PLAN'])).join('\n')}`)
+  }
+  return plans
+}
+
+test.each<[string, (telling: typeof db) => Promise<unknown>]>([
+  ['Home', telling => readHome({ ...reader, db: telling }, stores)],
+  ['the offer of a first run', telling => listUnfinishedFirstRuns({ db: telling }, stores)],
+])('%s looks at the ends of indexes, not at all orders', async (_, work) => {
+  const plans = await plansOf(work)
+  expect(plans.length).toBeGreaterThan(0)
+  for (const text of plans) expect(text).not.toContain('Seq Scan on orders')
 })
 
 test.each(['61000001', '72000001'])('a search by a number of the ERP reads the index of its document', async search => {

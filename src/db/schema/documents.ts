@@ -32,7 +32,7 @@ export const documents = pgTable(
   t => [
     unique('documents_content').on(t.followUpId, t.kind, t.sha256),
     index('documents_order').on(t.orderId),
-    index('documents_recent').on(t.store, t.createdAt.desc(), t.id.desc()),
+    index('documents_recent').on(t.store, t.createdAt, t.id),
   ],
 )
 

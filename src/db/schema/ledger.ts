@@ -58,7 +58,7 @@ export const drifts = pgTable(
   t => [
     uniqueIndex('drifts_open').on(t.store, t.subject, t.what).where(sql`${t.closedAt} is null`),
     index('drifts_order').on(t.orderId).where(sql`${t.closedAt} is null`),
-    index('drifts_closed').on(t.store, t.closedAt.desc(), t.id.desc()).where(sql`${t.closedAt} is not null`),
+    index('drifts_closed').on(t.store, t.closedAt, t.id).where(sql`${t.closedAt} is not null`),
   ],
 )
 

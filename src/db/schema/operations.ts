@@ -25,7 +25,7 @@ export const problems = pgTable(
   },
   t => [
     uniqueIndex('problems_open_cause').on(t.store, t.cause).where(sql`${t.closedAt} is null`),
-    index('problems_recent').on(t.store, t.openedAt.desc()),
+    index('problems_recent').on(t.store, t.openedAt),
   ],
 )
 
@@ -86,7 +86,7 @@ export const runs = pgTable(
     /** How many runs this row stands for. */
     times: integer('times').notNull().default(1),
   },
-  t => [index('runs_recent').on(t.store, t.startedAt.desc())],
+  t => [index('runs_recent').on(t.store, t.startedAt)],
 )
 
 /**
@@ -114,7 +114,7 @@ export const audit = pgTable(
     hash: text('hash').notNull(),
   },
   // Without `at` PostgreSQL does not partition. That no number comes twice is kept by audit_heads, which moves on by one.
-  t => [primaryKey({ columns: [t.store, t.seq, t.at] }), index('audit_recent').on(t.at.desc())],
+  t => [primaryKey({ columns: [t.store, t.seq, t.at] }), index('audit_recent').on(t.at)],
 )
 
 /** Where each chain ends: without it nobody could tell that its last entries are missing. Only ever moves on by one. */

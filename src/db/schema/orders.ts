@@ -53,8 +53,8 @@ export const orders = pgTable(
   },
   t => [
     unique('orders_identity').on(t.store, t.magentoId),
-    index('orders_recent').on(t.store, t.placedAt.desc(), t.id.desc()),
-    index('orders_phase').on(t.store, t.phase, t.placedAt.desc(), t.id.desc()),
+    index('orders_recent').on(t.store, t.placedAt, t.id),
+    index('orders_phase').on(t.store, t.phase, t.placedAt, t.id),
     index('orders_number').on(t.number),
     index('orders_email').on(sql`lower(${t.customerEmail})`),
     index('orders_waiting_for').on(t.waitingFor).where(sql`${t.waitingFor} is not null`),

@@ -45,6 +45,6 @@ export const transfers = pgTable(
   t => [
     unique('transfers_key').on(t.connection, t.key),
     index('transfers_state').on(t.connection, t.state),
-    index('transfers_recent').on(t.store, t.heardAt.desc(), t.id.desc()),
+    index('transfers_recent').on(t.store, t.heardAt, t.id),
   ],
 )

@@ -1,4 +1,4 @@
-import { and, desc, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, inArray, lt } from 'drizzle-orm'
 import { audit } from '../../db/schema/operations.ts'
 import type { FlowContext } from '../context.ts'
 
@@ -23,7 +23,6 @@ export async function listAudit(
     .select()
     .from(audit)
     .where(and(stores && inArray(audit.store, [...stores]), before && lt(audit.at, before)))
-    // As the index has it: "nulls first", which is what desc says by itself, would sort everything.
-    .orderBy(sql`${audit.at} desc nulls last`, audit.store, desc(audit.seq))
+    .orderBy(desc(audit.at), audit.store, desc(audit.seq))
     .limit(Math.min(limit, MOST_ROWS))
 }

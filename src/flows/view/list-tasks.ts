@@ -43,7 +43,7 @@ export async function listTasks(ctx: Pick<FlowContext, 'db'>, stores: readonly s
         case when r.counts ? 'stopped' then 'stopped' else r.outcome end as last_outcome, r.error as last_error
       from schedules s
       left join lateral (
-        select * from runs r where r.store = s.store and r.task = s.task order by r.started_at desc nulls last limit 1) r on true
+        select * from runs r where r.store = s.store and r.task = s.task order by r.started_at desc limit 1) r on true
       where s.store = any(${sql.param([...stores])}::text[])
       order by s.store, s.connection nulls first, s.task`,
   )

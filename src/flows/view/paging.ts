@@ -19,14 +19,9 @@ export interface Page<Row> {
   readonly older: Place | undefined
 }
 
-/**
- * The order of a list, as its index has it: Drizzle makes descending indexes NULLS LAST, and PostgreSQL reads an index
- * only for exactly its order.
- */
+/** The order of a list; its index is read backwards for the newest first. */
 export const inOrder = (paging: Paging, moment: SQL, id: SQL): SQL =>
-  paging.before
-    ? sql`order by ${moment} asc nulls first, ${id} asc nulls first`
-    : sql`order by ${moment} desc nulls last, ${id} desc nulls last`
+  paging.before ? sql`order by ${moment}, ${id}` : sql`order by ${moment} desc, ${id} desc`
 
 /** Beyond the place that the paging names. */
 export function beyond(paging: Paging, moment: SQL, id: SQL): SQL {

@@ -198,7 +198,7 @@ const readDays = (
             (select w.order_id from problems x join problem_orders w on w.problem_id = x.id
               where x.store = s.code and x.closed_at is null limit ${MOST_COUNTED})) h) g) p
       left join lateral (
-        select number, placed_at from orders where store = s.code order by placed_at desc nulls last, id desc nulls last limit 1) o on true
+        select number, placed_at from orders where store = s.code order by placed_at desc, id desc limit 1) o on true
       order by s.position`,
   )
 }
