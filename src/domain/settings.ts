@@ -70,7 +70,10 @@ export const storeSettings = z.strictObject({
       from: z.string().min(3).describe('"My Shop <orders@shop.example>"'),
       replyTo: z.string().optional(),
       locales: z.record(z.string(), z.string()).default({}).describe('Mail language per store view code: en, sl, de'),
-      locale: z.string().default('en'),
+      locale: z
+        .string()
+        .optional()
+        .describe('Mail language of the others; absent: the locale that each has in Magento'),
       bcc: z.string().optional(),
     })
     .optional()

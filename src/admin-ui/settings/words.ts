@@ -226,6 +226,7 @@ const CHOICE_WORDS: Readonly<Record<string, string>> = {
   'creditNotes.online': message('is refunded through the payment gateway'),
   credit_note: message('becomes a credit note in the ERP'),
   send_again: message('is sent again'),
+  'mail.locale.': message('that of the store view in Magento'),
   en: message('English'),
   de: message('German'),
   sl: message('Slovenian'),

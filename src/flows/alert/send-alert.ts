@@ -24,7 +24,8 @@ export async function writeAlert(ctx: FlowContext, alertMailId: number): Promise
   const { settings } = await ctx.remotes.store(row.store)
   if (!settings.mail) throw noSender()
   const content = alertMail({
-    locale: settings.mail.locale,
+    // Whoever runs the shop need not speak the language of its customers.
+    locale: settings.mail.locale ?? 'en',
     storeName: settings.name,
     timezone: settings.timezone,
     items: items.parse(row.items),

@@ -1,6 +1,6 @@
 import type { FlowContext } from '../context.ts'
 
-/** The language of mails of an order: set per store view, else that of the view in Magento, else the store's. */
+/** The language of mails of an order: what the store's settings say for its view, else for all, else the locale that the view has in Magento. */
 export async function mailLocale(
   ctx: Pick<FlowContext, 'remotes'>,
   order: { readonly store: string; readonly storeViewId: number },

@@ -29,7 +29,7 @@ export async function mailLanguages(
   for (const view of views) add(mail?.locales[view.code] ?? mail?.locale ?? view.locale, view.code)
   for (const [code, locale] of Object.entries(mail?.locales ?? {}))
     if (!views.some(view => view.code === code)) add(locale, code)
-  if (mail) add(mail.locale)
+  if (mail?.locale !== undefined) add(mail.locale)
   if (found.size === 0) add('en')
   return [...found].map(([language, codes]) => ({ language, views: codes, shipped: hasWords(language) }))
 }

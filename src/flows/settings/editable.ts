@@ -48,7 +48,8 @@ export const STORE_FIELDS = {
   'mail.from': { is: 'text' },
   'mail.replyTo': { is: 'text' },
   'mail.bcc': { is: 'text' },
-  'mail.locale': LANGUAGES,
+  // Empty: each view has its own.
+  'mail.locale': { is: 'choice', of: ['', ...LANGUAGES.of] },
   'mail.locales': { is: 'table', known: 'view', columns: [{ path: [], kind: LANGUAGES }] },
   'alerts.to': { is: 'list' },
   'alerts.afterMinutes': { is: 'number' },

@@ -40,6 +40,7 @@ export const policies: Messages = {
   'Copy of each mail to': 'Kopie jeder Mail an',
   'Empty: to nobody. Mails that wait to be sent go there too.':
     'Leer: an niemanden. Auch Mails, die noch warten, gehen dorthin.',
+  'that of the store view in Magento': 'die des Storeviews in Magento',
   'Language of the mails': 'Sprache der Mails',
   'For store views that have none of their own below. From the next mail on.':
     'Für Storeviews, die unten keine eigene haben. Ab der nächsten Mail.',

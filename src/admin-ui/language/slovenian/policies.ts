@@ -40,6 +40,7 @@ export const policies: Messages = {
   'Copy of each mail to': 'Kopija vsakega sporočila na',
   'Empty: to nobody. Mails that wait to be sent go there too.':
     'Prazno: nikomur. Tja gredo tudi sporočila, ki še čakajo.',
+  'that of the store view in Magento': 'kot ga ima pogled trgovine v Magentu',
   'Language of the mails': 'Jezik sporočil',
   'For store views that have none of their own below. From the next mail on.':
     'Za poglede trgovine, ki spodaj nimajo svojega. Od naslednjega sporočila.',
