@@ -7,6 +7,8 @@ export interface AlertItem {
   readonly title: string
   /** That wait for it; 0 when nobody can tell. */
   readonly orders: number
+  /** Of the first few of them. */
+  readonly numbers: readonly string[]
   /** ISO 8601. */
   readonly since: string
   /** Where it is on the page; absent where the page has no address. */
@@ -27,14 +29,14 @@ export function alertMail({ locale, storeName, timezone, items }: AlertMailInput
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone })
   const open = items.filter(({ kind }) => kind === 'open')
   const over = items.filter(({ kind }) => kind === 'over')
-  const line = ({ title, orders, since, url }: AlertItem): string =>
-    [oneLine(title), words.weight(orders, moment.format(new Date(since))), url ?? '']
+  const line = ({ title, orders, numbers, since, url }: AlertItem): string =>
+    [oneLine(title), words.weight(orders, someOf(numbers, orders), moment.format(new Date(since))), url ?? '']
       .filter(text => text !== '')
       .join('\n')
   const [only] = items
   const subject =
     only && items.length === 1
-      ? words.one(store, only.kind, oneLine(only.title))
+      ? words.one(store, only.kind, oneLine(only.title), only.orders)
       : words.many(store, open.length, over.length)
   const paragraphs = [
     ...(open.length > 0 ? [words.openHead, ...open.map(line)] : []),
@@ -48,3 +50,7 @@ export function alertMail({ locale, storeName, timezone, items }: AlertMailInput
   ]
   return { subject, text: `${paragraphs.join('\n\n')}\n`, html: htmlOf(tag, subject, paragraphs) }
 }
+
+/** " (213, 214, 215 …)" */
+const someOf = (numbers: readonly string[], orders: number): string =>
+  numbers.length === 0 ? '' : ` (${oneLine(numbers.join(', '))}${orders > numbers.length ? ' …' : ''})`

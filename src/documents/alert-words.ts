@@ -1,31 +1,39 @@
 /** What a mail about problems says, in one language. */
 interface AlertWords {
-  one(store: string, kind: 'open' | 'over', title: string): string
+  one(store: string, kind: 'open' | 'over', title: string, orders: number): string
   many(store: string, open: number, over: number): string
-  weight(orders: number, since: string): string
+  /** `which` are some of their numbers, in brackets. */
+  weight(orders: number, which: string, since: string): string
   readonly openHead: string
   readonly overHead: string
   readonly closing: string
 }
 
+/** One order is named in the title already. */
+const inBrackets = (orders: number, text: string): string => (orders > 1 ? ` (${text})` : '')
+
 const en: AlertWords = {
-  one: (store, kind, title) => (kind === 'open' ? `${store}: ${title}` : `${store}: over: ${title}`),
+  one: (store, kind, title, orders) =>
+    kind === 'open' ? `${store}: ${title}${inBrackets(orders, `${orders} orders`)}` : `${store}: over: ${title}`,
   many: (store, open, over) =>
     `${store}: ${[open > 0 ? `${open} ${open === 1 ? 'problem' : 'problems'}` : '', over > 0 ? `${over} over` : ''].filter(Boolean).join(', ')}`,
-  weight: (orders, since) =>
-    orders > 0 ? `${orders} ${orders === 1 ? 'order waits' : 'orders wait'}, since ${since}` : `since ${since}`,
+  weight: (orders, which, since) =>
+    orders > 0 ? `${orders} ${orders === 1 ? 'order waits' : 'orders wait'}${which}, since ${since}` : `since ${since}`,
   openHead: 'This needs a person:',
   overHead: 'This is over:',
   closing: 'Orderbridge. What waits goes on by itself once the cause is gone.',
 }
 
 const de: AlertWords = {
-  one: (store, kind, title) => (kind === 'open' ? `${store}: ${title}` : `${store}: vorbei: ${title}`),
+  one: (store, kind, title, orders) =>
+    kind === 'open'
+      ? `${store}: ${title}${inBrackets(orders, `${orders} Bestellungen`)}`
+      : `${store}: vorbei: ${title}`,
   many: (store, open, over) =>
     `${store}: ${[open > 0 ? `${open} ${open === 1 ? 'Problem' : 'Probleme'}` : '', over > 0 ? `${over} vorbei` : ''].filter(Boolean).join(', ')}`,
-  weight: (orders, since) =>
+  weight: (orders, which, since) =>
     orders > 0
-      ? `${orders} ${orders === 1 ? 'Bestellung wartet' : 'Bestellungen warten'}, seit ${since}`
+      ? `${orders} ${orders === 1 ? 'Bestellung wartet' : 'Bestellungen warten'}${which}, seit ${since}`
       : `seit ${since}`,
   openHead: 'Das braucht einen Menschen:',
   overHead: 'Das ist vorbei:',
@@ -39,13 +47,23 @@ const waits: Readonly<Record<string, string>> = {
   few: 'naročila čakajo',
   other: 'naročil čaka',
 }
+const counted: Readonly<Record<string, string>> = {
+  one: 'naročilo',
+  two: 'naročili',
+  few: 'naročila',
+  other: 'naročil',
+}
 const problems: Readonly<Record<string, string>> = { one: 'težava', two: 'težavi', few: 'težave', other: 'težav' }
 
 const sl: AlertWords = {
-  one: (store, kind, title) => (kind === 'open' ? `${store}: ${title}` : `${store}: končano: ${title}`),
+  one: (store, kind, title, orders) =>
+    kind === 'open'
+      ? `${store}: ${title}${inBrackets(orders, `${orders} ${counted[SLOVENIAN.select(orders)]}`)}`
+      : `${store}: končano: ${title}`,
   many: (store, open, over) =>
     `${store}: ${[open > 0 ? `${open} ${problems[SLOVENIAN.select(open)]}` : '', over > 0 ? `končano: ${over}` : ''].filter(Boolean).join(', ')}`,
-  weight: (orders, since) => (orders > 0 ? `${orders} ${waits[SLOVENIAN.select(orders)]}, od ${since}` : `od ${since}`),
+  weight: (orders, which, since) =>
+    orders > 0 ? `${orders} ${waits[SLOVENIAN.select(orders)]}${which}, od ${since}` : `od ${since}`,
   openHead: 'Za to je potreben človek:',
   overHead: 'To je končano:',
   closing: 'Orderbridge. Kar čaka, gre naprej samo, ko vzroka ni več.',

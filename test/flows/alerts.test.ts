@@ -32,25 +32,27 @@ test('a problem that stays open is told once to each, however many orders wait f
   expect(subjects(world)).toHaveLength(1)
   expect(lettersTo(world, 'boss@shop.example')).toHaveLength(1)
   const [letter] = lettersTo(world, 'it@shop.example')
-  expect(letter?.subject).toMatch(/^Test shop: Order \d+: no VAT group of SAP Business One is set for 9.5 % in SI/)
+  expect(letter?.subject).toMatch(/^Test shop: No VAT group of SAP Business One is set for 9.5 % in SI.* \(2 orders\)$/)
   const [problem] = await listOpenProblems(world.ctx, [STORE])
-  expect(letter?.text).toContain('2 orders wait, since 10 Mar 2026')
+  const numbers = world.magento.orders().map(({ order }) => order.increment_id)
+  expect(letter?.text).toContain(`2 orders wait (${numbers.join(', ')}), since 10 Mar 2026`)
   expect(letter?.text).toContain(`http://bridge.example/admin/problems#problem-${problem?.id}`)
   for (const { order } of world.magento.orders()) expect(letter?.text).not.toContain(order.customer_email)
 
   await world.configure({ settings: { vatGroups: { '22': 'S22', '9.5': 'S95' } } })
   await minutes(world, 5)
   expect(subjects(world)).toHaveLength(2)
-  expect(subjects(world)[1]).toMatch(/^Test shop: over: Order/)
+  expect(subjects(world)[1]).toMatch(/^Test shop: over: No VAT group/)
   await minutes(world, 6)
   expect(subjects(world)).toHaveLength(2)
 })
 
 test('many orders are told of before the time, and what comes up meanwhile waits for the next mail', async () => {
   await using world = await createWorld({ store: { alerts: ALERTS }, settings: WITHOUT_REDUCED })
-  for (let order = 0; order < 3; order += 1) world.place('two-vat-rates')
+  for (let order = 0; order < 4; order += 1) world.place('two-vat-rates')
   await minutes(world, 2)
   expect(subjects(world)).toHaveLength(1)
+  expect(lettersTo(world, 'it@shop.example')[0]?.text).toMatch(/^4 orders wait \(\d+, \d+, \d+ …\), since/m)
   const refused = 'The sales document is refused: Jane Doe, Main Street 1, is blocked'
   for (const [cause, title] of [
     ['refused:b1:sales_document.create:x', refused],

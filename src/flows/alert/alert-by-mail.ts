@@ -53,10 +53,11 @@ async function remember(ctx: FlowContext, store: string, open: readonly Alert[],
     .where(and(eq(alerts.store, store), inArray(alerts.id, ids)))
 }
 
-const openItem = (ctx: FlowContext, { subject, title, orders, since }: Alert): AlertItem => ({
+const openItem = (ctx: FlowContext, { subject, title, orders, numbers, since }: Alert): AlertItem => ({
   kind: 'open',
   title,
   orders,
+  numbers,
   since: since.toISOString(),
   url: addressOf(ctx, subject),
 })
@@ -65,6 +66,7 @@ const overItem = (ctx: FlowContext, { subject, title, since }: Told): AlertItem 
   kind: 'over',
   title,
   orders: 0,
+  numbers: [],
   since: since.toISOString(),
   url: addressOf(ctx, subject),
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { alerts } from '../../db/schema/alerts.ts'
 import type { AlertSettings } from '../../domain/settings.ts'
 import type { FlowContext } from '../context.ts'
+import { causeAlone } from '../problem/cause-alone.ts'
 import { maskText } from '../view/mask.ts'
 import { id, moment, readRows } from '../view/rows.ts'
 
@@ -11,12 +12,23 @@ export interface Alert {
   readonly subject: string
   readonly title: string
   readonly orders: number
+  /** Of the orders that have waited longest. */
+  readonly numbers: readonly string[]
   readonly since: Date
 }
 
 type Reader = Pick<FlowContext, 'db' | 'clock'>
 
-const problemRow = z.object({ id, cause: z.string(), title: z.string(), opened_at: moment, orders: id })
+const problemRow = z.object({
+  id,
+  cause: z.string(),
+  title: z.string(),
+  opened_at: moment,
+  orders: id,
+  numbers: z.array(z.string()),
+})
+
+const MOST_NUMBERS = 3
 
 /** Problems that are old or heavy enough, and that nobody was told of. */
 export async function problemsToTell(ctx: Reader, store: string, settings: AlertSettings): Promise<Alert[]> {
@@ -24,7 +36,9 @@ export async function problemsToTell(ctx: Reader, store: string, settings: Alert
   const rows = await readRows(
     ctx.db,
     problemRow,
-    sql`select p.id, p.cause, p.title, p.opened_at, w.orders from problems p
+    sql`select p.id, p.cause, p.title, p.opened_at, w.orders,
+        array(select o.number from problem_orders x join orders o on o.id = x.order_id
+          where x.problem_id = p.id order by x.since, o.id limit ${MOST_NUMBERS}) as numbers from problems p
       cross join lateral (select count(*) as orders from problem_orders x where x.problem_id = p.id) w
       where p.store = ${store} and p.closed_at is null
         and (p.opened_at <= ${before}::timestamptz or w.orders >= ${settings.orders})
@@ -40,6 +54,7 @@ export async function problemsToTell(ctx: Reader, store: string, settings: Alert
     subject: `problem:${row.id}`,
     title: titleOf(row),
     orders: row.orders,
+    numbers: row.numbers,
     since: row.opened_at,
   }))
 }
@@ -51,12 +66,14 @@ const SHUT = ['no_answer', 'login_refused', 'not_ready', 'read_failed'] as const
 const OURS =
   /^(mapping_missing|item_missing|item_blocked|totals_differ|no_connection|login_refused|not_ready|read_failed|no_answer|unknown_outcome|not_recorded):/
 
-const titleOf = ({ cause, title }: { readonly cause: string; readonly title: string }): string => {
-  if (OURS.test(cause)) return maskText(title)
+const titleOf = ({ cause, title, orders }: z.infer<typeof problemRow>): string => {
+  if (OURS.test(cause)) return maskText(orders > 1 ? asHeading(causeAlone(title)) : title)
   // "The sales document is refused: …": what stands before the words of the far side.
   if (cause.startsWith('refused:')) return `${maskText(title.split(': ')[0] ?? '')}.`
   return 'A problem needs a person.'
 }
+
+const asHeading = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 
 const sideRow = z.object({ side: z.string(), since: moment })
 
@@ -82,7 +99,7 @@ export async function sidesToTell(ctx: Reader, store: string, settings: AlertSet
     const isTold = told.some(one => one.subject === subject) || problems.some(({ cause }) => cause.endsWith(`:${side}`))
     if (isTold || since.toISOString() > before) return []
     const name = side === 'magento' ? `Magento of store ${store}` : `Connection ${side}`
-    return [{ subject, title: `${name} does not answer.`, orders: 0, since }]
+    return [{ subject, title: `${name} does not answer.`, orders: 0, numbers: [], since }]
   })
 }
 

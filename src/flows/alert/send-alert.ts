@@ -12,6 +12,7 @@ const items = z.array(
     kind: z.enum(['open', 'over']),
     title: z.string(),
     orders: z.number(),
+    numbers: z.array(z.string()).default([]), // absent in what a version before decided
     since: z.string(),
     url: z.string().optional(),
   }),

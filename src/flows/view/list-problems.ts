@@ -1,11 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { FlowContext } from '../context.ts'
+import { causeAlone } from '../problem/cause-alone.ts'
 import { beyond, cutPage, inOrder, type Page, type Paging } from './paging.ts'
 import { id, moment, money, readRows } from './rows.ts'
-
-/** The first order that met the cause is named in its title; when several wait, it is theirs as much. */
-const causeAlone = (title: string): string => title.replace(/^Order [^\s:]+: /, '')
 
 const waitingOrder = z.object({ id, number: z.string(), since: moment })
 
