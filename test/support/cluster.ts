@@ -29,6 +29,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = await startEmbedded(home, { fast: true, settings: CHEAP })
   const handle = await openDatabase(server.url, { max: 2 })
   await migrateDatabase(handle)
+  // The months in which most tests play: otherwise each of their databases makes them first, in 40 ms.
+  await handle.sql`select ensure_months('2026-03-10T09:00:00Z')`
   await handle.close()
   const admin = postgres(server.url.replace(/orderbridge$/, 'postgres'), { max: 1 })
   // Kept with the new number of iterations.

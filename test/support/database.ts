@@ -20,7 +20,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 export async function createDatabase(): Promise<TestDatabase & { readonly drop: () => Promise<void> }> {
   const base = inject('clusterUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
-  const admin = postgres(`${base}postgres`, { max: 1 })
+  const admin = postgres(`${base}postgres`, { max: 1, fetch_types: false })
   // Two files that clone at the same moment: the second waits instead of failing on the busy template.
   await admin`select pg_advisory_lock(1)`
   await admin.unsafe(`create database ${name} template template_orderbridge strategy file_copy`)
