@@ -45,6 +45,17 @@ export const TAX_RATES: readonly TaxRate[] = [
   taxRate(8, 'IT', 22),
 ]
 
+/** Recording customer-groups-search. */
+const CUSTOMER_GROUPS = ['NOT LOGGED IN', 'General', 'Wholesale', 'Retailer'].map((code, id) => ({ id, code }))
+
+/** Recording tax-classes-search. */
+const TAX_CLASSES = [
+  { class_id: 2, class_name: 'Taxable Goods', class_type: 'PRODUCT' },
+  { class_id: 3, class_name: 'Retail Customer', class_type: 'CUSTOMER' },
+  { class_id: 4, class_name: 'Reduced rate', class_type: 'PRODUCT' },
+  { class_id: 5, class_name: 'Exempt', class_type: 'PRODUCT' },
+]
+
 const MODULES = [
   'Magento_Store',
   'Magento_Config',
@@ -104,6 +115,23 @@ export const storeRoutes = (shop: Shop, baseUrl: () => string): Route[] => [
     resource: 'Magento_Tax::manage_tax',
     handle: ({ query }) =>
       answerList(shop, query, TAX_RATES, rate => ({ ...rate, tax_region_id: 0, tax_postcode: '*', titles: [] })),
+  },
+  {
+    method: 'GET',
+    path: '/customerGroups/search',
+    resource: 'Magento_Customer::group',
+    handle: ({ query }) =>
+      answerList(shop, query, CUSTOMER_GROUPS, group => ({
+        ...group,
+        tax_class_id: 3,
+        tax_class_name: 'Retail Customer',
+      })),
+  },
+  {
+    method: 'GET',
+    path: '/taxClasses/search',
+    resource: 'Magento_Tax::manage_tax',
+    handle: ({ query }) => answerList(shop, query, TAX_CLASSES, row => ({ ...row })),
   },
 ]
 

@@ -10,6 +10,7 @@ import { addComment, cancelOrder, commentSyncStates } from './order-actions.ts'
 import { findOrdersByNumber, listChangedOrders, listOrdersAbove, readNewestOrders, readOrders } from './orders.ts'
 import { createCreditMemo, createInvoice, createShipment } from './plain-writes.ts'
 import { createRest, type RestOptions } from './rest.ts'
+import { readShopCodes } from './shop-codes.ts'
 import { readTaxRates } from './tax-rates.ts'
 import { addTrack, readTracks } from './tracks.ts'
 
@@ -62,6 +63,7 @@ export function createMagento(options: MagentoOptions): Magento {
     readOutbox: async (after, limit) => ((await module.isPresent()) ? module.readOutbox(after, limit) : undefined),
     readStoreViews: () => readStoreViews(rest),
     readTaxRates: () => readTaxRates(rest),
+    readShopCodes: list => readShopCodes(rest, list),
     readShopperPrices: (skus, storeViewCode) => readShopperPrices(options, skus, storeViewCode),
     findProducts: skus => findProducts(rest, skus),
     readSkus: productIds => readSkus(rest, productIds),

@@ -1,6 +1,7 @@
 import type { Amount } from '../domain/amount.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { MagentoCatalog } from './catalog-contract.ts'
+import type { ShopCode, ShopList } from './shop-codes.ts'
 import type { TaxRate } from './tax-rates.ts'
 
 /**
@@ -67,6 +68,8 @@ export interface Magento {
   readStoreViews(): Promise<readonly StoreView[]>
   /** For people who map them. An integration without the permission is refused. */
   readTaxRates(): Promise<readonly TaxRate[]>
+  /** For people who say where the catalogue goes. An integration without the permission is refused. */
+  readShopCodes(list: ShopList): Promise<readonly ShopCode[]>
   /** What shoppers see, by GraphQL; a SKU that is out of stock, invisible or unknown is not in the answer. */
   readShopperPrices(
     skus: readonly string[],

@@ -53,10 +53,12 @@ import { acceptDrift } from '../../src/flows/reconcile/accept-drift.ts'
 import { stopComparison } from '../../src/flows/reconcile/comparison-progress.ts'
 import { askToReconcile } from '../../src/flows/reconcile/reconcile-by-clock.ts'
 import { runTaskNow } from '../../src/flows/schedule/run-task-now.ts'
+import { readCatalogOffers } from '../../src/flows/settings/catalog-offers.ts'
 import { changeSettings, previewSettings } from '../../src/flows/settings/change-settings.ts'
 import { goBack, previewWayBack } from '../../src/flows/settings/go-back.ts'
 import { listPolicyVersions, readTwoVersions } from '../../src/flows/settings/list-versions.ts'
 import { readSettings } from '../../src/flows/settings/read-settings.ts'
+import { tryCatalogChange } from '../../src/flows/settings/try-catalog.ts'
 import { endLink } from '../../src/flows/team/end-link.ts'
 import { requireGrant } from '../../src/flows/team/require-grant.ts'
 import { retryTransfer } from '../../src/flows/transfer/retry-transfer.ts'
@@ -430,9 +432,11 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     await Promise.allSettled([
       changeSettings(ctx, { ...change, of: 'connection', code: 'b1-us' }),
       previewSettings(ctx, { ...change, of: 'connection', code: 'b1-us' }),
+      tryCatalogChange(ctx, { ...change, of: 'connection', code: 'b1-us', fields: { 'catalog.sync': 'prices' } }),
     ])
     await changeSettings(ctx, { ...change, of: 'store', code: 'usa', fields: { 'orders.holdMinutes': '9' } })
   },
+  'settings/catalog-offers': ctx => readCatalogOffers(ctx, 'b1-us'),
   'settings/go-back': async ctx => {
     const way = { of: 'connection', code: 'b1-us', version: 1 } as const
     await Promise.allSettled([previewWayBack(ctx, way), goBack(ctx, { ...way, base: 1, reason: 'x' })])

@@ -83,7 +83,7 @@ const None = () => (
     <h2>{say('Nothing is brought to Magento yet')}</h2>
     <p>
       {say(
-        'A connection brings items, prices and stock when its policies say so: name them in catalog.sync and apply the configuration. A dry run here then shows what would be written, before anything is.',
+        'A connection brings items, prices and stock when its settings say so (Connections › Settings, “Catalogue”). A dry run there shows what would be written, before anything is.',
       )}
     </p>
   </div>

@@ -1,6 +1,7 @@
 import { audit } from './german/audit.ts'
 import { byHand } from './german/by-hand.ts'
 import { catalogue } from './german/catalogue.ts'
+import { catalogueForm } from './german/catalogue-form.ts'
 import { connect } from './german/connect.ts'
 import { connections } from './german/connections.ts'
 import { documents } from './german/documents.ts'
@@ -29,6 +30,7 @@ export const german: Messages = {
   ...audit,
   ...byHand,
   ...catalogue,
+  ...catalogueForm,
   ...connect,
   ...connections,
   ...documents,

@@ -2,6 +2,7 @@ import type { Messages } from './say.tsx'
 import { audit } from './slovenian/audit.ts'
 import { byHand } from './slovenian/by-hand.ts'
 import { catalogue } from './slovenian/catalogue.ts'
+import { catalogueForm } from './slovenian/catalogue-form.ts'
 import { connect } from './slovenian/connect.ts'
 import { connections } from './slovenian/connections.ts'
 import { documents } from './slovenian/documents.ts'
@@ -29,6 +30,7 @@ export const slovenian: Messages = {
   ...audit,
   ...byHand,
   ...catalogue,
+  ...catalogueForm,
   ...connect,
   ...connections,
   ...documents,

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
-import type { CellKind } from '../../flows/settings/editable.ts'
+import type { CellKind } from '../../flows/settings/field-kinds.ts'
+import type { Offer, Offers } from '../../flows/settings/known-values.ts'
 import { say } from '../language/say.tsx'
 import { choiceWords } from './words.ts'
 
@@ -10,6 +11,7 @@ interface ControlProps {
   readonly name: string
   readonly value: string
   readonly disabled: boolean
+  readonly offers: Offers
   /** In a row of a table: a list stands in one line. */
   readonly inRow?: boolean
   readonly id?: string
@@ -20,7 +22,7 @@ interface ControlProps {
 
 /** One value to be filled in. */
 export const Control: FC<ControlProps> = props => {
-  const { place, kind, name, value, disabled, inRow, id, label, describedBy, isWrong } = props
+  const { place, kind, name, value, disabled, offers, inRow, id, label, describedBy, isWrong } = props
   const common = {
     name,
     disabled,
@@ -49,6 +51,8 @@ export const Control: FC<ControlProps> = props => {
           {value}
         </textarea>
       )
+    case 'code':
+      return <Code common={common} value={value} known={kind.known} offers={offers[kind.known] ?? []} />
     case 'day':
       return <input type="date" {...common} value={value} />
     default:
@@ -64,6 +68,43 @@ export const Control: FC<ControlProps> = props => {
       )
   }
 }
+
+/** More are searched by typing than by scrolling. */
+const MOST_OPTIONS = 200
+
+interface CodeProps {
+  readonly common: Readonly<Record<string, string | boolean>>
+  readonly value: string
+  readonly known: string | undefined
+  readonly offers: readonly Offer[]
+}
+
+/** A code of the ERP or of Magento: chosen where there is a list of them, typed where there is none. */
+export const Code: FC<CodeProps> = ({ common, value, known, offers }) =>
+  offers.length === 0 || offers.length > MOST_OPTIONS ? (
+    <input
+      type="text"
+      {...common}
+      value={value}
+      maxlength={200}
+      autocomplete="off"
+      {...(known !== undefined && { list: `known-${known}` })}
+    />
+  ) : (
+    <select {...common}>
+      <option value="">–</option>
+      {value === '' || offers.some(offer => offer.value === value) ? null : (
+        <option value={value} selected>
+          {say('{code} (not there)', { code: value })}
+        </option>
+      )}
+      {offers.map(offer => (
+        <option value={offer.value} selected={offer.value === value}>
+          {offer.name === undefined ? offer.value : `${offer.value} · ${offer.name}`}
+        </option>
+      ))}
+    </select>
+  )
 
 const yesNo = (mayBeEmpty: boolean): (readonly [string, string])[] => [
   ...(mayBeEmpty ? [['', '–'] as const] : []),

@@ -1,6 +1,8 @@
-import { CONNECTION_FIELDS, type FieldKind, type SettingsOf, STORE_FIELDS } from '../../flows/settings/editable.ts'
+import { CONNECTION_FIELDS, type SettingsOf, STORE_FIELDS } from '../../flows/settings/editable.ts'
+import type { FieldKind } from '../../flows/settings/field-kinds.ts'
 import { say } from '../language/say.tsx'
-import { CONNECTION_WORDS, type FieldWords, STORE_WORDS } from './words.ts'
+import type { FieldWords } from './field-words.ts'
+import { CONNECTION_WORDS, STORE_WORDS } from './words.ts'
 
 export interface ShownField extends FieldWords {
   readonly place: string
@@ -16,6 +18,8 @@ const shownFields = <Field extends string>(
 export interface FieldGroup {
   readonly title: string
   readonly fields: readonly ShownField[]
+  /** Its fields offer what the ERP and Magento have to be asked for. */
+  readonly isCatalogue?: true
 }
 
 /** By what somebody looks for, not by where it stands in the file. */
@@ -68,6 +72,47 @@ function ofConnection(): FieldGroup[] {
     {
       title: say('Shipments and mails'),
       fields: fields('carriers', 'notifyShipment', 'mailInvoices', 'unknownMail'),
+    },
+    {
+      title: say('Catalogue'),
+      isCatalogue: true,
+      fields: fields(
+        'catalog.sync',
+        'catalog.update',
+        'catalog.everyMinutes',
+        'catalog.completeHours',
+        'catalog.queue',
+      ),
+    },
+    {
+      title: say('Catalogue: new products'),
+      isCatalogue: true,
+      fields: fields(
+        'catalog.newProducts.action',
+        'catalog.newProducts.enabled',
+        'catalog.newProducts.visibility',
+        'catalog.newProducts.websites',
+        'catalog.newProducts.attributeSet',
+        'catalog.newProducts.taxClass',
+        'catalog.newProducts.taxClasses',
+        'catalog.newProducts.groups',
+      ),
+    },
+    {
+      title: say('Catalogue: prices'),
+      isCatalogue: true,
+      fields: fields(
+        'catalog.prices.base',
+        'catalog.prices.groups',
+        'catalog.prices.quantityPrices',
+        'catalog.prices.includeTax',
+        'catalog.prices.allowZero',
+      ),
+    },
+    {
+      title: say('Catalogue: stock'),
+      isCatalogue: true,
+      fields: fields('catalog.stock.sources', 'catalog.stock.soldOut'),
     },
   ]
 }

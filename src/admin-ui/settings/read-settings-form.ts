@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { WrittenFields } from '../../flows/settings/editable.ts'
+import type { WrittenFields } from '../../flows/settings/field-kinds.ts'
 import { MOST_ROWS } from './rows.tsx'
 
 const MOST_LETTERS = 4_000
@@ -17,7 +17,7 @@ export interface FilledIn {
   readonly fields: WrittenFields
 }
 
-/** The fields of form.tsx: "base", "field.tolerance", and of a table "table.itemMap" with "row.itemMap.3.0" and so on. */
+/** The fields of form.tsx: "base", "field.tolerance", "several.catalog.sync" with "box.catalog.sync.stock", and of a table "table.itemMap" with "row.itemMap.3.0" and so on. */
 export function readSettingsForm(fields: Readonly<Record<string, unknown>>): FilledIn {
   const entries = Object.entries(fields).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' ? [[name, value]] : [],
@@ -30,10 +30,13 @@ export function readSettingsForm(fields: Readonly<Record<string, unknown>>): Fil
     base: Number(fields.base) || 0,
     fields: Object.fromEntries([
       ...rest('field.').map(([place, value]) => [place, value.slice(0, MOST_LETTERS)] as const),
+      ...rest('several.').map(([place]) => [place, boxesIn(rest(`box.${place}.`))] as const),
       ...rest('table.').map(([place]) => [place, rowsIn(rest(`row.${place}.`))] as const),
     ]),
   }
 }
+
+const boxesIn = (boxes: readonly (readonly [string, string])[]): string => boxes.map(([box]) => box).join('\n')
 
 /** "3.0" is the key of the fourth row that was written; rows that were taken away are not there. */
 function rowsIn(cells: readonly (readonly [string, string])[]): string[][] {

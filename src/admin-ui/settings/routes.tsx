@@ -3,13 +3,16 @@ import type { FC } from 'hono/jsx'
 import { z } from 'zod'
 import { UserError } from '../../domain/errors.ts'
 import { requireRole } from '../../flows/require-role.ts'
+import { readCatalogOffers } from '../../flows/settings/catalog-offers.ts'
 import { changeSettings, previewSettings } from '../../flows/settings/change-settings.ts'
 import type { SettingsOf } from '../../flows/settings/editable.ts'
 import { listPolicyVersions } from '../../flows/settings/list-versions.ts'
 import { ONLY_IN_FILE } from '../../flows/settings/only-in-file.ts'
 import { readSettings, type SettingsPage, type SettingsPlace } from '../../flows/settings/read-settings.ts'
 import { SettingsMistakes } from '../../flows/settings/settings-mistakes.ts'
+import { tryCatalogChange } from '../../flows/settings/try-catalog.ts'
 import type { ConnectionRow } from '../../flows/view/list-connections.ts'
+import { Differences } from '../catalogue/diff.tsx'
 import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
 import { Dialog } from '../shell/dialog.tsx'
@@ -17,14 +20,17 @@ import { renderPage } from '../shell/page.tsx'
 import { readChange } from '../shell/read-change.ts'
 import { readFields, readForm } from '../shell/read-form.ts'
 import { Reason } from '../shell/reason.tsx'
-import type { AdminContext, AdminEnv } from '../viewer.ts'
-import { formId, type RefusedForm, SettingsForm } from './form.tsx'
+import { type AdminContext, type AdminEnv, may, Refusal } from '../viewer.ts'
+import { CatalogueFields, hasCatalogue } from './catalogue-fields.tsx'
+import type { RefusedForm } from './field.tsx'
+import { formId, SettingsForm } from './form.tsx'
 import { addressOf, placeOf } from './place.ts'
 import { changeSchema, readSettingsForm } from './read-settings-form.ts'
 import { versionRoutes } from './version-routes.tsx'
 import { PolicyVersions, WhatChanges } from './versions.tsx'
 import { WHY_ONLY_IN_FILE } from './words.ts'
 
+const tryForm = z.object({ change: z.string() })
 const saveForm = z.object({ change: z.string(), reason: z.string().trim().min(1, 'Say why.').max(300) })
 
 /** What can be set per store and per connection without a file: the same rules, the same audit. */
@@ -59,6 +65,15 @@ export const settingsPageRoutes = new Hono<AdminEnv>()
       </>,
     )
   })
+  .get('/:of/:code/catalogue', async c => {
+    const viewer = c.get('viewer')
+    requireRole(viewer.ctx, 'view')
+    const { place } = await placeOf(c)
+    const page = await readSettings(viewer.ctx, place)
+    if (!hasCatalogue(page)) throw new Refusal(404, say('This connection has no catalogue.'))
+    const asked = await readCatalogOffers(viewer.ctx, place.code)
+    return c.html(<CatalogueFields page={page} asked={asked} mayChange={may(viewer, 'configure')} />)
+  })
   .post('/:of/:code/preview', async c => {
     const { place } = await placeOf(c)
     const change = readSettingsForm(await readFields(c))
@@ -73,9 +88,16 @@ export const settingsPageRoutes = new Hono<AdminEnv>()
       <Dialog title={say('What changes')} action={`${addressOf(c)}/save`} submit={say('Make it active')}>
         <WhatChanges preview={preview} />
         <input type="hidden" name="change" value={JSON.stringify(change)} />
+        {preview.bringsCatalog ? <TryCatalogue address={addressOf(c)} change={JSON.stringify(change)} /> : null}
         <Reason quick={[say('As agreed with the shop'), say('To try it'), say('It was wrong')]} />
       </Dialog>,
     )
+  })
+  .post('/:of/:code/try', async c => {
+    const { place } = await placeOf(c)
+    const { change } = await readForm(c, tryForm)
+    const diff = await tryCatalogChange(c.get('viewer').ctx, { ...place, ...readChange(changeSchema, change) })
+    return c.html(<Differences diff={diff} />)
   })
   .post('/:of/:code/save', async c => {
     const { place, own } = await placeOf(c)
@@ -94,10 +116,34 @@ export const settingsPageRoutes = new Hono<AdminEnv>()
 async function refuse(c: AdminContext, place: SettingsPlace, refused: RefusedForm): Promise<Response> {
   const viewer = c.get('viewer')
   const page = await readSettings(viewer.ctx, place)
+  // What somebody chose stays as it was shown: the lists with it.
+  const asked = hasCatalogue(page) ? await readCatalogOffers(viewer.ctx, place.code) : undefined
   c.header('HX-Retarget', `#${formId(page)}`)
   c.header('HX-Reswap', 'outerHTML')
-  return c.html(<SettingsForm page={page} address={addressOf(c)} viewer={viewer} refused={refused} />, 422)
+  return c.html(
+    <SettingsForm page={page} address={addressOf(c)} viewer={viewer} refused={refused} {...(asked && { asked })} />,
+    422,
+  )
 }
+
+/** Prices and stock of the whole shop change at once: what would be written can be seen first. */
+const TryCatalogue: FC<{ readonly address: string; readonly change: string }> = ({ address, change }) => (
+  <>
+    <div class="actions">
+      <button
+        type="button"
+        hx-post={`${address}/try`}
+        hx-vals={JSON.stringify({ change })}
+        hx-target="#tried"
+        hx-swap="innerHTML"
+        hx-disable="this"
+      >
+        {say('Dry run with these settings')}
+      </button>
+    </div>
+    <div id="tried" aria-live="polite" />
+  </>
+)
 
 const Others: FC<{ readonly rows: readonly ConnectionRow[] }> = ({ rows }) => (
   <div class="actions">

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
-import type { FieldKind, Written } from '../../flows/settings/editable.ts'
+import type { FieldKind, Written } from '../../flows/settings/field-kinds.ts'
 import type { Offers } from '../../flows/settings/known-values.ts'
 import type { FieldMistake } from '../../flows/settings/settings-mistakes.ts'
 import { say } from '../language/say.tsx'
-import { Control } from './control.tsx'
+import { Code, Control } from './control.tsx'
 import type { ShownField } from './groups.ts'
 import { sentenceOf } from './mistakes.tsx'
 
@@ -17,11 +17,12 @@ interface RowsProps {
   readonly kind: Table
   readonly written: Written
   readonly mistakes: readonly FieldMistake[]
+  readonly offers: Offers
   readonly mayChange: boolean
 }
 
 /** Rows that are added and removed; the first column is their key. browser/rows.js does it. */
-export const Rows: FC<RowsProps> = ({ field, kind, written, mistakes, mayChange }) => {
+export const Rows: FC<RowsProps> = ({ field, kind, written, mistakes, offers, mayChange }) => {
   const rows = typeof written === 'string' ? [] : written
   if (rows.length > MOST_ROWS)
     return <p>{say('{n} rows: too many for a form. Change them in the configuration file.', { n: rows.length })}</p>
@@ -51,6 +52,7 @@ export const Rows: FC<RowsProps> = ({ field, kind, written, mistakes, mayChange 
                 cells={cells}
                 number={String(index)}
                 wrong={mistakes.filter(({ row }) => row === (cells[0] ?? '').trim())}
+                offers={offers}
                 mayChange={mayChange}
               />
             ))}
@@ -61,7 +63,7 @@ export const Rows: FC<RowsProps> = ({ field, kind, written, mistakes, mayChange 
       {mayChange ? (
         <>
           <template>
-            <Row field={field} kind={kind} cells={[]} number="new" wrong={[]} mayChange />
+            <Row field={field} kind={kind} cells={[]} number="new" wrong={[]} offers={offers} mayChange />
           </template>
           <div class="actions">
             <button type="button" class="small" data-add-row>
@@ -75,7 +77,7 @@ export const Rows: FC<RowsProps> = ({ field, kind, written, mistakes, mayChange 
   )
 }
 
-interface RowProps extends Pick<RowsProps, 'field' | 'kind' | 'mayChange'> {
+interface RowProps extends Pick<RowsProps, 'field' | 'kind' | 'offers' | 'mayChange'> {
   readonly cells: readonly string[]
   readonly number: string
   readonly wrong: readonly FieldMistake[]
@@ -87,6 +89,7 @@ const Row: FC<RowProps> = ({
   cells,
   number,
   wrong,
+  offers,
   mayChange,
 }) => {
   const [key = '', ...values] = cells
@@ -96,16 +99,11 @@ const Row: FC<RowProps> = ({
   return (
     <tr>
       <th scope="row">
-        <input
-          type="text"
-          name={name(0)}
+        <Code
+          common={{ name: name(0), disabled: !mayChange, 'aria-label': say(keyColumn), ...marks }}
           value={key}
-          maxlength={200}
-          autocomplete="off"
-          list={`known-${kind.known}`}
-          disabled={!mayChange}
-          aria-label={say(keyColumn)}
-          {...marks}
+          known={kind.known}
+          offers={kind.key === 'code' && kind.known ? (offers[kind.known] ?? []) : []}
         />
         {wrong.length > 0 ? (
           <span class="field-wrong" id={wrongId}>
@@ -123,6 +121,7 @@ const Row: FC<RowProps> = ({
               name={name(index + 1)}
               value={values[index] ?? ''}
               disabled={!mayChange}
+              offers={offers}
               inRow
               label={say('{field} of {code}', { field: say(head), code: key === '' ? say('a new row') : key })}
             />

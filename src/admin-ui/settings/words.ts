@@ -1,14 +1,8 @@
 import type { ConnectionField, StoreField } from '../../flows/settings/editable.ts'
 import type { OnlyInFile } from '../../flows/settings/only-in-file.ts'
 import { message } from '../language/say.tsx'
-
-export interface FieldWords {
-  readonly label: string
-  /** What it does, what holds when it is empty, and what becomes of orders on their way, in a line. */
-  readonly about: string
-  /** Of a table: what its key is, and then each column. */
-  readonly columns?: readonly string[]
-}
+import { CATALOG_CHOICES, CATALOG_WORDS } from './catalog-words.ts'
+import type { FieldWords } from './field-words.ts'
 
 export const STORE_WORDS: Readonly<Record<StoreField, FieldWords>> = {
   name: {
@@ -203,6 +197,7 @@ export const CONNECTION_WORDS: Readonly<Record<ConnectionField, FieldWords>> = {
     label: message('A crash leaves open whether a mail went out'),
     about: message('Default: it is sent again, with the same id, so that most mailboxes show it once.'),
   },
+  ...CATALOG_WORDS,
 }
 
 /** What the values of choices mean, by the place and the value, or else by the value. */
@@ -230,6 +225,7 @@ const CHOICE_WORDS: Readonly<Record<string, string>> = {
   en: message('English'),
   de: message('German'),
   sl: message('Slovenian'),
+  ...CATALOG_CHOICES,
 }
 
 /** In English; what has no words is shown as it is written. */
@@ -240,5 +236,4 @@ export const WHY_ONLY_IN_FILE: Readonly<Record<OnlyInFile, string>> = {
   address: message('Where calls go with the shop’s credentials, and whose calls are trusted.'),
   load: message('How much the shop and the ERP are asked for: of those who run them.'),
   days: message('Days of documents and of the ledger are cut by it.'),
-  catalog: message('What of the ERP’s items, prices and stock goes to Magento, tried by a dry run first.'),
 }

@@ -9,6 +9,7 @@ const LISTS: Readonly<Record<string, readonly [path: string, code: string, name:
   country: ['countries', 'CountryId', 'CountryDescription'],
   shipping_method: ['shippingmethods', 'ShippingMethodId', 'ShippingMethodDescription'],
   payment_purpose: ['paymentpurposes', 'PaymentPurposeId', 'PaymentPurposeDescription'],
+  price_list: ['pricelists', 'PriceListId', 'PriceListDescription'],
   payment_type: ['paymentcodes', 'PaymentCodeId', 'PaymentCodeDescription'],
 }
 

@@ -27,6 +27,7 @@ const LISTS: Readonly<Record<string, Source>> = {
     name: 'Description',
     unused: { field: 'Active', is: 'tNO' },
   },
+  price_list: { set: 'PriceLists', code: 'PriceListNo', name: 'PriceListName', unused: { field: 'Active', is: 'tNO' } },
   // Titles of the chart take no bookings.
   account: { set: 'ChartOfAccounts', code: 'Code', name: 'Name', unused: { field: 'ActiveAccount', is: 'tNO' } },
 }

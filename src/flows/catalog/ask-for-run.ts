@@ -70,7 +70,11 @@ const SHOWN = 200
 /** What a complete run would write to Magento, as far as it can be compared while a person waits. Writes nothing. */
 export async function tryCatalogRun(ctx: FlowContext, wish: CatalogWish): Promise<CatalogDiff> {
   requireRole(ctx, 'operate', wish.store)
-  const setup = await catalogOf(ctx, wish)
+  return await compareCatalog(ctx, await catalogOf(ctx, wish))
+}
+
+/** What a complete run with these policies would write, active or not. */
+export async function compareCatalog(ctx: FlowContext, setup: ConnectionSetup): Promise<CatalogDiff> {
   if (ctx.webOnly)
     throw new UserError('This part of Orderbridge calls nobody. Run "orderbridge catalog diff" where the workers run.')
   try {

@@ -56,8 +56,12 @@ const wishesOf = ({ payments, refunds, catalog }: ConnectionEntry['policies']): 
     : []),
 ]
 
+/** Whether the ERP tells its items, prices and stock with these settings. */
+export const tellsCatalog = (kind: ConnectorKind, connection: Omit<Looked, 'policies'>): boolean =>
+  withoutCalls(kind, connection).catalog !== undefined
+
 /** The connector as these settings make it, to look at its parts. */
-const withoutCalls = (kind: ConnectorKind, { code, settings, secrets }: Looked): ErpConnector =>
+const withoutCalls = (kind: ConnectorKind, { code, settings, secrets }: Omit<Looked, 'policies'>): ErpConnector =>
   kind.create({
     connection: code,
     settings,

@@ -16,7 +16,8 @@ import { requireRole } from '../require-role.ts'
 import { ensureFirstOf, rememberVersion } from '../version/remember-version.ts'
 import { subjectOf } from '../version/version-subject.ts'
 import { maskText } from '../view/mask.ts'
-import { fieldsOf, type WrittenFields } from './editable.ts'
+import { fieldsOf } from './editable.ts'
+import type { WrittenFields } from './field-kinds.ts'
 import { textOfField, valueOfField } from './field-values.ts'
 import { type SettingsPlace, type StoredSettings, storedSettings } from './read-settings.ts'
 import { mistakeAt, rowMistakes, SettingsMistakes } from './settings-mistakes.ts'
@@ -33,13 +34,26 @@ export interface SettingsPreview {
   readonly lines: readonly string[]
   /** What cannot be seen from the lines and cannot be taken back, in sentences. */
   readonly consequences: readonly string[]
+  /** Of the catalogue something changes, and something is brought: it can be tried before it is kept. */
+  readonly bringsCatalog?: true
 }
 
 /** What a change would do: nothing is kept. */
 export async function previewSettings(ctx: FlowContext, change: SettingsChange): Promise<SettingsPreview> {
-  const { difference } = await readChange(ctx, change)
-  return { lines: difference?.lines ?? [], consequences: [] }
+  const { changed, difference } = await readChange(ctx, change)
+  const lines = difference?.lines ?? []
+  if (change.of !== 'connection' || !touchesCatalog(difference)) return { lines, consequences: [] }
+  const { sync } = connectionPolicies.parse(changed).catalog
+  return sync.length === 0
+    ? { lines, consequences: ['Nothing is brought to Magento any more. What is there stays.'] }
+    : { lines, consequences: [BRINGS], bringsCatalog: true }
 }
+
+/** A catalogue goes out to the shop at once, to every product. */
+const BRINGS = 'Within a minute everything is read from the ERP, and what differs is written to Magento.'
+
+const touchesCatalog = (difference: Difference | undefined): boolean =>
+  Object.keys({ ...difference?.before, ...difference?.after }).some(path => path.startsWith('catalog.'))
 
 /**
  * Writes the changed settings of a store, or policies of a connection, by the same rules as the configuration file:
@@ -87,7 +101,8 @@ export async function changeSettings(
 /** Who is told by mail is a person; the audit keeps none. */
 const masked = (values: Difference['before']): unknown => JSON.parse(maskText(JSON.stringify(values)))
 
-async function readChange(ctx: FlowContext, change: SettingsChange, lock = false) {
+/** Checks a change without keeping it. @throws UserError, SettingsMistakes */
+export async function readChange(ctx: FlowContext, change: SettingsChange, lock = false) {
   const stored = await storedSettings(ctx, change, lock)
   requireRole(ctx, 'configure', stored.store)
   if (stored.revision !== change.base)
@@ -127,7 +142,7 @@ const EMPTIED = [
 
 async function checked(ctx: FlowContext, { of, code, fields }: SettingsChange, written: unknown): Promise<unknown> {
   const what = `${of} ${code}`
-  const rows = rowMistakes(fields)
+  const rows = rowMistakes(fields, fieldsOf(of))
   if (rows.length > 0) throw new SettingsMistakes(what, rows)
   const result = of === 'store' ? checkedStore(written) : await checkedPolicies(ctx, code, written)
   if ('value' in result) return result.value

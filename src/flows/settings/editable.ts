@@ -1,30 +1,10 @@
+import { CATALOG_FIELDS } from './catalog-fields.ts'
+import type { FieldKind } from './field-kinds.ts'
+
 /**
  * What people change on the page, by its place in the settings. Addresses, credentials and limits of calls stay with
  * whoever runs Orderbridge, in the configuration file (only-in-file.ts).
  */
-
-/** Values that are offered, because orders, the shop or the ERP have them: known-values.ts. */
-export type Known = 'status' | 'view' | 'payment' | 'carrier' | 'sku'
-
-/** How a value is written in a form, and what its text becomes. */
-export type CellKind =
-  /** flag: a yes, a no, or nothing said. */
-  | { readonly is: 'day' | 'number' | 'text' | 'yes_no' | 'flag' }
-  /** One per line, or with commas between them. */
-  | { readonly is: 'list'; readonly known?: Known }
-  | { readonly is: 'choice'; readonly of: readonly string[] }
-
-/** Behind the key of a row. */
-export interface Column {
-  /** [] where the value is nothing but this. */
-  readonly path: readonly string[]
-  readonly kind: CellKind
-}
-
-export type FieldKind =
-  | CellKind
-  /** Rows by their key. */
-  | { readonly is: 'table'; readonly known: Known; readonly columns: readonly Column[] }
 
 const LANGUAGES = { is: 'choice', of: ['en', 'de', 'sl'] } as const
 const CAPTURE = { is: 'choice', of: ['online', 'offline', 'none'] } as const
@@ -89,6 +69,7 @@ export const CONNECTION_FIELDS = {
   notifyShipment: { is: 'yes_no' },
   mailInvoices: { is: 'yes_no' },
   unknownMail: { is: 'choice', of: ['send_again', 'hold'] },
+  ...CATALOG_FIELDS,
 } as const satisfies Readonly<Record<string, FieldKind>>
 
 export type StoreField = keyof typeof STORE_FIELDS
@@ -99,9 +80,3 @@ export type SettingsOf = 'store' | 'connection'
 
 export const fieldsOf = (of: SettingsOf): Readonly<Record<string, FieldKind>> =>
   of === 'store' ? STORE_FIELDS : CONNECTION_FIELDS
-
-/** Of a table its rows, the key first. */
-export type Written = string | readonly (readonly string[])[]
-
-/** By place; what was left empty is there as "" or []. */
-export type WrittenFields = Readonly<Record<string, Written>>

@@ -1,5 +1,5 @@
 import { isMap, setAt, valueAt } from '../../domain/settings-places.ts'
-import type { CellKind, FieldKind, Written } from './editable.ts'
+import type { CellKind, FieldKind, Written } from './field-kinds.ts'
 
 type Table = Extract<FieldKind, { readonly is: 'table' }>
 
@@ -26,15 +26,19 @@ function valueOfRow({ columns }: Table, [, ...cells]: readonly string[]): unknow
 function valueOfCell(kind: CellKind, text: string): unknown {
   const written = text.trim()
   if (kind.is === 'yes_no') return written === 'yes'
-  if (kind.is === 'list') {
+  if (kind.is === 'list' || kind.is === 'several') {
     const entries = written.split(/[\n,;]/).map(entry => entry.trim())
     const filled = [...new Set(entries)].filter(entry => entry !== '')
-    return filled.length > 0 ? filled : undefined
+    if (filled.length === 0) return undefined
+    return kind.is === 'list' && kind.numbers ? filled.map(asNumber) : filled
   }
+  if (kind.is === 'code' && kind.empty === 'is_said') return written
   if (written === '') return undefined
   if (kind.is === 'flag') return written === 'yes'
-  return kind.is === 'number' && /^\d{1,9}(\.\d{1,4})?$/.test(written) ? Number(written) : written
+  return kind.is === 'number' || (kind.is === 'choice' && kind.numbers) ? asNumber(written) : written
 }
+
+const asNumber = (written: string): unknown => (/^\d{1,9}(\.\d{1,4})?$/.test(written) ? Number(written) : written)
 
 /** A value of the settings as the form shows it. */
 export function textOfField(kind: FieldKind, value: unknown): Written {

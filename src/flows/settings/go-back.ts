@@ -1,11 +1,13 @@
 import { UserError } from '../../domain/errors.ts'
+import { connectionPolicies, storeSettings } from '../../domain/settings.ts'
 import { valueAt } from '../../domain/settings-places.ts'
 import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
 import { readVersion } from '../version/read-version.ts'
 import { subjectOf } from '../version/version-subject.ts'
 import { changeSettings, previewSettings, type SettingsPreview } from './change-settings.ts'
-import { fieldsOf, type WrittenFields } from './editable.ts'
+import { fieldsOf } from './editable.ts'
+import type { WrittenFields } from './field-kinds.ts'
 import { textOfField } from './field-values.ts'
 import { type SettingsPlace, storedSettings } from './read-settings.ts'
 
@@ -50,10 +52,9 @@ export async function goBack(
 async function fieldsOfVersion(ctx: FlowContext, { of, code, version }: WayBack): Promise<WrittenFields> {
   const { settings, active } = await readVersion(ctx, subjectOf({ of, code }), version)
   if (active) throw new UserError(`Version ${version} is the active one already.`)
+  // A version from before a setting was there says the default of it.
+  const known = (of === 'store' ? storeSettings : connectionPolicies).safeParse(settings).data ?? settings
   return Object.fromEntries(
-    Object.entries(fieldsOf(of)).map(([field, kind]) => [
-      field,
-      textOfField(kind, valueAt(settings, field.split('.'))),
-    ]),
+    Object.entries(fieldsOf(of)).map(([field, kind]) => [field, textOfField(kind, valueAt(known, field.split('.')))]),
   )
 }

@@ -6,7 +6,8 @@ import { storeViews } from '../../db/schema/stores.ts'
 import type { FlowContext } from '../context.ts'
 import { codesInUse } from '../mapping/codes-in-use.ts'
 import { readRows } from '../view/rows.ts'
-import type { Known, SettingsOf } from './editable.ts'
+import type { SettingsOf } from './editable.ts'
+import type { Known } from './field-kinds.ts'
 
 /** What may be offered in a field, with the name that people know it by. */
 export interface Offer {

@@ -8,8 +8,6 @@ export type OnlyInFile =
   | 'load'
   /** Days of documents and of the ledger were cut by it. */
   | 'days'
-  /** Set up together with the ERP's lists, and tried by a dry run first. */
-  | 'catalog'
 
 /** Settings that only the configuration file changes. A test asks that every other one has a form. */
 export const ONLY_IN_FILE: Readonly<Record<SettingsOf, Readonly<Record<string, OnlyInFile>>>> = {
@@ -26,6 +24,5 @@ export const ONLY_IN_FILE: Readonly<Record<SettingsOf, Readonly<Record<string, O
     allowPrivateNetwork: 'address',
     maxConcurrentCalls: 'load',
     pollSeconds: 'load',
-    catalog: 'catalog',
   },
 }

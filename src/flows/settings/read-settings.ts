@@ -6,7 +6,9 @@ import { connectionPolicies, storeSettings } from '../../domain/settings.ts'
 import { valueAt } from '../../domain/settings-places.ts'
 import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
-import { fieldsOf, type SettingsOf, type WrittenFields } from './editable.ts'
+import { catalogPart } from './catalog-offers.ts'
+import { fieldsOf, type SettingsOf } from './editable.ts'
+import type { WrittenFields } from './field-kinds.ts'
 import { textOfField } from './field-values.ts'
 import { knownValues, type Offers } from './known-values.ts'
 
@@ -54,6 +56,8 @@ export interface SettingsPage extends SettingsPlace {
   readonly offers: Offers
   /** Of the whole installation. */
   readonly keep: Keep
+  /** Of a connection that can be used: whether its ERP tells its items. */
+  readonly catalog?: { readonly label: string; readonly isThere: boolean }
 }
 
 /** The settings of a store or a connection that people change on the page. */
@@ -66,5 +70,17 @@ export async function readSettings(ctx: FlowContext, place: SettingsPlace): Prom
   ])
   const offers = await knownValues(ctx, { ...place, store })
   const keep = ctx.keep ?? KEEP_BY_DEFAULT
-  return { ...place, store, name, revision, values: Object.fromEntries(values), offers, keep }
+  const catalog = place.of === 'connection' ? await catalogPartOf(ctx, place.code) : undefined
+  const page = { ...place, store, name, revision, values: Object.fromEntries(values), offers, keep }
+  return { ...page, ...(catalog && { catalog }) }
+}
+
+/** undefined: the connection cannot be used as it is; its settings are there all the same. */
+async function catalogPartOf({ remotes }: Pick<FlowContext, 'remotes'>, code: string) {
+  try {
+    return catalogPart(await remotes.connection(code))
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
 }

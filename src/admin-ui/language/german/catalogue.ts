@@ -117,7 +117,7 @@ export const catalogue: Messages = {
   '{name}: the run ends after the page that it is at. What it wrote stays.':
     '{name}: Der Lauf endet nach der Seite, an der er ist. Was er geschrieben hat, bleibt.',
   'Nothing is brought to Magento yet': 'Noch wird nichts nach Magento gebracht',
-  'A connection brings items, prices and stock when its policies say so: name them in catalog.sync and apply the configuration. A dry run here then shows what would be written, before anything is.':
-    'Eine Verbindung bringt Artikel, Preise und Bestände, wenn ihre Richtlinien es sagen: in catalog.sync nennen und die Konfiguration anwenden. Ein Probelauf zeigt dann hier, was geschrieben würde, bevor etwas geschrieben wird.',
+  'A connection brings items, prices and stock when its settings say so (Connections › Settings, “Catalogue”). A dry run there shows what would be written, before anything is.':
+    'Eine Verbindung bringt Artikel, Preise und Bestände, wenn ihre Einstellungen es sagen (Verbindungen › Einstellungen, „Katalog“). Ein Probelauf zeigt dort, was geschrieben würde, bevor etwas geschrieben wird.',
   'There is no such catalogue in your stores.': 'Diesen Katalog gibt es in Ihren Shops nicht.',
 }

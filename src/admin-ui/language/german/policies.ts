@@ -125,8 +125,6 @@ export const policies: Messages = {
   'How much the shop and the ERP are asked for: of those who run them.':
     'Wie viel von Shop und ERP verlangt wird: Sache derer, die sie betreiben.',
   'Days of documents and of the ledger are cut by it.': 'Die Tage von Belegen und Tagesbuch werden danach geschnitten.',
-  'What of the ERP’s items, prices and stock goes to Magento, tried by a dry run first.':
-    'Was von Artikeln, Preisen und Beständen des ERP nach Magento geht; erst im Probelauf zu prüfen.',
   'Go back to version {version} of {name}': 'Zurück zu Version {version} von {name}',
   'Go back': 'Zurückgehen',
   '{name} is as in version {back} again; this is version {version}.':

@@ -48,4 +48,9 @@ export const toldSettings: Messages = {
     'Von {place} gibt es keine Version {n}. „orderbridge settings versions {same}“ listet sie auf.',
   'Version {n} of {code} calls {servers}, which gets no credentials yet. Enter them with it ({names}): what is kept is not sent there unseen. On the command line: --secrets.':
     'Version {n} von {code} ruft {servers} auf, wohin noch keine Zugangsdaten gehen. Geben Sie sie mit ein ({names}): Was gespeichert ist, geht nicht ungesehen dorthin. Auf der Befehlszeile: --secrets.',
+  'Nothing is brought to Magento any more. What is there stays.':
+    'Es wird nichts mehr nach Magento gebracht. Was dort ist, bleibt.',
+  'Within a minute everything is read from the ERP, and what differs is written to Magento.':
+    'Binnen einer Minute wird alles aus dem ERP gelesen, und was abweicht, nach Magento geschrieben.',
+  'With these settings nothing is brought to Magento.': 'Mit diesen Einstellungen wird nichts nach Magento gebracht.',
 }

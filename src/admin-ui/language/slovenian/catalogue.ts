@@ -86,8 +86,8 @@ export const catalogue: Messages = {
   '{name}: the run ends after the page that it is at. What it wrote stays.':
     '{name}: zagon se konča po strani, na kateri je. Kar je zapisal, ostane.',
   'Nothing is brought to Magento yet': 'V Magento se še nič ne prenaša',
-  'A connection brings items, prices and stock when its policies say so: name them in catalog.sync and apply the configuration. A dry run here then shows what would be written, before anything is.':
-    'Povezava prenaša artikle, cene in zalogo, ko tako določajo njena pravila: navedite jih v catalog.sync in uveljavite konfiguracijo. Poskusni zagon nato tu pokaže, kaj bi se zapisalo, preden se kar koli zapiše.',
+  'A connection brings items, prices and stock when its settings say so (Connections › Settings, “Catalogue”). A dry run there shows what would be written, before anything is.':
+    'Povezava prenaša artikle, cene in zaloge, kadar to pravijo njene nastavitve (Povezave › Nastavitve, »Katalog«). Preizkusni zagon tam pokaže, kaj bi se zapisalo, preden se kaj zapiše.',
   '{n, plural, one {# product} other {# products}} of the shop listed':
     'popisano: {n, plural, one {# izdelek} two {# izdelka} few {# izdelki} other {# izdelkov}}',
   '{n, plural, one {# item} other {# items}} read':

@@ -125,8 +125,6 @@ export const policies: Messages = {
   'How much the shop and the ERP are asked for: of those who run them.':
     'Koliko se zahteva od trgovine in ERP: stvar tistih, ki ju vodijo.',
   'Days of documents and of the ledger are cut by it.': 'Po njem se režejo dnevi dokumentov in dnevnika naročil.',
-  'What of the ERP’s items, prices and stock goes to Magento, tried by a dry run first.':
-    'Kaj od artiklov, cen in zalog iz ERP gre v Magento; najprej s preizkusnim zagonom.',
   'Go back to version {version} of {name}': 'Nazaj na različico {version}: {name}',
   'Go back': 'Vrni se',
   '{name} is as in version {back} again; this is version {version}.':

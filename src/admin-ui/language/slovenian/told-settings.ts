@@ -45,4 +45,9 @@ export const toldSettings: Messages = {
     'Za {place} ni različice {n}. Izpiše jih »orderbridge settings versions {same}«.',
   'Version {n} of {code} calls {servers}, which gets no credentials yet. Enter them with it ({names}): what is kept is not sent there unseen. On the command line: --secrets.':
     'Različica {n} povezave {code} kliče {servers}, kamor dostopni podatki še ne gredo. Vnesite jih zraven ({names}): kar je shranjeno, se tja ne pošlje kar tako. V ukazni vrstici: --secrets.',
+  'Nothing is brought to Magento any more. What is there stays.':
+    'V Magento se ne prenaša nič več. Kar je tam, ostane.',
+  'Within a minute everything is read from the ERP, and what differs is written to Magento.':
+    'V minuti se iz ERP prebere vse, in kar odstopa, se zapiše v Magento.',
+  'With these settings nothing is brought to Magento.': 'S temi nastavitvami se v Magento ne prenaša nič.',
 }
