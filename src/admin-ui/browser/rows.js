@@ -16,7 +16,7 @@ function addRow(box) {
   const row = box.querySelector('template').content.firstElementChild.cloneNode(true)
   for (const field of row.querySelectorAll('[name]')) field.name = field.name.replace('.new.', `.${number}.`)
   box.querySelector('tbody').append(row)
-  row.querySelector('input').focus()
+  row.querySelector('input, select').focus()
 }
 
 /** The focus stays in the table: on the row that took its place, or on what adds one. */
