@@ -35,7 +35,7 @@ document.addEventListener('htmx:after:swap', event => {
   if (ctx.target?.id === 'page' || ctx.sourceElement?.id === 'page') afterNavigation(ctx)
   const toast = toasts().querySelector('[data-toast]')
   if (toast && embedded && !toast.dataset.told) {
-    toast.dataset.told = ''
+    toast.dataset.told = 'yes'
     tellParent({
       type: 'orderbridge:toast',
       level: toast.dataset.toast === 'good' ? 'success' : 'error',
