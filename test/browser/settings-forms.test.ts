@@ -12,6 +12,9 @@ browserTest(
     await using world = await createWorld({ policies: { itemMap: { CUP: 'C-1', POT: 'P-1' } } })
     const { page, url, close } = await openWorld(world, launchBrowser)
     await page.goto(`${url}/admin/settings/connection/b1`)
+    // No row is cut off at its lower edge.
+    const cut = "[...document.querySelectorAll('.sideways')].filter(one => one.scrollHeight > one.clientHeight).length"
+    expect(await page.evaluate(cut)).toBe(0)
 
     await page.getByRole('button', { name: 'Remove CUP' }).press('Enter')
     expect(await page.locator(':focus').textContent()).toContain('POT')
