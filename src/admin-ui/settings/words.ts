@@ -100,7 +100,7 @@ export const CONNECTION_WORDS: Readonly<Record<ConnectionField, FieldWords>> = {
   },
   missingSubjects: {
     label: message('A customer that the ERP does not know'),
-    about: message('Default: is created. Orders that wait for one now are tried again by hand.'),
+    about: message('Default: is created. Orders that wait for one go on by themselves then.'),
   },
   missingItems: {
     label: message('An item that the ERP does not know'),
@@ -121,7 +121,7 @@ export const CONNECTION_WORDS: Readonly<Record<ConnectionField, FieldWords>> = {
   },
   'capture.default': {
     label: message('How an invoice in Magento takes the money'),
-    about: message('Default: offline. Invoices that wait to be made follow it when they are tried again.'),
+    about: message('Default: only marked as paid. Invoices that wait to be made follow it when they are tried again.'),
   },
   'capture.methods': {
     label: message('Other ways for single payment methods'),

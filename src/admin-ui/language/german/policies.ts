@@ -56,8 +56,8 @@ export const policies: Messages = {
   'Who a guest becomes in the ERP': 'Wer ein Gast im ERP wird',
   'Default: one customer per mail address. Orders that are planned already keep their customer.':
     'Ohne Angabe: ein Kunde je Mailadresse. Bestellungen, die schon geplant sind, behalten ihren Kunden.',
-  'Default: is created. Orders that wait for one now are tried again by hand.':
-    'Ohne Angabe: wird angelegt. Bestellungen, die jetzt auf einen warten, versucht man von Hand erneut.',
+  'Default: is created. Orders that wait for one go on by themselves then.':
+    'Ohne Angabe: wird angelegt. Bestellungen, die auf einen warten, laufen dann von selbst weiter.',
   'An item that the ERP does not know': 'Ein Artikel, den das ERP nicht kennt',
   'Default: the order waits. Orders that wait are looked at again, and go on where the table helps.':
     'Ohne Angabe: Die Bestellung wartet. Wartende werden noch einmal angesehen und laufen weiter, wo die Tabelle hilft.',
@@ -67,7 +67,7 @@ export const policies: Messages = {
   'SKU in Magento': 'SKU in Magento',
   'Item code in the ERP': 'Artikelcode im ERP',
   'How an invoice in Magento takes the money': 'Wie eine Rechnung in Magento das Geld einzieht',
-  'Default: offline. Invoices that wait to be made follow it when they are tried again.':
+  'Default: only marked as paid. Invoices that wait to be made follow it when they are tried again.':
     'Ohne Angabe: nur als bezahlt vermerkt. Rechnungen, die noch warten, folgen dem, sobald sie erneut versucht werden.',
   'Other ways for single payment methods': 'Andere Wege für einzelne Zahlarten',
   'Over the one above. Invoices that wait to be made follow it when they are tried again.':

@@ -56,8 +56,8 @@ export const policies: Messages = {
   'Who a guest becomes in the ERP': 'Kdo postane gost v ERP',
   'Default: one customer per mail address. Orders that are planned already keep their customer.':
     'Brez vnosa: en kupec na poštni naslov. Naročila, ki so že načrtovana, obdržijo svojega kupca.',
-  'Default: is created. Orders that wait for one now are tried again by hand.':
-    'Brez vnosa: ustvari se. Naročila, ki zdaj čakajo nanj, se poskusijo znova ročno.',
+  'Default: is created. Orders that wait for one go on by themselves then.':
+    'Brez vnosa: ustvari se. Naročila, ki čakajo nanj, gredo potem naprej sama.',
   'An item that the ERP does not know': 'Artikel, ki ga ERP ne pozna',
   'Default: the order waits. Orders that wait are looked at again, and go on where the table helps.':
     'Brez vnosa: naročilo čaka. Čakajoča se pregledajo znova in gredo naprej, kjer tabela pomaga.',
@@ -67,7 +67,7 @@ export const policies: Messages = {
   'SKU in Magento': 'SKU v Magentu',
   'Item code in the ERP': 'Koda artikla v ERP',
   'How an invoice in Magento takes the money': 'Kako račun v Magentu prevzame denar',
-  'Default: offline. Invoices that wait to be made follow it when they are tried again.':
+  'Default: only marked as paid. Invoices that wait to be made follow it when they are tried again.':
     'Brez vnosa: samo označen kot plačan. Čakajoči računi se tega držijo, ko se poskusijo znova.',
   'Other ways for single payment methods': 'Drugače za posamezne načine plačila',
   'Over the one above. Invoices that wait to be made follow it when they are tried again.':
