@@ -36,4 +36,27 @@ for (const { locale, lang, home, orders, order, minutes } of LANGUAGES) {
     }
     await context.close()
   })
+
+  browserTest(`the menu stays in one line in ${lang}, and what has no room in it is behind its last word`, async () => {
+    const context = await (await launchBrowser()).newContext({ viewport: { width: 1280, height: 900 }, locale })
+    const page = await context.newPage()
+    await page.goto(await site.loginLink())
+    await page.getByRole('button').click()
+    await page.waitForURL(`${site.url}/admin`)
+    await page.goto(`${site.url}/admin/catalogue`)
+    const menu = page.getByRole('navigation').first()
+    for (const width of [600, 650, 768, 1041, 1280]) {
+      await page.setViewportSize({ width, height: 900 })
+      const tops = await menu
+        .locator('li:visible, summary')
+        .evaluateAll(all => all.map(one => one.getBoundingClientRect().top))
+      expect(new Set(tops).size, `${width}`).toBe(1)
+      expect(await page.locator('header.bar').evaluate(bar => bar.scrollWidth), `${width}`).toBeLessThanOrEqual(width)
+      await menu.locator('summary').click()
+      expect(await menu.getByRole('link').count()).toBe(12)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      await menu.locator('summary').click()
+    }
+    await context.close()
+  })
 }

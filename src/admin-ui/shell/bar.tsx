@@ -7,12 +7,16 @@ interface Item {
   readonly label: string
 }
 
-/** What people look at every day. */
-const DAILY = {
+/** What people look at many times a day. */
+const ALWAYS = {
   home: { href: '/admin', label: message('Home') },
   orders: { href: '/admin/orders', label: message('Orders') },
   problems: { href: '/admin/problems', label: message('Problems') },
   documents: { href: '/admin/documents', label: message('Documents') },
+} satisfies Record<string, Item>
+
+/** What they look at every day. Where there is no room for it in one line, it stands in the menu of the rest. */
+const ROOMY = {
   ledger: { href: '/admin/ledger', label: message('Ledger') },
   drift: { href: '/admin/drift', label: message('Drift') },
   catalogue: { href: '/admin/catalogue', label: message('Catalogue') },
@@ -27,7 +31,7 @@ const REST = {
   audit: { href: '/admin/audit', label: message('Audit') },
 } satisfies Record<string, Item>
 
-export type Place = keyof typeof DAILY | keyof typeof REST
+export type Place = keyof typeof ALWAYS | keyof typeof ROOMY | keyof typeof REST
 
 interface BarProps {
   readonly place: Place
@@ -47,9 +51,14 @@ export const Bar: FC<BarProps> = ({ place, viewer, problems }) => (
     </a>
     <nav aria-label={say('Main')}>
       <ul>
-        {Object.entries(DAILY).map(([name, item]) => (
+        {Object.entries(ALWAYS).map(([name, item]) => (
           <li>
             <Door item={item} isHere={name === place} problems={name === 'problems' ? problems : 0} />
+          </li>
+        ))}
+        {Object.entries(ROOMY).map(([name, item]) => (
+          <li class="roomy">
+            <Door item={item} isHere={name === place} />
           </li>
         ))}
         <li>
@@ -86,13 +95,33 @@ const Door: FC<{ readonly item: Item; readonly isHere: boolean; readonly problem
   </a>
 )
 
+const MORE = message('More')
+
+const labelIn = (items: Readonly<Record<string, Item>>, place: Place): string | undefined =>
+  Object.entries(items).find(([name]) => name === place)?.[1].label
+
 /** Closes itself when something else is pressed (browser/client.js). The place that is open in it stands in its name. */
 const More: FC<{ readonly place: Place }> = ({ place }) => {
-  const here = Object.entries(REST).find(([name]) => name === place)?.[1]
+  const here = labelIn(REST, place)
+  const hereWhenNarrow = labelIn(ROOMY, place)
   return (
-    <details id="more" class="more" data-closes-itself="">
-      <summary {...(here && { 'aria-current': 'true' })}>{here ? say(here.label) : say('More')}</summary>
+    <details id="more" class={hereWhenNarrow ? 'more here-when-narrow' : 'more'} data-closes-itself="">
+      <summary {...(here && { 'aria-current': 'true' })}>
+        {hereWhenNarrow ? (
+          <>
+            <span class="roomy">{say(MORE)}</span>
+            <span class="narrow">{say(hereWhenNarrow)}</span>
+          </>
+        ) : (
+          say(here ?? MORE)
+        )}
+      </summary>
       <ul>
+        {Object.entries(ROOMY).map(([name, item]) => (
+          <li class="narrow">
+            <Door item={item} isHere={name === place} />
+          </li>
+        ))}
         {Object.entries(REST).map(([name, item]) => (
           <li>
             <Door item={item} isHere={name === place} />
