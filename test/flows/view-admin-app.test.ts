@@ -398,6 +398,35 @@ describe('answers', () => {
     }
   })
 
+  test('an e-mail address of one order leads straight to it, a SKU of one to a list, and so does a name', async () => {
+    const { read } = await signIn()
+    const { read: masked } = await signIn({ roles: ['view'] })
+    await database.sql`update orders set customer_email = 'only.one@home.example' where id = ${seeded.done.id}`
+    for (const headers of [read, masked]) {
+      const answer = await request('/admin/orders?q=Only.One%40home.example', headers)
+      expect([answer.status, answer.headers.get('location')]).toEqual([302, `/admin/orders/${seeded.done.id}`])
+    }
+    const [line] = await database.sql`
+      update orders set canonical = jsonb_set(canonical, '{lines,0,sku}', '"ONLY-1"') where id = ${seeded.done.id}
+      returning customer_name as name`
+    for (const search of ['ONLY-1', String(line?.name)])
+      expect((await request(`/admin/orders?q=${encodeURIComponent(search)}`, read)).status, search).toBe(200)
+    expect((await request('/admin/orders?phase=done&q=only.one%40home.example', read)).status).toBe(200)
+    await database.sql`update orders set customer_email = ${seeded.done.email} where id = ${seeded.done.id}`
+  })
+
+  test("the tab in Magento's order leads to that order, also where another has its number", async () => {
+    const { read } = await signIn()
+    const [order] = await database.sql`select magento_id, number from orders where id = ${seeded.done.id}`
+    await database.sql`update orders set number = ${String(order?.number)} where id = ${seeded.waiting.id}`
+    const tab = (entity: string) => `/admin/orders?store=main&q=${order?.number}&entity=${entity}`
+    const answer = await request(tab(String(order?.magento_id)), read)
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, `/admin/orders/${seeded.done.id}`])
+    for (const entity of ['99999', '0', 'x', '99999999999999999999'])
+      expect((await request(tab(entity), read)).status, entity).toBe(200)
+    await database.sql`update orders set number = ${seeded.waiting.number} where id = ${seeded.waiting.id}`
+  })
+
   test('addresses with nonsense in them still answer', async () => {
     const { read } = await signIn()
     for (const query of [

@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
 import type { Child, FC } from 'hono/jsx'
 import { requireRole } from '../../flows/require-role.ts'
+import { findOrders } from '../../flows/view/find-orders.ts'
 import { listChangedOrders, listOrders, type OrderRow, placeOfOrder } from '../../flows/view/list-orders.ts'
 import { listSavedViews } from '../../flows/view/list-saved-views.ts'
 import { type Page, readPlace, writePlace } from '../../flows/view/paging.ts'
 import { Say, say } from '../language/say.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
-import { type AdminContext, type AdminEnv, codesOf, may, Refusal, readMoment } from '../viewer.ts'
+import { type AdminContext, type AdminEnv, codesOf, may, queryText, Refusal, readMoment } from '../viewer.ts'
 import { type ColumnName, columnsFor, FIRST_COLUMNS, readColumns } from './column-names.ts'
 import { type OrderQuery, readOrderQuery } from './filter.ts'
 import { OrderFilters, OrderLine, OrderTable } from './list.tsx'
@@ -23,12 +24,14 @@ export const orderListRoutes = new Hono<AdminEnv>()
     requireRole(viewer.ctx, 'view')
     const query = readOrderQuery(c)
     const paging = pagingOf(c)
+    const meant = await orderOfMagento(c, query.stores)
+    if (meant) return c.redirect(`/admin/orders/${meant.id}`)
     const asked = c.get('options').clock.now()
     const [page, saved] = await Promise.all([
       listOrders(viewer.ctx, { stores: query.stores, filter: query.filter, paging }),
       listSavedViews(viewer.ctx, codesOf(viewer)),
     ])
-    const only = onlyMatch(query, page.rows)
+    const only = onlyMatch(query, page)
     if (only) return c.redirect(`/admin/orders/${only.id}`)
     const columns = columnsFor(query.columns, saved.columns)
     const live = !paging.after && !paging.before && page.rows.length > 0
@@ -121,17 +124,31 @@ interface WatcherProps {
   readonly newer: number
 }
 
-/** A number that belongs to one order leads straight to it. */
-function onlyMatch(query: OrderQuery, rows: readonly OrderRow[]): OrderRow | undefined {
-  const { search, ...others } = query.filter
-  const [first] = rows
-  if (!search || !first || rows.length > 1 || Object.keys(others).length > 0) return undefined
-  return [first.number, ...first.erpNumbers, ...first.invoices].some(
-    number => number === search || number === search.padStart(9, '0'),
-  )
-    ? first
-    : undefined
+/** The tab in Magento's order names the order by its entity id: a number may belong to several. */
+async function orderOfMagento(c: AdminContext, stores: readonly string[]) {
+  const entity = queryText(c, 'entity')
+  if (!/^[1-9]\d{0,14}$/.test(entity)) return undefined
+  const found = await findOrders(c.get('viewer').ctx, stores, { kind: 'entity', id: Number(entity) })
+  return found.length === 1 ? found[0] : undefined
 }
+
+/**
+ * A number or an e-mail address that belongs to one order leads straight to it; a SKU or a name shows a list, however
+ * short. An order's own number goes before the same number of a document or a SKU of other orders.
+ */
+function onlyMatch({ filter }: OrderQuery, page: Page<OrderRow>): OrderRow | undefined {
+  const { search, ...others } = filter
+  if (!search || page.newer || page.older || Object.keys(others).length > 0) return undefined
+  const isIt = (number: string): boolean => number === search || number === search.padStart(9, '0')
+  const own = page.rows.filter(row => isIt(row.number))
+  if (own.length > 0) return own.length === 1 ? own[0] : undefined
+  const [first, second] = page.rows
+  if (!first || second) return undefined
+  return isAddress(search) || [...first.erpNumbers, ...first.invoices].some(isIt) ? first : undefined
+}
+
+/** By its shape: to who may only look, the address of the order is not shown whole. */
+const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text)
 
 /** Asks for rows that changed in place; new orders are announced, not pushed in above what is read. */
 const Watcher: FC<WatcherProps> = ({ c, page, columns, since, newer }) => {

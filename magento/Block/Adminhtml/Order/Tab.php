@@ -102,10 +102,12 @@ class Tab extends Template implements TabInterface
         return $this->getUrl('orderbridge/document/download', ['id' => $document->getDocumentId()]);
     }
 
-    /** @return string the bridge's orders, narrowed to this one */
+    /** @return string the bridge's page of this order; its orders of this number where it does not know the id */
     public function frameHtml(): string
     {
-        $data = ['path' => '/admin/orders', 'query' => ['q' => (string)$this->order()->getIncrementId()]];
+        $order = $this->order();
+        $query = ['q' => (string)$order->getIncrementId(), 'entity' => (string)$order->getEntityId()];
+        $data = ['path' => '/admin/orders', 'query' => $query];
         $frame = $this->getLayout()->createBlock(Frame::class, '', ['data' => $data]);
         return $frame instanceof Frame ? $frame->setTemplate('Orderbridge_Connector::frame.phtml')->toHtml() : '';
     }
