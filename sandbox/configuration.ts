@@ -11,10 +11,14 @@ export interface Places {
   readonly smtpPort: number
   readonly webhookSecret: string
   readonly sessionKey: string
+  /** Items, prices and stock of the ERP are brought to the shop. */
+  readonly withCatalogue?: boolean
 }
 
 /** The configuration that connects the bridge to a simulated shop and ERP, as a file would: JSON is YAML. */
-export function sandboxConfiguration({ magento, erp, smtpPort, webhookSecret, sessionKey }: Places): string {
+export function sandboxConfiguration(places: Places): string {
+  const { magento, erp, smtpPort, webhookSecret, sessionKey } = places
+  const catalogue = places.withCatalogue ? erp.connection.catalogue : undefined
   const store = {
     code: SANDBOX_STORE,
     name: 'Sandbox shop',
@@ -34,13 +38,14 @@ export function sandboxConfiguration({ magento, erp, smtpPort, webhookSecret, se
     store: SANDBOX_STORE,
     kind: erp.kind,
     name: erp.label,
-    settings: erp.connection.settings,
+    settings: { ...erp.connection.settings, ...catalogue?.settings },
     secrets: erp.connection.secrets,
     policies: {
       allowPrivateNetwork: true,
       pollSeconds: 5,
       capture: { default: 'offline', methods: { testcard_auth: 'online' } },
       ...erp.connection.policies,
+      ...(catalogue && { catalog: catalogue.policy }),
     },
   }
   const smtp = { host: '127.0.0.1', port: smtpPort }

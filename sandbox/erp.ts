@@ -81,7 +81,28 @@ export interface ErpConnectionBlock {
   readonly policies?: Readonly<Record<string, unknown>>
   /** Settings over these for a connection that books all guests on one customer. */
   readonly collectiveGuests?: Readonly<Record<string, unknown>>
+  /** For a connection that brings the catalogue: what is read of the ERP, and the policy. */
+  readonly catalogue: CatalogueBlock
 }
+
+export interface CatalogueBlock {
+  /** Settings over those of the connection. */
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly policy: Readonly<Record<string, unknown>>
+}
+
+/**
+ * A catalogue as most shops have it: prices and stock follow the ERP, names are the shop's, and what the shop does not
+ * sell is left to people.
+ * @param list gross price list of the shop
+ */
+export const cataloguePolicy = (list: string, warehouses: readonly string[]): CatalogueBlock['policy'] => ({
+  sync: ['items', 'prices', 'stock'],
+  everyMinutes: 2,
+  update: ['description'],
+  prices: { base: { [list]: ['all'] } },
+  stock: { sources: Object.fromEntries(warehouses.map(warehouse => [warehouse, 'default'])) },
+})
 
 export interface StartErpOptions {
   /** By name, as its kind lists them; 0 takes a free one. */

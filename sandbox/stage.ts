@@ -94,6 +94,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       erp: { kind, label, connection: erp.connection },
       smtpPort: mailbox.smtpPort,
       ...kept,
+      withCatalogue: true,
     }),
     async close() {
       people.stop()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import type { ErpConnectionBlock } from '../erp.ts'
+import { cataloguePolicy, type ErpConnectionBlock } from '../erp.ts'
 import type { HttpErp } from './server.ts'
 
 const flow = z.looseObject({ url: z.string() })
@@ -10,7 +10,11 @@ const flow = z.looseObject({ url: z.string() })
 export function connectionTo({ url, credentials }: Pick<HttpErp, 'url' | 'credentials'>): ErpConnectionBlock {
   const text = readFileSync(new URL('../../docs/flows/sandbox-erp.yaml', import.meta.url), 'utf8')
   const { user, password } = credentials
-  return { settings: { ...flow.parse(parse(text)), url: `${url}/api/v1` }, secrets: { user, password } }
+  return {
+    settings: { ...flow.parse(parse(text)), url: `${url}/api/v1` },
+    secrets: { user, password },
+    catalogue: { policy: cataloguePolicy('RETAIL', ['MAIN']) },
+  }
 }
 
 /** Of an ERP on its usual port. @param secret stands for every secret */

@@ -1,4 +1,4 @@
-import type { ErpConnectionBlock } from '../erp.ts'
+import { cataloguePolicy, type ErpConnectionBlock } from '../erp.ts'
 import { CASH_ON_DELIVERY, OTHER_FEES, PREPAID } from '../fees.ts'
 import { RATES } from './seed-lists.ts'
 import type { ICenter } from './server.ts'
@@ -12,6 +12,7 @@ export function connectionTo({ url, credentials }: Places): ErpConnectionBlock {
     settings: { url, organisation, apiClientId, ...mapping },
     secrets: { user, password },
     collectiveGuests: { subjects: { collective: '0000001' } },
+    catalogue: { policy: cataloguePolicy(RETAIL, WAREHOUSES) },
   }
 }
 
@@ -22,6 +23,8 @@ export const usualConnection = (secret: string): ErpConnectionBlock =>
     credentials: { user: 'icenter', password: secret, organisation: 1, apiClientId: secret },
   })
 
+const RETAIL = 'MPC'
+const WAREHOUSES = ['001', '002']
 const EXEMPT = '0'
 const FREIGHT = 'POSTNINA'
 const ROUNDING = 'ZAOKR'
@@ -60,7 +63,7 @@ const mapping = {
   fees,
   roundingItem: ROUNDING,
   documents: { invoiceTemplate: 1 },
-  catalog: { priceLists: ['MPC'], warehouses: ['001', '002'] },
+  catalog: { priceLists: [RETAIL], warehouses: WAREHOUSES },
   // Nobody else works on this server.
   pauseMs: 0,
 }

@@ -1,4 +1,4 @@
-import type { ErpConnectionBlock } from '../erp.ts'
+import { cataloguePolicy, type ErpConnectionBlock } from '../erp.ts'
 import { CASH_ON_DELIVERY, OTHER_FEES, PREPAID } from '../fees.ts'
 import type { SapB1 } from './server.ts'
 import { EXEMPT, TAXED } from './vat-groups.ts'
@@ -13,6 +13,7 @@ export function connectionTo({ url, gatewayUrl, credentials, webhookKey }: Place
     secrets: { user, password, webhookKey },
     policies: { payments: { book: 'captured' }, carriers: { '1': { code: 'custom', title: 'Post' } } },
     collectiveGuests: { subjects: { collective: 'C-WEB' } },
+    catalogue: { settings: { catalog: { warehouses: WAREHOUSES } }, policy: cataloguePolicy('2', WAREHOUSES) },
   }
 }
 
@@ -27,6 +28,8 @@ export const usualConnection = (secret: string): ErpConnectionBlock =>
 
 /** SAP refuses documents in a currency without the day's rate; the shop's own is 1.1. */
 export const DAY_RATE = { currency: 'USD', rate: 0.909091 } as const
+
+const WAREHOUSES = ['01', '02']
 
 /** Expenses of the company (seed.ts). */
 const SHIPPING = 1

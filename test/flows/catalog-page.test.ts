@@ -58,6 +58,8 @@ test('a refused product stands with its reason and leads to the list of those li
   setPrice(world, 'S-005', 3)
   await run(world)
   const person = await signIn(world)
+  const beside = (await person.get(`/admin/catalogue/values?connection=${CONNECTION}&q=S-005`)).text
+  expect(beside).toMatch(/<td class="breaks">3<\/td><td class="breaks">7\.99<\/td>/)
   const { text } = await person.get('/admin/catalogue')
   expect(text).toContain('Needs a person')
   expect(text).toContain('1 product<')

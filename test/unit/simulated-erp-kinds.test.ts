@@ -21,9 +21,12 @@ describe('the simulated ERPs', () => {
         smtpPort: 1025,
         webhookSecret: KEY,
         sessionKey: KEY,
+        withCatalogue: true,
       })
       const { configuration } = parseConfiguration({ fileName: 'sandbox', text, variables: {} }, connectorKinds)
-      expect(configuration.connections).toMatchObject([{ code: kind, kind, name: label }])
+      expect(configuration.connections).toMatchObject([
+        { code: kind, kind, name: label, policies: { catalog: { sync: ['items', 'prices', 'stock'] } } },
+      ])
       for (const { usual } of Object.values(ports)) expect(text).toContain(`http://127.0.0.1:${usual}`)
     },
   )

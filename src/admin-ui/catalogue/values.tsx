@@ -15,6 +15,7 @@ export const Values: FC<{ readonly values: readonly CatalogValue[] }> = ({ value
         <th scope="col">{say('SKU')}</th>
         <th scope="col">{say('What')}</th>
         <th scope="col">{say('The ERP says')}</th>
+        <th scope="col">{say('Magento took last')}</th>
         <th scope="col">{say('State')}</th>
         <th scope="col" class="wide">
           {say('Looked at')}
@@ -29,6 +30,7 @@ export const Values: FC<{ readonly values: readonly CatalogValue[] }> = ({ value
           </th>
           <td>{kindText(value)}</td>
           <td class="breaks">{value.wanted}</td>
+          <td class="breaks">{tookLast(value) ?? '–'}</td>
           <td class="breaks">
             <ValueState value={value} />
             {value.message ? <span class="under">{told(value.message)}</span> : null}
@@ -41,6 +43,13 @@ export const Values: FC<{ readonly values: readonly CatalogValue[] }> = ({ value
     </tbody>
   </table>
 )
+
+/** Of texts, and of stock that was refused later, we keep a mark of what was taken, and not the value. */
+function tookLast({ code, taken, wanted, kind }: CatalogValue): string | undefined {
+  if (!taken || kind === 'warehouse' || kind === 'product') return undefined
+  if (code === null) return wanted
+  return kind === 'stock' ? undefined : taken
+}
 
 const ValueState: FC<{ readonly value: CatalogValue }> = ({ value: { code, queued, taken, kind } }) => {
   if (queued) return <State tone="moving" word={say('In Magento’s queue')} />
