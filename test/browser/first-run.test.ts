@@ -98,6 +98,8 @@ browserTest('a shop without an ERP gets one that was tested, without a file', as
   await page.getByRole('button', { name: 'Test' }).press('Enter')
   await page.getByRole('columnheader', { name: 'What was found' }).waitFor()
   await page.getByText('Needs attention').first().waitFor()
+  // The button was disabled while it asked; whoever works by keyboard is where they were.
+  await expect.poll(() => page.locator(':focus').textContent()).toBe('Test')
   await page.getByLabel('Password').fill(credentials.password)
   await page.getByRole('button', { name: 'Test' }).press('Enter')
   await page.getByText('Well', { exact: true }).first().waitFor()

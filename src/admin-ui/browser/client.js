@@ -74,6 +74,19 @@ document.addEventListener('done', () => {
   if (dialog().open) closeDialog()
 })
 
+// What is disabled while it waits for its answer loses the focus: it gets it back, unless that has gone elsewhere since.
+const focusedBefore = new WeakMap()
+document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
+  focusedBefore.set(ctx, document.activeElement)
+})
+document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
+  // htmx enables it behind this event.
+  queueMicrotask(() => {
+    const element = focusedBefore.get(ctx)
+    if (document.activeElement === document.body && element?.isConnected) element.focus({ preventScroll: true })
+  })
+})
+
 /** Menus that are open, but not the one that this happens in. */
 function closeMenus(except) {
   for (const menu of document.querySelectorAll('[data-closes-itself][open]'))
