@@ -131,7 +131,7 @@ test('who may not configure the store makes and tests nothing there, and calls n
   await expect(connectErp(own, draftOf(world))).rejects.toThrow('You may not act on all stores')
   await expect(tryConnection(own, draftOf(world))).rejects.toThrow('You may not act on all stores')
   const [finding] = await tryConnection(own, draftOf(world, { privateNetwork: false }))
-  expect(finding).toMatchObject({ ok: false, remedy: expect.stringContaining('private network') })
+  expect(finding).toMatchObject({ ok: false, remedy: expect.stringContaining('login link for all stores') })
   expect(await rowsOf(world)).toEqual([])
 })
 

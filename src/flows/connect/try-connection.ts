@@ -3,7 +3,7 @@ import { EVERY_STORE } from '../audit/write-audit.ts'
 import { whileWaiting } from '../config/examine-far-side.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import type { FlowContext } from '../context.ts'
-import { requireRole } from '../require-role.ts'
+import { hasRole, requireRole } from '../require-role.ts'
 import { asSetup, type Draft, readDraft } from './read-draft.ts'
 
 /**
@@ -30,9 +30,13 @@ export async function trySetup(ctx: FlowContext, setup: ConnectionSetup): Promis
       erp.close().catch(() => {})
     }
   })
-  return findings.map(finding => (isPrivate(finding) ? { ...finding, remedy: PRIVATE_REMEDY } : finding))
+  const remedy = hasRole(ctx, 'configure', EVERY_STORE) ? PRIVATE_REMEDY : NOT_PRIVATE_REMEDY
+  return findings.map(finding => (isPrivate(finding) ? { ...finding, remedy } : finding))
 }
 
 /** In the words of src/outbound/connection.ts. */
 const isPrivate = ({ detail, ok }: Finding): boolean => !ok && detail.includes('is a private or reserved address')
+/** Who sees no such box would look for it in vain. */
+const NOT_PRIVATE_REMEDY =
+  'Enter an address that is reached from outside, or ask whoever runs Orderbridge for a login link for all stores'
 const PRIVATE_REMEDY = 'Tick “The ERP stands in a private network”, or enter an address that is reached from outside'

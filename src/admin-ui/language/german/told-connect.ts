@@ -6,6 +6,8 @@ export const toldConnect: Messages = {
   'the first run is not finished': 'der erste Lauf ist nicht abgeschlossen',
   'Tick “The ERP stands in a private network”, or enter an address that is reached from outside':
     'Kreuzen Sie „Das ERP steht in einem privaten Netz“ an, oder geben Sie eine von außen erreichbare Adresse ein',
+  'Enter an address that is reached from outside, or ask whoever runs Orderbridge for a login link for all stores':
+    'Geben Sie eine von außen erreichbare Adresse ein, oder bitten Sie den Betreiber von Orderbridge um einen Anmeldelink für alle Shops',
   'There is a connection with the code "{code}" already. Use another code.':
     'Eine Verbindung mit dem Kürzel „{code}“ gibt es schon. Nehmen Sie ein anderes.',
   'Orders of store view "{view}" go to {erp}, whose code comes first. Leave that view out, or use a code that comes before "{code}".':

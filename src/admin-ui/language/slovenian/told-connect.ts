@@ -6,6 +6,8 @@ export const toldConnect: Messages = {
   'the first run is not finished': 'prvi zagon še ni končan',
   'Tick “The ERP stands in a private network”, or enter an address that is reached from outside':
     'Označite »ERP je v zasebnem omrežju« ali vpišite naslov, ki je dosegljiv od zunaj',
+  'Enter an address that is reached from outside, or ask whoever runs Orderbridge for a login link for all stores':
+    'Vnesite naslov, ki je dosegljiv od zunaj, ali skrbnika Orderbridgea prosite za prijavno povezavo za vse trgovine',
   'There is a connection with the code "{code}" already. Use another code.':
     'Povezava s kodo »{code}« že obstaja. Uporabite drugo kodo.',
   'Orders of store view "{view}" go to {erp}, whose code comes first. Leave that view out, or use a code that comes before "{code}".':
