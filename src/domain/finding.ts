@@ -6,3 +6,7 @@ export interface Finding {
   /** What to do, when not ok. */
   readonly remedy?: string
 }
+
+/** What went wrong at an address; a call that got no answer names its server itself. */
+export const foundAt = (url: string, text: string): string =>
+  text.startsWith(`${URL.parse(url)?.host}: `) ? text : `${url}: ${text}`

@@ -142,5 +142,15 @@ const isReset = (error: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes(co
 /** An AggregateError (all addresses of a name refused) has an empty message; its code is what tells. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'failed'
-  return error.message || codeOf(error) || error.name
+  const words = error.message || codeOf(error) || error.name
+  const plain = plainWords(codeOf(error) ?? '', words)
+  return plain === undefined ? words : `${plain} (${/wrong version number/.exec(words)?.[0] ?? words})`
+}
+
+/** What happens while an address is being entered. The system's own words stay behind it, for those who search for them. */
+function plainWords(code: string, words: string): string | undefined {
+  if (code === 'ENOTFOUND') return 'there is no server of this name'
+  if (code === 'ECONNREFUSED') return 'nothing answers at this port'
+  // OpenSSL dumps its own source position: a server without TLS sent something else.
+  return /wrong version number/.test(words) ? 'nothing speaks https at this port; it may be http' : undefined
 }

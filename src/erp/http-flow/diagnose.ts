@@ -1,5 +1,5 @@
 import { RemoteError } from '../../domain/errors.ts'
-import type { Finding } from '../../domain/finding.ts'
+import { type Finding, foundAt } from '../../domain/finding.ts'
 import { readChanges } from './changes.ts'
 import type { FlowClient } from './client.ts'
 import { findItems } from './items.ts'
@@ -59,7 +59,7 @@ async function checkFind(client: FlowClient): Promise<Finding> {
     return { check, ok: true, detail: `${settings.url} answers.` }
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
-    const detail = `${settings.url}: ${error.message}`
+    const detail = foundAt(settings.url, error.message)
     if (error.errorClass === 'auth')
       return { check, ok: false, detail, remedy: 'Check auth and secrets of the connection.' }
     const remedy =

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RemoteError } from '../../domain/errors.ts'
-import type { Finding } from '../../domain/finding.ts'
+import { type Finding, foundAt } from '../../domain/finding.ts'
 import { type IcenterClient, read } from './client.ts'
 import { currencyCode } from './currencies.ts'
 import { element, text } from './fields.ts'
@@ -45,7 +45,7 @@ async function checkLogin(client: IcenterClient): Promise<Finding> {
     return { check, ok: true, detail: [`organisation ${organisation}`, ...words.filter(Boolean)].join(', ') }
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
-    const detail = `${url}: ${error.message}`
+    const detail = foundAt(url, error.message)
     if (error.errorClass === 'auth')
       return { check, ok: false, detail, remedy: 'Check organisation, user and password of the connection.' }
     const remedy = /certificate|self.signed|fingerprint/i.test(error.message)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Amount, amount, compare } from '../../domain/amount.ts'
 import { RemoteError } from '../../domain/errors.ts'
-import type { Finding } from '../../domain/finding.ts'
+import { type Finding, foundAt } from '../../domain/finding.ts'
 import { readGrossLists } from './catalog.ts'
 import type { B1Client } from './client.ts'
 import { mappedExpenses, mappedVatGroups } from './mapping.ts'
@@ -45,7 +45,7 @@ async function checkSession(client: B1Client): Promise<Finding> {
     return { check, ok: true, detail: `${name} (${companyDb})${version === undefined ? '' : `, version ${version}`}` }
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
-    const detail = `${url}: ${error.message}`
+    const detail = foundAt(url, error.message)
     if (error.errorClass === 'auth') {
       return { check, ok: false, detail, remedy: 'Check companyDb, user and password of the connection.' }
     }

@@ -111,6 +111,12 @@ export const toldRefusals: Messages = {
   'GraphQL: unexpected answer of Magento at {path}': 'GraphQL: unerwartete Antwort von Magento bei {path}',
   'The companion module was there and is not any more; the next try goes through plain Magento':
     'Das Begleitmodul war da und ist es nicht mehr; der nächste Versuch geht über Magento allein',
+  '{host}: there is no server of this name ({system})': '{host}: einen Server dieses Namens gibt es nicht ({system})',
+  '{host}: nothing answers at this port ({system})': '{host}: an diesem Port antwortet nichts ({system})',
+  '{host}: nothing speaks https at this port; it may be http ({system})':
+    '{host}: an diesem Port spricht nichts https; vielleicht ist es http ({system})',
+  '{host}: {address} is a private or reserved address, which this store or connection is not allowed to call':
+    '{host}: {address} ist eine private oder reservierte Adresse, die dieser Shop oder diese Verbindung nicht aufrufen darf',
   '{host}: no complete answer within {n} ms': '{host}: keine vollständige Antwort binnen {n} ms',
   '{host}: the connection was closed without an answer': '{host}: Die Verbindung wurde ohne Antwort geschlossen',
   '{address} is not an address of this store or connection':

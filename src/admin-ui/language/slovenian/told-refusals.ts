@@ -108,6 +108,12 @@ export const toldRefusals: Messages = {
   'GraphQL: unexpected answer of Magento at {path}': 'GraphQL: nepričakovan odgovor Magenta pri {path}',
   'The companion module was there and is not any more; the next try goes through plain Magento':
     'Spremljevalni modul je bil tam in ga ni več; naslednji poskus gre prek samega Magenta',
+  '{host}: there is no server of this name ({system})': '{host}: strežnika s tem imenom ni ({system})',
+  '{host}: nothing answers at this port ({system})': '{host}: na teh vratih ne odgovarja nič ({system})',
+  '{host}: nothing speaks https at this port; it may be http ({system})':
+    '{host}: na teh vratih nič ne govori https; morda je http ({system})',
+  '{host}: {address} is a private or reserved address, which this store or connection is not allowed to call':
+    '{host}: {address} je zaseben ali rezerviran naslov, ki ga ta trgovina ali povezava ne sme klicati',
   '{host}: no complete answer within {n} ms': '{host}: v {n} ms ni bilo celotnega odgovora',
   '{host}: the connection was closed without an answer': '{host}: povezava se je zaprla brez odgovora',
   '{address} is not an address of this store or connection': '{address} ni naslov te trgovine ali povezave',
