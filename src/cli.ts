@@ -143,9 +143,18 @@ try {
   if (Object.hasOwn(COMMANDS, wanted)) await COMMANDS[wanted]?.load(program)
   else for (const [name, { about }] of Object.entries(COMMANDS)) program.command(name).description(about)
   if (words.length === 0) program.outputHelp()
-  else await program.parseAsync()
+  else {
+    for (const command of program.commands) showUsageAfterError(command, `orderbridge ${command.name()}`)
+    await program.parseAsync()
+  }
 } catch (error) {
   process.exitCode = explain(error)
+}
+
+/** Whoever typed too little or too much of one command needs its line, and not the list of all of them. */
+function showUsageAfterError(command: Command, path: string): void {
+  command.showHelpAfterError(`Usage: ${path} ${command.usage()}\n(${path} --help says more)`)
+  for (const inner of command.commands) showUsageAfterError(inner, `${path} ${inner.name()}`)
 }
 
 /** The one that is installed with us is used by npm and by bin/orderbridge.js; Node 20 has no Map.groupBy. */

@@ -55,6 +55,18 @@ describe('the launcher, called from another folder', () => {
     expect({ stdout, exitCode }).toEqual({ stdout: order.stdout, exitCode: 0 })
   })
 
+  it.each([
+    [['order', 'show'], 'orderbridge order show [options] <number>'],
+    [['order', 'show', '1', '2'], 'orderbridge order show [options] <number>'],
+    [['migrate', 'now'], 'orderbridge migrate [options]'],
+  ])('answers a wrong command line with the line of that command: %s', async (args, usage) => {
+    const { stdout, stderr, exitCode } = await run(args)
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
+    const [command = ''] = usage.split(' [')
+    expect(stderr.trimEnd().split('\n').slice(1)).toEqual([`Usage: ${usage}`, `(${command} --help says more)`])
+    expect(stderr).toMatch(/^error: (missing required argument|too many arguments)/)
+  })
+
   it('says in a sentence on standard error why a file cannot be read', async () => {
     const { stdout, stderr, exitCode } = await run(['order', 'preview', '--file', 'none.json', '--json'])
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 })
