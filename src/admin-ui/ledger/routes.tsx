@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { closeDay } from '../../flows/ledger/close-day.ts'
 import { exportCsv } from '../../flows/ledger/export-csv.ts'
 import { exportPdf } from '../../flows/ledger/export-pdf.ts'
+import { lastComparison } from '../../flows/ledger/last-comparison.ts'
 import { obstaclesOf } from '../../flows/ledger/ledger-day.ts'
 import { listMonth, type MonthDay } from '../../flows/ledger/list-month.ts'
 import { daysOfMonth, readLedger } from '../../flows/ledger/read-ledger.ts'
@@ -19,6 +20,7 @@ import { renderPage } from '../shell/page.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { Reason } from '../shell/reason.tsx'
 import { type AdminContext, type AdminEnv, may, queryText, Refusal } from '../viewer.ts'
+import { AsOf } from './as-of.tsx'
 import { DayCard } from './day.tsx'
 import { dayAddress, Month } from './month.tsx'
 
@@ -35,6 +37,7 @@ export const ledgerRoutes = new Hono<AdminEnv>()
     const today = await todayOf(c, store.code)
     const month = isDay(`${queryText(c, 'month')}-01`) ? queryText(c, 'month') : today.slice(0, 7)
     const days = await listMonth(viewer.ctx, { store: store.code, month })
+    const compared = await lastComparison(viewer.ctx, store.code)
     return renderPage(
       c,
       { title: say('Ledger {period}', { period: month }), place: 'ledger' },
@@ -51,6 +54,7 @@ export const ledgerRoutes = new Hono<AdminEnv>()
         </div>
         {viewer.stores.length > 1 ? <Stores c={c} month={month} chosen={store.code} /> : null}
         {days.length > 0 ? <Month days={days} locale={viewer.locale} today={today} /> : <EmptyMonth />}
+        {days.length > 0 && month === today.slice(0, 7) ? <AsOf compared={compared} /> : null}
         <Months store={store.code} month={month} today={today} />
       </>,
     )
@@ -74,6 +78,7 @@ export const ledgerRoutes = new Hono<AdminEnv>()
     const day = ownDay(c)
     const days = await readLedger(viewer.ctx, { store, fromDay: day, toDay: day })
     const today = await todayOf(c, store)
+    const compared = await lastComparison(viewer.ctx, store)
     const isOpen = days.some(one => one.seals.length === 0 || one.changes.length > 0)
     const address = dayAddress({ store, day })
     return renderPage(
@@ -105,6 +110,7 @@ export const ledgerRoutes = new Hono<AdminEnv>()
             <p>{say('No order was placed and nothing was invoiced.')}</p>
           </div>
         )}
+        {isOpen ? <AsOf compared={compared} /> : null}
         <nav class="pager" aria-label={say('Days')}>
           <a class="button" href={dayAddress({ store, day: shiftDay(day, -1) })} rel="prev">
             ← {shiftDay(day, -1)}

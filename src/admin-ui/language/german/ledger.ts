@@ -2,6 +2,10 @@ import type { Messages } from '../say.tsx'
 
 /** The books of both sides, day by day. */
 export const ledger: Messages = {
+  'Invoices and credits are as the hourly comparison of both sides saw them {when}. Later ones stand here after the next one.':
+    'Rechnungen und Gutschriften: Stand des stündlichen Vergleichs beider Seiten {when}. Neuere stehen hier nach dem nächsten.',
+  'Invoices and credits stand here after the first comparison of both sides, within the hour.':
+    'Rechnungen und Gutschriften stehen hier nach dem ersten Vergleich beider Seiten, binnen einer Stunde.',
   'Every order and every cent has its reason.': 'Jede Bestellung und jeder Cent hat seinen Grund.',
   'What does not add up': 'Was nicht aufgeht',
   'Difference, document by document below': 'Differenz, unten Beleg für Beleg',

@@ -2,6 +2,10 @@ import type { Messages } from '../say.tsx'
 
 /** The books of both sides, day by day. */
 export const ledger: Messages = {
+  'Invoices and credits are as the hourly comparison of both sides saw them {when}. Later ones stand here after the next one.':
+    'Računi in dobropisi: stanje urne primerjave obeh strani {when}. Novejši bodo tu po naslednji.',
+  'Invoices and credits stand here after the first comparison of both sides, within the hour.':
+    'Računi in dobropisi bodo tu po prvi primerjavi obeh strani, v eni uri.',
   'Every order and every cent has its reason.': 'Vsako naročilo in vsak cent ima svoj razlog.',
   'What does not add up': 'Kaj se ne izide',
   'Difference, document by document below': 'Razlika, spodaj po dokumentih',
