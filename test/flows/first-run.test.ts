@@ -131,3 +131,30 @@ test('sending starts when a person says so: the pause is over, the dry run is pu
   expect((await world.database.db.select().from(orders))[0]?.acknowledgedAt).not.toBeNull()
   expect(await actionsOf(world)).toContain('store.start')
 })
+
+test('what the ERP lacks and may be made is made from the page, by who may configure, and the dry run says where to look', async () => {
+  await using world = await createWorld()
+  await world.configure({ settings: { udf: 'OtherId' } })
+  await world.remotes.refresh()
+  world.place('customer')
+  const person = await signIn(world)
+  await person.post(`${PAGE}/check`, { side: 'b1' })
+  await person.post(`${PAGE}/rehearse`)
+  expect((await person.get(`${PAGE}?step=rehearsal`)).text).toContain('something that its test has found')
+  expect((await person.get(`${PAGE}?step=erp`)).text).toContain('Make what is missing there…')
+  expect((await person.get(`${PAGE}/prepare?side=b1`)).text).toContain('no order is sent')
+
+  const clerk = await signIn(world, { roles: ['view', 'operate'] })
+  expect((await clerk.get(`${PAGE}?step=erp`)).text).not.toContain('Make what is missing there…')
+  expect((await clerk.get(`${PAGE}/prepare?side=b1`)).status).toBe(403)
+  expect((await clerk.post(`${PAGE}/prepare`, { side: 'b1' })).text).toContain('You may not')
+  expect((await person.post(`${PAGE}/prepare`, { side: 'other' })).text).toContain('has no connection')
+  expect(await actionsOf(world)).not.toContain('connection.prepare')
+
+  expect((await person.post(`${PAGE}/prepare`, { side: 'b1' })).text).toContain('The ERP was asked again')
+  await world.pass(300) // a new field is there some minutes later
+  await person.post(`${PAGE}/check`, { side: 'b1' })
+  expect((await person.get(`${PAGE}?step=erp`)).text).not.toContain('Make what is missing there…')
+  expect((await person.post(`${PAGE}/rehearse`)).text).toContain('Nothing was written.')
+  expect(await actionsOf(world)).toContain('connection.prepare')
+})

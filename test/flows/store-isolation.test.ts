@@ -28,6 +28,7 @@ import type { FlowContext } from '../../src/flows/context.ts'
 import { mailMatching } from '../../src/flows/document/mail-matching.ts'
 import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
 import { checkSide } from '../../src/flows/first-run/check-side.ts'
+import { prepareErp } from '../../src/flows/first-run/prepare-erp.ts'
 import { rehearseOrders } from '../../src/flows/first-run/rehearse-orders.ts'
 import { startSending } from '../../src/flows/first-run/start-sending.ts'
 import { closeDay } from '../../src/flows/ledger/close-day.ts'
@@ -393,6 +394,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   'document/resend-invoice': (ctx, store) =>
     resendInvoice(ctx, { store, documentId: seeded.foreign.documentId, recipient: 'a@example.com', reason: 'x' }),
   'first-run/check-side': ctx => checkSide(ctx, { store: 'usa', side: 'b1-us' }),
+  'first-run/prepare-erp': ctx => prepareErp(ctx, { store: 'usa', connection: 'b1-us' }),
   'first-run/rehearse-orders': ctx => rehearseOrders(ctx, { store: 'usa', anew: true }),
   'first-run/start-sending': ctx => startSending(ctx, { store: 'usa' }),
   'ledger/close-day': (ctx, store) => closeDay(ctx, { store, day: dayOfForeign(), note: 'x' }),

@@ -46,6 +46,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'catalog.stop': message('Stopped a run of the catalogue'),
   'configuration.apply': message('Changed the configuration'),
   'connection.change': message('Changed address or credentials of a connection'),
+  'connection.prepare': message('Made in an ERP what it lacked'),
   'connection.create': message('Connected an ERP'),
   'connection.pause': message('Paused a connection'),
   'connection.remove': message('Removed a connection'),

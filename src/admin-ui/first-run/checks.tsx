@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { MAGENTO } from '../../flows/first-run/check-side.ts'
 import type { Check, FirstRun } from '../../flows/first-run/first-run.ts'
+import { canBeMade } from '../../flows/first-run/prepare-erp.ts'
 import type { ConnectionRow } from '../../flows/view/list-connections.ts'
 import { connectAddress } from '../connect/kinds.tsx'
 import { Findings } from '../connections/list.tsx'
@@ -39,6 +40,18 @@ const Side: FC<SideProps> = ({ run, side, name, viewer }) => {
       {check ? (
         <>
           <Findings findings={check.findings.map(({ remedy, ...rest }) => ({ ...rest, ...(remedy && { remedy }) }))} />
+          {check.findings.some(canBeMade) && may(viewer, 'configure') ? (
+            <div class="actions">
+              <button
+                type="button"
+                hx-get={`/admin/first-run/${run.store}/prepare?side=${side}`}
+                hx-target="#dialog"
+                hx-swap="innerHTML"
+              >
+                {say('Make what is missing there…')}
+              </button>
+            </div>
+          ) : null}
           <p class="under">
             <Say text="Asked {when}." when={<Moment at={check.at} />} />
           </p>

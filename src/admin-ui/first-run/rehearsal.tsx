@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { amount } from '../../domain/amount.ts'
+import { MAGENTO } from '../../flows/first-run/check-side.ts'
 import type { FirstRun, RehearsedOrder, Report } from '../../flows/first-run/first-run.ts'
 import { maskBody } from '../../flows/view/mask.ts'
 import { listText, Say, say } from '../language/say.tsx'
@@ -7,6 +8,7 @@ import { told } from '../language/told.ts'
 import { State, type Tone } from '../shell/state.tsx'
 import { Moment, Money } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
+import { addressOf } from './steps.tsx'
 
 interface StepProps {
   readonly run: FirstRun
@@ -32,8 +34,20 @@ export const RehearsalStep: FC<StepProps> = ({ run, viewer }) => (
     </p>
     {may(viewer, 'operate') ? <Buttons run={run} /> : null}
     {run.report ? <Outcome report={run.report} viewer={viewer} /> : null}
+    {run.report?.stopped !== undefined && needsAttention(run) ? (
+      <p>
+        <Say
+          text="The ERP lacks something that its test has found: {step}."
+          step={<a href={addressOf(run.store, 'erp')}>{say('The ERP answers')}</a>}
+        />
+      </p>
+    ) : null}
   </section>
 )
+
+/** Magento has stopped nothing that an ERP says. */
+const needsAttention = ({ checks }: FirstRun): boolean =>
+  Object.entries(checks).some(([side, { findings }]) => side !== MAGENTO && findings.some(({ ok }) => !ok))
 
 const Buttons: FC<{ readonly run: FirstRun }> = ({ run: { store, report } }) => {
   const asks = { 'hx-post': `/admin/first-run/${store}/rehearse`, 'hx-target': '#toasts', 'hx-swap': 'innerHTML' }

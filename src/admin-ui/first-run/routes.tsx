@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { checkSide } from '../../flows/first-run/check-side.ts'
 import { type FirstRun, readFirstRun } from '../../flows/first-run/first-run.ts'
+import { prepareErp } from '../../flows/first-run/prepare-erp.ts'
 import { rehearseOrders } from '../../flows/first-run/rehearse-orders.ts'
 import { startSending } from '../../flows/first-run/start-sending.ts'
 import { readMappings } from '../../flows/mapping/read-mappings.ts'
@@ -10,6 +11,7 @@ import { changeSettings } from '../../flows/settings/change-settings.ts'
 import { type ConnectionRow, listConnections } from '../../flows/view/list-connections.ts'
 import { say } from '../language/say.tsx'
 import { answerAction } from '../shell/answers.tsx'
+import { Dialog } from '../shell/dialog.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { type AdminContext, type AdminEnv, codesOf, Refusal, type Viewer } from '../viewer.ts'
@@ -54,6 +56,33 @@ export const firstRunRoutes = new Hono<AdminEnv>()
     const { side } = await readForm(c, checkForm)
     await checkSide(c.get('viewer').ctx, { store, side })
     return shown(c)
+  })
+  .get('/:code/prepare', async c => {
+    const { store } = await ownRun(c)
+    requireRole(c.get('viewer').ctx, 'configure', store)
+    const side = c.req.query('side') ?? ''
+    return c.html(
+      <Dialog
+        title={say('Make in the ERP what is missing there')}
+        action={`/admin/first-run/${store}/prepare`}
+        submit={say('Make it')}
+      >
+        <p>
+          {say(
+            'What the ERP lacks and Orderbridge may make, such as the field by which orders are found again, is made there now. Nothing that is there is changed, and no order is sent.',
+          )}
+        </p>
+        <input type="hidden" name="side" value={side} />
+      </Dialog>,
+    )
+  })
+  .post('/:code/prepare', async c => {
+    const { store } = await ownRun(c)
+    return answerAction(c, async () => {
+      const { side } = await readForm(c, checkForm)
+      await prepareErp(c.get('viewer').ctx, { store, connection: side })
+      return say('The ERP was asked again: what it still lacks stands here.')
+    })
   })
   .post('/:code/rules', async c => {
     const { store } = await ownRun(c)

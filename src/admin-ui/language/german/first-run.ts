@@ -103,4 +103,14 @@ export const firstRun: Messages = {
     '{n, plural, one {# Summe weicht} other {# Summen weichen}} ab: {numbers}',
   '{name} is sending.': '{name} sendet.',
   '← Back': '← Zurück',
+  'Make what is missing there…': 'Anlegen, was dort fehlt …',
+  'Make in the ERP what is missing there': 'Im ERP anlegen, was dort fehlt',
+  'Make it': 'Anlegen',
+  'What the ERP lacks and Orderbridge may make, such as the field by which orders are found again, is made there now. Nothing that is there is changed, and no order is sent.':
+    'Was dem ERP fehlt und Orderbridge anlegen darf, etwa das Feld, an dem Bestellungen wiedergefunden werden, wird dort jetzt angelegt. Was da ist, bleibt, wie es ist, und keine Bestellung wird gesendet.',
+  'The ERP was asked again: what it still lacks stands here.':
+    'Das ERP wurde noch einmal gefragt: Was noch fehlt, steht hier.',
+  'The ERP lacks something that its test has found: {step}.':
+    'Dem ERP fehlt etwas, das seine Prüfung gefunden hat: {step}.',
+  'Made in an ERP what it lacked': 'In einem ERP angelegt, was fehlte',
 }

@@ -102,4 +102,13 @@ export const firstRun: Messages = {
     '{n, plural, one {# znesek se ne ujema} two {# zneska se ne ujemata} few {# zneski se ne ujemajo} other {# zneskov se ne ujema}}: {numbers}',
   '{name} is sending.': '{name} pošilja.',
   '← Back': '← Nazaj',
+  'Make what is missing there…': 'Ustvari, kar tam manjka …',
+  'Make in the ERP what is missing there': 'V ERP-ju ustvari, kar tam manjka',
+  'Make it': 'Ustvari',
+  'What the ERP lacks and Orderbridge may make, such as the field by which orders are found again, is made there now. Nothing that is there is changed, and no order is sent.':
+    'Kar ERP-ju manjka in sme Orderbridge ustvariti, na primer polje, po katerem se naročila spet najdejo, se zdaj ustvari. Kar že obstaja, ostane, kot je, in nobeno naročilo se ne pošlje.',
+  'The ERP was asked again: what it still lacks stands here.': 'ERP je bil vprašan znova: kar še manjka, piše tukaj.',
+  'The ERP lacks something that its test has found: {step}.':
+    'ERP-ju manjka nekaj, kar je našel njegov preizkus: {step}.',
+  'Made in an ERP what it lacked': 'V ERP-ju ustvarjeno, kar je manjkalo',
 }
