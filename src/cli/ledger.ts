@@ -5,7 +5,7 @@ import type { FlowContext } from '../flows/context.ts'
 import { closeDay } from '../flows/ledger/close-day.ts'
 import { exportCsv } from '../flows/ledger/export-csv.ts'
 import { exportPdf } from '../flows/ledger/export-pdf.ts'
-import { gapsOf, LEDGER_CLASSES } from '../flows/ledger/ledger-day.ts'
+import { gapsOf, LEDGER_CLASSES, remarkOf } from '../flows/ledger/ledger-day.ts'
 import { type BookDay, dayState, daysOfMonth, readLedger, STATE_WORDS } from '../flows/ledger/read-ledger.ts'
 import { CLASS_WORDS } from '../flows/ledger/seal-content.ts'
 import { isDay, storeZone } from '../flows/ledger/store-zone.ts'
@@ -179,7 +179,7 @@ function describeDay(day: BookDay): string[] {
     money(order.placed),
     order.erpTotal === undefined ? '' : money(order.erpTotal),
     order.erpNumbers.join(' '),
-    order.reason,
+    remarkOf(order),
   ])
   const documents = day.documents.map(document => [
     document.orderNumber,

@@ -10,6 +10,7 @@ import { closeDay } from '../../src/flows/ledger/close-day.ts'
 import { exportPdf } from '../../src/flows/ledger/export-pdf.ts'
 import { listMonth } from '../../src/flows/ledger/list-month.ts'
 import { readLedger } from '../../src/flows/ledger/read-ledger.ts'
+import { reportChangedDays } from '../../src/flows/ledger/report-changed-days.ts'
 import { verifySeals } from '../../src/flows/ledger/verify-seals.ts'
 import { acceptDrift } from '../../src/flows/reconcile/accept-drift.ts'
 import { reconcileByClock } from '../../src/flows/reconcile/reconcile-by-clock.ts'
@@ -126,6 +127,20 @@ describe('after a day was closed', () => {
     await closeDay(world.ctx, { store: STORE, day: DAY, note: 'it was a test' })
     expect((await book(world))[0]).toMatchObject({ changes: [], seals: [{ version: 1 }, { version: 2 }] })
     expect(await openCauses(world)).not.toContain(`ledger_changed:${DAY}:EUR`)
+  })
+
+  test('the hourly look reads only the days of which something changed since it found them right', async () => {
+    await using world = await createWorld()
+    const id = await wholeOrder(world)
+    await nextMorning(world)
+    expect(await reportChangedDays(world.ctx, STORE)).toBe(0)
+    // Whoever read the day would find it changed.
+    await world.database.db.update(ledgerSeals).set({ content: sql`replace(content, '"in_erp"', '"held"')` })
+    expect(await reportChangedDays(world.ctx, STORE)).toBe(0)
+    const total = sql`${orders.grandTotal} + 1`
+    await world.database.db.update(orders).set({ grandTotal: total }).where(eq(orders.magentoId, id))
+    expect(await reportChangedDays(world.ctx, STORE)).toBe(1)
+    expect(await reportChangedDays(world.ctx, STORE)).toBe(1) // until it is closed again
   })
 
   test('a total that somebody changes in the ERP shows to the cent', async () => {

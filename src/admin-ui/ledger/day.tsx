@@ -73,7 +73,14 @@ const Sums: FC<{ readonly day: BookDay; readonly locale: string }> = ({ day, loc
   return (
     <table class="table compact sums">
       <tbody>
-        {row(say('Placed in Magento'), sums.placed.count, sums.placed.money, true)}
+        {sums.elsewhere ? (
+          <>
+            {row(say('Placed in Magento and in other systems'), sums.placed.count, sums.placed.money, true)}
+            {row(say('of it in other systems'), sums.elsewhere.count, sums.elsewhere.money)}
+          </>
+        ) : (
+          row(say('Placed in Magento'), sums.placed.count, sums.placed.money, true)
+        )}
         {LEDGER_CLASSES.filter(name => sums.classes[name].count > 0).map(name =>
           row(say(CLASSES[name]), sums.classes[name].count, sums.classes[name].money),
         )}
@@ -178,9 +185,12 @@ interface OrderProps {
 const Order: FC<OrderProps> = ({ order, currency, locale }) => (
   <tr class="door">
     <th scope="row">
-      <a class="whole-row" href={`/admin/orders/${order.id}`}>
+      <a class="whole-row" href={`/admin/${order.source === undefined ? 'orders' : 'transfers'}/${order.id}`}>
         {order.number}
       </a>
+      {order.source === undefined ? null : (
+        <span class="under">{say('of another system, by {connection}', { connection: order.source })}</span>
+      )}
     </th>
     <td>
       <State tone={TONES[order.class]} word={say(CLASSES[order.class])} />

@@ -72,9 +72,9 @@ const Day: FC<{ readonly day: MonthDay; readonly locale: string; readonly today:
       </td>
       <td>{notInErp(day)}</td>
       <td class={isZero(sums.difference) ? 'number nothing' : 'number differs'}>{money(sums.difference)}</td>
-      <td class="number wide">{money(sums.invoiced.erp.money)}</td>
+      <td class="number wide">{sums.invoiced.erp.count > 0 ? money(sums.invoiced.erp.money) : '–'}</td>
       <td class={isZero(sums.invoiced.difference) ? 'number wide' : 'number wide differs'}>
-        {money(sums.invoiced.magento.money)}
+        {sums.invoiced.magento.count > 0 ? money(sums.invoiced.magento.money) : '–'}
       </td>
       <td>
         <DayState day={day.day} state={day.state} gaps={day.gaps} today={today} />

@@ -7,12 +7,13 @@ import { exportPdf } from '../../flows/ledger/export-pdf.ts'
 import { lastComparison } from '../../flows/ledger/last-comparison.ts'
 import { obstaclesOf } from '../../flows/ledger/ledger-day.ts'
 import { listMonth, type MonthDay } from '../../flows/ledger/list-month.ts'
+import { listUnread } from '../../flows/ledger/list-unread.ts'
 import { daysOfMonth, readLedger } from '../../flows/ledger/read-ledger.ts'
 import { isDay, shiftDay, storeZone } from '../../flows/ledger/store-zone.ts'
 import { dayIn } from '../../flows/order/plan-sales-document.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { servePdf } from '../documents/serve-pdf.ts'
-import { message, say } from '../language/say.tsx'
+import { message, Say, say } from '../language/say.tsx'
 import { told } from '../language/told.ts'
 import { answerAction } from '../shell/answers.tsx'
 import { Dialog } from '../shell/dialog.tsx'
@@ -77,6 +78,7 @@ export const ledgerRoutes = new Hono<AdminEnv>()
     const viewer = c.get('viewer')
     const day = ownDay(c)
     const days = await readLedger(viewer.ctx, { store, fromDay: day, toDay: day })
+    const unread = await listUnread(viewer.ctx, store, day)
     const today = await todayOf(c, store)
     const compared = await lastComparison(viewer.ctx, store)
     const isOpen = days.some(one => one.seals.length === 0 || one.changes.length > 0)
@@ -111,13 +113,16 @@ export const ledgerRoutes = new Hono<AdminEnv>()
           </div>
         )}
         {isOpen ? <AsOf compared={compared} /> : null}
+        <Unread numbers={unread} />
         <nav class="pager" aria-label={say('Days')}>
           <a class="button" href={dayAddress({ store, day: shiftDay(day, -1) })} rel="prev">
             ← {shiftDay(day, -1)}
           </a>
-          <a class="button" href={dayAddress({ store, day: shiftDay(day, 1) })} rel="next">
-            {shiftDay(day, 1)} →
-          </a>
+          {day < today ? (
+            <a class="button" href={dayAddress({ store, day: shiftDay(day, 1) })} rel="next">
+              {shiftDay(day, 1)} →
+            </a>
+          ) : null}
         </nav>
       </>,
     )
@@ -127,6 +132,7 @@ export const ledgerRoutes = new Hono<AdminEnv>()
     const day = ownDay(c)
     const days = await readLedger(c.get('viewer').ctx, { store, fromDay: day, toDay: day })
     const obstacles = days.flatMap(one => obstaclesOf(one))
+    const unread = await listUnread(c.get('viewer').ctx, store, day)
     return c.html(
       <Dialog
         title={say('Close {day}', { day })}
@@ -138,7 +144,9 @@ export const ledgerRoutes = new Hono<AdminEnv>()
             'The day is sealed as it stands. What changes later shows with both versions, and the day can be closed again.',
           )}
         </p>
-        {obstacles.length > 0 ? <Obstacles obstacles={obstacles} /> : <p>{say('Nothing is open in it.')}</p>}
+        {obstacles.length > 0 ? <Obstacles obstacles={obstacles} /> : null}
+        <Unread numbers={unread} />
+        {obstacles.length + unread.length === 0 ? <p>{say('Nothing is open in it.')}</p> : null}
         <Reason quick={[say('Checked'), say('The open ones are known'), say('Agreed with the accountant')]} />
       </Dialog>,
     )
@@ -246,6 +254,19 @@ const Months: FC<{ readonly store: string; readonly month: string; readonly toda
 }
 
 const MOST_SHOWN = 10
+
+/** Orders of other systems that are in no sum: their day, currency and total are not known. */
+const Unread: FC<{ readonly numbers: readonly string[] }> = ({ numbers }) =>
+  numbers.length === 0 ? null : (
+    <p class="breaks">
+      <Say
+        text="Not in the ledger yet, because {n, plural, one {it} other {they}} could not be read where {n, plural, one {it waits} other {they wait}}: {orders}"
+        n={numbers.length}
+        orders={<a href="/admin/transfers">{numbers.slice(0, MOST_SHOWN).join(', ')}</a>}
+      />
+      {numbers.length > MOST_SHOWN ? ` ${say('and {n} more', { n: numbers.length - MOST_SHOWN })}` : ''}
+    </p>
+  )
 
 const Obstacles: FC<{ readonly obstacles: readonly string[] }> = ({ obstacles }) => (
   <ul class="history">

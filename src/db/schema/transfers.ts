@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, numeric, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { connections, moment } from './stores.ts'
 
 export const TRANSFER_STATES = ['heard', 'planned', 'written', 'acknowledged', 'held', 'gone'] as const
@@ -30,6 +30,14 @@ export const transfers = pgTable(
     orderbridgeId: text('orderbridge_id').unique(),
     erpId: text('erp_id'),
     erpNumber: text('erp_number'),
+    /** When it was placed where it waits, and what it comes to there; absent until it could be read. Of the ledger. */
+    placedAt: moment('placed_at'),
+    currency: text('currency'),
+    total: numeric('total', { precision: 20, scale: 4 }),
+    /** Of the sales document as the ERP answered; absent when that is in another currency. */
+    erpTotal: numeric('erp_total', { precision: 20, scale: 4 }),
+    /** The order was gone, and the ERP has cancelled its sales document. */
+    undoneAt: moment('undone_at'),
     /** The order as it was planned. */
     canonical: jsonb('canonical'),
     /** How often its sales document was planned, and how often it was acknowledged. */
@@ -45,6 +53,7 @@ export const transfers = pgTable(
   t => [
     unique('transfers_key').on(t.connection, t.key),
     index('transfers_state').on(t.connection, t.state),
+    index('transfers_placed').on(t.store, t.placedAt),
     index('transfers_recent').on(t.store, t.heardAt, t.id),
   ],
 )

@@ -7,7 +7,7 @@ import { appendSeal, lockLedger } from './append-seal.ts'
 import { sealsOf } from './close-day.ts'
 import { type ContentDay, listContentDays } from './content-days.ts'
 import { obstaclesOf } from './ledger-day.ts'
-import { notCompared } from './ledger-rows.ts'
+import { notCompared, notRead } from './ledger-rows.ts'
 import { moveOpenFrom, readOpenFrom } from './open-from.ts'
 import { readLedgerDays } from './read-ledger-days.ts'
 import { shiftDay, storeZone } from './store-zone.ts'
@@ -78,7 +78,7 @@ async function closeIfClean(
   const days = await readLedgerDays(ctx, { store, timezone, fromDay: day, toDay: day })
   const one = days.find(found => found.currency === currency)
   if (!one || obstaclesOf(one).length > 0) return false
-  const pending = sql`${notCompared(store, timezone, day)} limit 1`
+  const pending = sql`${notCompared(store, timezone, day)} union all ${notRead(store, timezone, day)} limit 1`
   if ((await readRows(ctx.db, z.object({ number: z.string() }), pending)).length > 0) return false
   await appendSeal(ctx, one, null)
   return true

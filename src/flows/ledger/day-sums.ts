@@ -11,30 +11,36 @@ export interface DaySums {
   readonly sums: LedgerSums
   /** How many orders and documents do not add up. */
   readonly gaps: number
+  /** The same as long as nothing of its rows changes: what a seal would find changed, changes it (seal-content.ts). */
+  readonly fingerprint: string
 }
 
 const sum = z.object({ count: z.number(), money })
 const both = z.object({ erp: sum, magento: sum, difference: money })
 
 /** As seals and kept days have them. */
-export const ledgerSums: z.ZodType<LedgerSums> = z.object({
-  placed: sum,
-  classes: z.object({ in_erp: sum, held: sum, waiting: sum, skipped: sum, canceled: sum, unexplained: sum }),
-  difference: money,
-  invoiced: both,
-  credited: both,
-})
+export const ledgerSums: z.ZodType<LedgerSums> = z
+  .object({
+    placed: sum,
+    elsewhere: sum.optional(),
+    classes: z.object({ in_erp: sum, held: sum, waiting: sum, skipped: sum, canceled: sum, unexplained: sum }),
+    difference: money,
+    invoiced: both,
+    credited: both,
+  })
+  .transform(({ elsewhere, ...sums }) => ({ ...sums, ...(elsewhere && { elsewhere }) }))
 
 /** A row of sumRows (ledger-rows.ts). */
 export const addedUp = z.object({
   day: z.string(),
   currency: z.string(),
-  name: z.enum([...LEDGER_CLASSES, 'invoice', 'credit']),
+  name: z.enum([...LEDGER_CLASSES, 'invoice', 'credit', 'elsewhere']),
   count: z.number(),
   money,
   other_count: z.number(),
   other_money: money,
   gaps: z.number(),
+  fingerprint: z.string(),
 })
 type AddedUp = z.infer<typeof addedUp>
 
@@ -45,7 +51,11 @@ export function daySums(rows: readonly AddedUp[]): DaySums[] {
     const [first] = mine
     if (!first) return []
     const gaps = mine.reduce((count, row) => count + row.gaps, 0)
-    return [{ day: first.day, currency: first.currency, sums: sumsOf(mine), gaps }]
+    const fingerprint = mine
+      .map(row => `${row.name} ${row.count} ${row.fingerprint}`)
+      .sort()
+      .join(' ')
+    return [{ day: first.day, currency: first.currency, sums: sumsOf(mine), gaps, fingerprint }]
   })
 }
 
@@ -62,7 +72,9 @@ function sumsOf(rows: readonly AddedUp[]): LedgerSums {
     const [erp, magento] = [placed(kind), other(kind)]
     return { erp, magento, difference: subtract(erp.money, magento.money) }
   }
+  const elsewhere = row('elsewhere')
   return {
+    ...(elsewhere && { elsewhere: { count: elsewhere.count, money: elsewhere.money } }),
     placed: { count: all.reduce((count, one) => count + one.count, 0), money: add(...all.map(one => one.money)) },
     classes: {
       in_erp: inErp,

@@ -1,6 +1,6 @@
 import { type Amount, fixed } from '../../domain/amount.ts'
 import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv.ts'
-import type { LedgerDocument, LedgerOrder } from './ledger-day.ts'
+import { type LedgerDocument, type LedgerOrder, remarkOf } from './ledger-day.ts'
 import { type BookDay, dayState, STATE_WORDS } from './read-ledger.ts'
 import { CLASS_WORDS } from './seal-content.ts'
 
@@ -37,12 +37,12 @@ const dayCells = (day: BookDay): string[] => [day.store, day.day, day.currency, 
 const orderCells = (order: LedgerOrder): string[] => [
   order.number,
   CLASS_WORDS[order.class],
-  order.number,
+  order.source === undefined ? order.number : '',
   money(order.placed),
   order.erpNumbers.join(' '),
   money(order.erpTotal),
   order.class === 'in_erp' ? money(order.difference) : '',
-  order.reason,
+  remarkOf(order),
 ]
 
 const documentCells = (document: LedgerDocument): string[] => [

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { create } from 'fontkit'
 import { PDFDocument, type PDFFont, type PDFPage, rgb } from 'pdf-lib'
 import { type Amount, fixed } from '../../domain/amount.ts'
-import { gapsOf, LEDGER_CLASSES, type LedgerDocument, type LedgerOrder } from './ledger-day.ts'
+import { gapsOf, LEDGER_CLASSES, type LedgerDocument, type LedgerOrder, remarkOf } from './ledger-day.ts'
 import type { BookDay } from './read-ledger.ts'
 import type { SealRow } from './read-seals.ts'
 import { CLASS_WORDS } from './seal-content.ts'
@@ -141,12 +141,12 @@ const sealText = ({ closedBy, closedAt, version, note, hash }: SealRow): string 
   `Closed by ${closedBy}, ${closedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC, version ${version}${note ? ` (${note})` : ''}. Seal ${hash}`
 
 function sumLines({ sums, currency }: BookDay): string[] {
-  const { placed, classes, difference, invoiced, credited } = sums
+  const { placed, elsewhere, classes, difference, invoiced, credited } = sums
   const parts = LEDGER_CLASSES.filter(name => classes[name].count > 0).map(
     name => `${classes[name].count} ${CLASS_WORDS[name]} ${money(classes[name].money)}`,
   )
   return [
-    `Placed: ${placed.count} orders, ${money(placed.money)} ${currency} = ${[...parts, `difference ${money(difference)}`].join(' + ')}`,
+    `Placed: ${placed.count} orders${elsewhere ? ` (${elsewhere.count} in other systems, ${money(elsewhere.money)})` : ''}, ${money(placed.money)} ${currency} = ${[...parts, `difference ${money(difference)}`].join(' + ')}`,
     `Invoiced: ERP ${invoiced.erp.count}, ${money(invoiced.erp.money)} = Magento ${invoiced.magento.count}, ${money(invoiced.magento.money)} + difference ${money(invoiced.difference)}`,
     `Credited: ERP ${credited.erp.count}, ${money(credited.erp.money)} = Magento ${credited.magento.count}, ${money(credited.magento.money)} + difference ${money(credited.difference)}`,
   ]
@@ -161,7 +161,7 @@ const orderCells = (order: LedgerOrder): string[] => [
   money(order.erpTotal),
   order.class === 'in_erp' ? money(order.difference) : '',
   order.erpNumbers.join(', '),
-  order.reason,
+  remarkOf(order),
 ]
 
 const documentCells = (document: LedgerDocument): string[] => [

@@ -6,12 +6,15 @@ export type LedgerClass = (typeof LEDGER_CLASSES)[number]
 
 export interface LedgerOrder {
   readonly id: number
+  /** Of an order that Magento does not know: its transfer's, below 0. */
   readonly magentoId: number
+  /** The connection by which it came from another system than Magento. */
+  readonly source: string | undefined
   readonly number: string
   readonly class: LedgerClass
   /** Why it is not in the ERP, or why its total differs there. */
   readonly reason: string
-  /** Magento's grand total. */
+  /** The grand total where it was placed. */
   readonly placed: Amount
   /** Of its live sales documents; undefined when it is not in the ERP, or in another currency there. */
   readonly erpTotal: Amount | undefined
@@ -22,6 +25,12 @@ export interface LedgerOrder {
   readonly explained: boolean
   /** An open drift that needs somebody. */
   readonly drift: string | undefined
+}
+
+/** For files and terminals: the reason, and of an order that Magento does not know by which connection it came. */
+export function remarkOf({ source, reason }: Pick<LedgerOrder, 'source' | 'reason'>): string {
+  if (source === undefined) return reason
+  return `of another system, by ${source}${reason ? `; ${reason}` : ''}`
 }
 
 export interface LedgerDocument {
@@ -47,6 +56,8 @@ export interface Sum {
 /** placed = the classes + difference, by count and by money; erp = magento + difference. */
 export interface LedgerSums {
   readonly placed: Sum
+  /** How much of it was placed in other systems than Magento, if anything was. */
+  readonly elsewhere?: Sum
   /** In the ERP: what the ERP has. The others: what was placed. */
   readonly classes: Readonly<Record<LedgerClass, Sum>>
   readonly difference: Amount
@@ -79,8 +90,10 @@ export function sumDay(orders: readonly LedgerOrder[], documents: readonly Ledge
     const mine = orders.filter(order => order.class === name)
     return sum(mine.map(order => (name === 'in_erp' ? (order.erpTotal ?? ZERO) : order.placed)))
   }
+  const elsewhere = orders.filter(({ source }) => source !== undefined)
   return {
     placed: sum(orders.map(order => order.placed)),
+    ...(elsewhere.length > 0 && { elsewhere: sum(elsewhere.map(order => order.placed)) }),
     classes: {
       in_erp: of('in_erp'),
       held: of('held'),

@@ -35,7 +35,10 @@ export async function listMonth(
   const sealOf = new Map(seals.map(seal => [place(seal), seal]))
   const found = new Set(sums.map(place))
   const vanished = seals.filter(seal => !found.has(place(seal)))
-  const days = [...sums, ...vanished.map(({ day, currency }) => ({ day, currency, sums: sumDay([], []), gaps: 0 }))]
+  const days = [
+    ...sums,
+    ...vanished.map(({ day, currency }) => ({ day, currency, sums: sumDay([], []), gaps: 0, fingerprint: '' })),
+  ]
   return days
     .map((one): MonthDay => {
       const seal = sealOf.get(place(one))

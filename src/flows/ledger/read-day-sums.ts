@@ -8,7 +8,7 @@ import { boundsOf, sumRows } from './ledger-rows.ts'
 import { shiftDay } from './store-zone.ts'
 
 /** Goes up with every change of what sumRows counts: what was kept by the rules before does not count any more. */
-const RULES = 1
+const RULES = 2
 
 interface Days {
   readonly store: string
@@ -30,7 +30,9 @@ export async function readDaySums(ctx: Pick<FlowContext, 'db'>, input: Days): Pr
   return [...[...kept.values()].flat(), ...fresh].sort((a, b) => (place(a) < place(b) ? -1 : 1))
 }
 
-const keptSums = z.array(z.object({ currency: z.string(), sums: ledgerSums, gaps: z.number() }))
+const keptSums = z.array(
+  z.object({ currency: z.string(), sums: ledgerSums, gaps: z.number(), fingerprint: z.string() }),
+)
 const keptDay = z
   .object({ day: z.string(), sums: keptSums })
   .transform(({ day, sums }) => [day, sums.map((one): DaySums => ({ day, ...one }))] as const)
@@ -86,7 +88,7 @@ async function addUp(db: Database, { store, timezone, days }: Days): Promise<Res
     sql`select (${basisOf(store, timezone)}) as basis, pg_current_snapshot()::text as snapshot,
       coalesce(json_agg(json_build_object('day', r.day, 'currency', r.currency, 'name', r.name,
         'count', r.count, 'money', r.money::text, 'other_count', r.other_count, 'other_money', r.other_money::text,
-        'gaps', r.gaps)), '[]') as rows
+        'gaps', r.gaps, 'fingerprint', r.fingerprint::text)), '[]') as rows
       from (${sql.join(
         stretchesOf(days).map(({ fromDay, toDay }) => sumRows(store, timezone, fromDay, toDay)),
         sql` union all `,
@@ -111,7 +113,7 @@ function stretchesOf(days: readonly string[]): { readonly fromDay: string; reado
 async function keep(db: Database, { store, timezone, days }: Days, { basis, snapshot, sums }: Result): Promise<void> {
   const rows = days.map(day => ({
     day,
-    sums: sums.filter(one => one.day === day).map(({ currency, sums, gaps }) => ({ currency, sums, gaps })),
+    sums: sums.filter(one => one.day === day).map(({ day: _, ...one }) => one),
   }))
   const seen = sql`pg_visible_in_snapshot(m.tx, ${snapshot}::pg_snapshot)`
   await db.execute(sql`

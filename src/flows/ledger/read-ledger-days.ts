@@ -10,6 +10,7 @@ import { documentRows, orderRows } from './ledger-rows.ts'
 const orderRow = z.object({
   id,
   magento_id: id,
+  source: z.string().nullable(),
   number: z.string(),
   currency: z.string(),
   day: z.string(),
@@ -50,7 +51,7 @@ export async function readLedgerDays(
 ): Promise<LedgerDay[]> {
   const { store, timezone, fromDay, toDay } = input
   const [orders, documents] = await Promise.all([
-    readRows(ctx.db, orderRow, sql`${orderRows(store, timezone, fromDay, toDay)} order by o.placed_at, o.id`),
+    readRows(ctx.db, orderRow, sql`${orderRows(store, timezone, fromDay, toDay)} order by placed_at, id`),
     readRows(ctx.db, documentRow, sql`${documentRows(store, fromDay, toDay)} order by p.day, o.number, p.key`),
   ])
   const placeOf = (row: { readonly day: string; readonly currency: string }) => `${row.day} ${row.currency}`
@@ -73,6 +74,7 @@ function orderOf(row: z.infer<typeof orderRow>): LedgerOrder {
   return {
     id: row.id,
     magentoId: row.magento_id,
+    source: row.source ?? undefined,
     number: row.number,
     class: row.class,
     reason,

@@ -14,6 +14,7 @@ const contentSchema = z.object({
   orders: z.array(
     z.object({
       magentoId: z.number(),
+      source: z.string().optional(),
       number: z.string(),
       class: z.enum(LEDGER_CLASSES),
       reason: z.string(),
@@ -46,8 +47,18 @@ export function contentOf({ orders, documents }: Pick<LedgerDay, 'orders' | 'doc
   })
 }
 
-const orderContent = ({ magentoId, number, class: name, reason, placed, erpTotal, erpNumbers }: LedgerOrder) => ({
+const orderContent = ({
   magentoId,
+  source,
+  number,
+  class: name,
+  reason,
+  placed,
+  erpTotal,
+  erpNumbers,
+}: LedgerOrder) => ({
+  magentoId,
+  source,
   number,
   class: name,
   reason,

@@ -65,7 +65,8 @@ async function settleMissing(
     const isUndone = row.erpId !== null && (await isCanceled(erp, row.erpId))
     const isAccepted = (await openCauses(ctx, row.store, row.causes)).size === 0
     const reason = `cancelled where it came from, ${isUndone ? `and ${row.erpNumber}` : `${row.erpNumber} stays`} in the ERP`
-    if (isUndone || isAccepted) return await settle(ctx, row, tx => releaseTransfer(tx, row, { reason, dueAt: null }))
+    const change = { reason, dueAt: null, undoneAt: isUndone ? ctx.clock.now() : null }
+    if (isUndone || isAccepted) return await settle(ctx, row, tx => releaseTransfer(tx, row, change))
   } else if (row.state === 'written' || (await mayPlan(ctx, row.id))) {
     const state = await stateOf(source, row)
     const reason = 'it is cancelled there, or not there any more'

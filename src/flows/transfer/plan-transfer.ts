@@ -44,8 +44,8 @@ export async function planTransfer(
   const choice = chooseSubject(order, connection.policies)
   const subjectId = choice.kind === 'collective' ? '' : found.subjects.get(choice.subject.key)
   const obstacles = findObstacles(connection, order, found)
-  if (obstacles.length > 0) return await hold(ctx, row, obstacles)
-  if (subjectId === undefined) return await hold(ctx, row, [withoutCustomer(connection, row)])
+  if (obstacles.length > 0) return await hold(ctx, row, obstacles, booked(order))
+  if (subjectId === undefined) return await hold(ctx, row, [withoutCustomer(connection, row)], booked(order))
   const { settings } = await ctx.remotes.store(connection.store)
   const orderbridgeId = transferKeyOf(connection.store, row.number)
   const input = inputOf(connection, { order, subjectId, items: found.items, timezone: settings.timezone })
@@ -66,11 +66,23 @@ async function readOrder(source: ErpSource, listed: SourceRow): Promise<unknown>
   }
 }
 
-const hold = async (ctx: FlowContext, row: TransferRow, obstacles: readonly ProblemText[]): Promise<'held'> =>
+/** What the ledger knows of it, from the moment that it could be read. */
+const booked = ({ placedAt, currency, grandTotal }: CanonicalOrder) => ({
+  placedAt: new Date(placedAt),
+  currency,
+  total: grandTotal,
+})
+
+const hold = async (
+  ctx: FlowContext,
+  row: TransferRow,
+  obstacles: readonly ProblemText[],
+  known: Partial<ReturnType<typeof booked>> = {},
+): Promise<'held'> =>
   await inTransaction<'held'>(ctx, async tx => {
     const current = await lockTransfer(tx, row.id)
     // Another process has planned it meanwhile, with what it found.
-    if (isOpen(current)) await holdTransfer(tx, current, obstacles)
+    if (isOpen(current)) await holdTransfer(tx, current, obstacles, known)
     return 'held'
   })
 
@@ -122,7 +134,7 @@ async function push(
     .from(transfers)
     .where(and(eq(transfers.orderbridgeId, orderbridgeId), ne(transfers.id, id)))
   if (other) {
-    await holdTransfer(ctx, row, [sameNumber(connection, row, other)])
+    await holdTransfer(ctx, row, [sameNumber(connection, row, other)], booked(order))
     return 'held'
   }
   const payload = {
@@ -140,6 +152,7 @@ async function push(
     reason: `on its way to ${connection.name}`,
     orderbridgeId,
     canonical: order,
+    ...booked(order),
     plans: row.plans + 1,
     dueAt: null,
   })

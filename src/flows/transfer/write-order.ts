@@ -61,6 +61,7 @@ export const writeOrder: EffectKind<Payload, Result> = {
       reason: `in the ERP as ${data.erpNumber}`,
       erpId: data.erpId,
       erpNumber: data.erpNumber,
+      erpTotal: data.currency === input.currency ? data.total : null,
       writtenAt: ctx.clock.now(),
       dueAt: null,
     })

@@ -10,6 +10,11 @@ export const ledger: Messages = {
   'What does not add up': 'Was nicht aufgeht',
   'Difference, document by document below': 'Differenz, unten Beleg für Beleg',
   'Placed in Magento': 'In Magento bestellt',
+  'Placed in Magento and in other systems': 'In Magento und in anderen Systemen bestellt',
+  'of it in other systems': 'davon in anderen Systemen',
+  'of another system, by {connection}': 'aus einem anderen System, über {connection}',
+  'Not in the ledger yet, because {n, plural, one {it} other {they}} could not be read where {n, plural, one {it waits} other {they wait}}: {orders}':
+    'Noch nicht im Tagesbuch, weil {n, plural, one {sie dort, wo sie wartet, nicht gelesen werden konnte} other {sie dort, wo sie warten, nicht gelesen werden konnten}}: {orders}',
   'Difference between placed and in the ERP': 'Differenz zwischen bestellt und im ERP',
   'Invoiced in the ERP': 'Im ERP berechnet',
   'Invoiced in Magento': 'In Magento berechnet',

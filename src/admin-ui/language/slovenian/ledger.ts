@@ -10,6 +10,11 @@ export const ledger: Messages = {
   'What does not add up': 'Kaj se ne izide',
   'Difference, document by document below': 'Razlika, spodaj po dokumentih',
   'Placed in Magento': 'Oddano v Magentu',
+  'Placed in Magento and in other systems': 'Oddano v Magentu in drugih sistemih',
+  'of it in other systems': 'od tega v drugih sistemih',
+  'of another system, by {connection}': 'iz drugega sistema, prek {connection}',
+  'Not in the ledger yet, because {n, plural, one {it} other {they}} could not be read where {n, plural, one {it waits} other {they wait}}: {orders}':
+    'Še ni v dnevni knjigi, ker {n, plural, one {ga} two {ju} few {jih} other {jih}} tam, kjer {n, plural, one {čaka} two {čakata} few {čakajo} other {čakajo}}, ni bilo mogoče prebrati: {orders}',
   'Difference between placed and in the ERP': 'Razlika med oddanim in ERP-jem',
   'Invoiced in the ERP': 'Zaračunano v ERP-ju',
   'Invoiced in Magento': 'Zaračunano v Magentu',
