@@ -46,7 +46,7 @@ describe('a missing item', () => {
     await world.runUntilQuiet()
     const [problem] = await openProblems(world)
     const ada = world.context({ kind: 'admin_user', id: '7', name: 'Ada', roles: ['operate'] })
-    expect(await retryProblem(ada, { store: STORE, problemId: problem?.id ?? 0 })).toEqual({ orders: 1 })
+    expect(await retryProblem(ada, { store: STORE, problemId: problem?.id ?? 0 })).toEqual({ orders: 1, wasOpen: true })
     await world.work()
     expect(await openProblems(world)).toMatchObject([{ cause: problem?.cause, orders: [id] }])
     expect(await phaseOf(world, id)).toBe('held')

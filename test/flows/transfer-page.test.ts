@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { audit } from '../../src/db/schema/operations.ts'
+import { openProblem } from '../../src/flows/problem/open-problem.ts'
 import { ensureSchedules } from '../../src/flows/schedule/ensure-schedules.ts'
 import { runDueTasks } from '../../src/flows/schedule/run-due-tasks.ts'
 import { signIn } from '../support/sign-in.ts'
@@ -55,4 +56,29 @@ test('an order that is held says why, and goes on when a person tries it again b
   expect((await person.post(`${address}/retry`)).status).toBe(422)
   const written = await world.ctx.db.select().from(audit)
   expect(written.map(({ action }) => action)).toContain('transfer.retry')
+})
+
+test('a problem says how many orders of other systems wait for it, and is closed by hand where its remedy says so', async () => {
+  await using world = await createTransferWorld()
+  for (let n = 0; n < 2; n += 1) world.omnitron.place({ lines: [{ ...lamp, sku: 'S-NEW' }] })
+  await world.pass(1)
+  const person = await personOf(world)
+  const missing = await person.get('/admin/problems')
+  expect(missing.text).toContain('2 orders of other systems')
+  expect(missing.text).toContain('Try all 2 again')
+  expect(missing.text).not.toContain('holds up everything')
+  addItem(world, 'S-NEW')
+  await world.pass(12)
+  await openProblem(world.ctx, {
+    store: 'shop',
+    connection: 'omni',
+    cause: 'transfer_total:omni:7',
+    title: 'Order 7: ERP came to 1.00 EUR, its source to 0.99 EUR.',
+    remedy: 'Correct it.',
+  })
+  const { text } = await person.get('/admin/problems')
+  const address = /\/admin\/problems\/\d+\/retry/.exec(text)?.[0] ?? ''
+  expect((await (await personOf(world, ['view'])).get('/admin/problems')).text).not.toContain('/retry')
+  expect((await person.post(address)).text).toContain('The problem is closed.')
+  expect((await person.post(address)).text).toContain('over already')
 })

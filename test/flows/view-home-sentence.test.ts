@@ -11,6 +11,22 @@ const side = (changes: Partial<FarSide> = {}): FarSide => ({
   tasks: [],
   ...changes,
 })
+const run = (error: string | null) => ({
+  startedAt: midnight,
+  finishedAt: midnight,
+  outcome: error ? 'failed' : 'ok',
+  error,
+})
+const task = (last: ReturnType<typeof run> | undefined) => ({
+  store: 'main',
+  task: 'erp-changes:b1',
+  connection: 'b1',
+  everySeconds: 60,
+  nextAt: midnight,
+  last,
+})
+
+const failing = (name: string) => side({ name, tasks: [task(run('socket hang up'))] })
 const quiet = {
   store: 'main',
   midnight,
@@ -54,6 +70,11 @@ describe('the sentence of a store', () => {
       { placed: 2, inErp: 2, farSides: [side(), side({ connection: 'b2', name: 'NetSuite' })] },
       'All 2 orders of today are in the ERP; nothing needs a person.',
     ],
+    [{ placed: 2, inErp: 1, farSides: [failing('SAP')] }, '1 of 2 orders of today is in SAP; SAP is failing.'],
+    [
+      { placed: 2, inErp: 1, needPerson: 1, farSides: [side({ paused: 'stock-taking' })] },
+      '1 of 2 orders of today is in SAP; SAP is paused; 1 needs a person.',
+    ],
   ])('%j', (changes, expected) => {
     expect(text(changes)).toBe(expected)
   })
@@ -74,21 +95,6 @@ describe('the sentence of a store', () => {
 })
 
 describe('a far side', () => {
-  const run = (error: string | null) => ({
-    startedAt: midnight,
-    finishedAt: midnight,
-    outcome: error ? 'failed' : 'ok',
-    error,
-  })
-  const task = (last: ReturnType<typeof run> | undefined) => ({
-    store: 'main',
-    task: 'erp-changes:b1',
-    connection: 'b1',
-    everySeconds: 60,
-    nextAt: midnight,
-    last,
-  })
-
   test.each([
     ['Well', side({ tasks: [task(run(null)), task(run(null))] })],
     ['Failing', side({ tasks: [task(run(null)), task(run('401'))] })],

@@ -1,6 +1,7 @@
 import type { HomeStore } from '../../flows/view/read-home.ts'
 import { message, say, sayWith } from '../language/say.tsx'
 import { durationText } from '../shell/words.tsx'
+import { healthOf } from './health.ts'
 
 /** A piece of a sentence; a number in it is a door to what it counts. */
 export interface Piece {
@@ -24,7 +25,7 @@ type Day = Pick<
 
 /** How a store is, in one sentence: "All 25 orders of today are in the ERP, usually after 4 s; 2 need a person." */
 export function storeSentence(day: Day): Piece[] {
-  const clauses = [[...orders(day), ...leftOut(day), ...speed(day)], late(day), people(day)]
+  const clauses = [[...orders(day), ...leftOut(day), ...speed(day)], late(day), ...unwell(day), people(day)]
   const said = clauses.filter(clause => clause.length > 0)
   return [...said.flatMap((clause, index) => (index === 0 ? clause : [{ text: '; ' }, ...clause])), { text: '.' }]
 }
@@ -105,10 +106,26 @@ const late = (day: Day): Piece[] =>
         },
       })
 
-const people = ({ needPerson }: Day): Piece[] =>
-  needPerson === 0
-    ? [{ text: say('nothing needs a person') }]
+/** What is paused or does not get through, each a clause of its own. */
+function unwell({ farSides }: Day): Piece[][] {
+  return farSides.flatMap(side => {
+    const { tone } = healthOf(side)
+    if (tone !== 'failed' && tone !== 'skipped') return []
+    const message =
+      tone === 'failed'
+        ? say('{system} is failing', { system: side.name })
+        : say('{system} is paused', { system: side.name })
+    return [[{ text: message, href: '/admin/runs' }]]
+  })
+}
+
+/** That nothing needs a person calms; it is not said next to a far side that is failing or paused. */
+const people = (day: Day): Piece[] =>
+  day.needPerson === 0
+    ? unwell(day).length > 0
+      ? []
+      : [{ text: say('nothing needs a person') }]
     : pieces('{count} {n, plural, one {needs} other {need}} a person', {
-        count: { text: String(needPerson), href: '/admin/problems' },
-        n: needPerson,
+        count: { text: String(day.needPerson), href: '/admin/problems' },
+        n: day.needPerson,
       })

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { ProblemCard } from '../../flows/view/list-problems.ts'
 import { Say, say } from '../language/say.tsx'
 import { told, toldTitle } from '../language/told.ts'
+import { dayAddress } from '../ledger/month.tsx'
 import { Icon } from '../shell/state.tsx'
 import { Moment, moneyText } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
@@ -29,10 +30,26 @@ export const Weight: FC<CardProps> = ({ problem, viewer }) => (
           <> · {problem.amounts.map(({ currency, total }) => moneyText(viewer.locale, total, currency)).join(' + ')}</>
         ) : null}
       </>
-    ) : (
-      say('holds up everything of this connection')
-    )}{' '}
-    · <Say text="for {since}" since={<Moment at={problem.openedAt} as="for" />} />
+    ) : null}
+    {problem.transfers > 0 ? (
+      <>
+        {problem.orders > 0 ? ' · ' : null}
+        <Say
+          text="{orders} {n, plural, one {waits} other {wait}} for it"
+          n={problem.transfers}
+          orders={
+            <a href="/admin/transfers?state=held">
+              {say('{n, plural, one {# order of another system} other {# orders of other systems}}', {
+                n: problem.transfers,
+              })}
+            </a>
+          }
+        />
+      </>
+    ) : null}
+    {problem.whole && problem.orders + problem.transfers === 0 ? say('holds up everything of this connection') : null}
+    {problem.whole || problem.orders + problem.transfers > 0 ? ' · ' : null}
+    <Say text="for {since}" since={<Moment at={problem.openedAt} as="for" />} />
     {viewer.stores.length > 1 ? ` · ${say('store {name}', { name: problem.store })}` : null}
   </p>
 )
@@ -46,12 +63,20 @@ export const Remedy: FC<Pick<CardProps, 'problem'>> = ({ problem }) => (
         <a href={`/admin/mappings/${problem.connection}`}>{say('Open the mappings')}</a>
       </>
     ) : null}
+    {problem.ledgerDay === undefined ? null : (
+      <>
+        {' '}
+        <a href={dayAddress({ store: problem.store, day: problem.ledgerDay })}>
+          {say('Open {day}', { day: problem.ledgerDay })}
+        </a>
+      </>
+    )}
   </p>
 )
 
-/** For every order that waits for it. */
+/** For every order that waits for it; what is about one order of another system is closed by it. */
 export const RetryButton: FC<CardProps> = ({ problem, viewer }) =>
-  may(viewer, 'operate') && problem.orders > 0 ? (
+  may(viewer, 'operate') && (problem.orders + problem.transfers > 0 || problem.ofTransfer) ? (
     <button
       type="button"
       hx-post={`/admin/problems/${problem.id}/retry`}
@@ -59,7 +84,9 @@ export const RetryButton: FC<CardProps> = ({ problem, viewer }) =>
       hx-swap="innerHTML"
       hx-disable="this"
     >
-      {problem.orders === 1 ? say('Try again') : say('Try all {n} again', { n: problem.orders })}
+      {problem.orders + problem.transfers <= 1
+        ? say('Try again')
+        : say('Try all {n} again', { n: problem.orders + problem.transfers })}
     </button>
   ) : null
 

@@ -76,7 +76,8 @@ export const problemRoutes = new Hono<AdminEnv>()
     })
     if (!owner) throw new Refusal(404, say('There is no such problem in your stores.'))
     return answerAction(c, async () => {
-      const { orders } = await retryProblem(viewer.ctx, { store: owner.store, problemId: owner.id })
+      const { orders, wasOpen } = await retryProblem(viewer.ctx, { store: owner.store, problemId: owner.id })
+      if (orders === 0 && wasOpen) return say('The problem is closed. If the cause is still there, it comes back.')
       return orders === 0
         ? say('The problem is over already; nothing waits for it.')
         : say(

@@ -12,7 +12,7 @@ import { maskText } from '../view/mask.ts'
 export async function retryProblem(
   ctx: FlowContext,
   input: { readonly store: string; readonly problemId: number },
-): Promise<{ readonly orders: number }> {
+): Promise<{ readonly orders: number; readonly wasOpen: boolean }> {
   requireRole(ctx, 'operate', input.store)
   const why = `${nameOf(ctx.actor)} asked to try again`
   const open = await inTransaction(ctx, async tx => {
@@ -32,7 +32,7 @@ export async function retryProblem(
     })
     return true
   })
-  return { orders: open ? await letGo(ctx, input.problemId, why) : 0 }
+  return { orders: open ? await letGo(ctx, input.problemId, why) : 0, wasOpen: open }
 }
 
 /** Closes a problem whose cause is gone and lets its orders go on. @returns how many went on. */

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { FlowContext } from '../context.ts'
+import { CHANGED } from '../ledger/report-changed-days.ts'
 import { causeAlone } from '../problem/cause-alone.ts'
 import { beyond, cutPage, inOrder, type Page, type Paging } from './paging.ts'
 import { id, moment, money, readRows } from './rows.ts'
@@ -20,14 +21,24 @@ const row = z
     closed_at: moment.nullable(),
     closed_reason: z.string().nullable(),
     orders: id,
+    /** Orders of other systems that wait for it. */
+    transfers: id,
+    /** It is about one of them, and a person may close it. */
+    of_transfer: z.boolean(),
+    /** Nothing gets through to the far side, so everything waits. */
+    whole: z.boolean(),
+    /** The closed day of the ledger that it is about. */
+    ledger_day: z.string().nullable(),
     /** A row of the connection's mapping ends it. */
     unmapped: z.boolean(),
     amounts: z.array(z.object({ currency: z.string(), total: money })),
     oldest: z.array(waitingOrder),
   })
-  .transform(({ opened_at, last_seen_at, closed_at, closed_reason, ...r }) => ({
+  .transform(({ opened_at, last_seen_at, closed_at, closed_reason, of_transfer, ledger_day, ...r }) => ({
     ...r,
     title: r.orders > 1 ? causeAlone(r.title) : r.title,
+    ofTransfer: of_transfer,
+    ledgerDay: ledger_day ?? undefined,
     openedAt: opened_at,
     lastSeenAt: last_seen_at,
     closedAt: closed_at,
@@ -80,7 +91,11 @@ export async function listClosedProblems(
 
 const problemRows = (from: SQL, order: SQL): SQL => sql`
   select p.id, p.store, p.connection, p.title, p.remedy, p.detail, p.opened_at, p.last_seen_at, p.closed_at, p.closed_reason, p.orders,
-    starts_with(p.cause, 'mapping_missing:') as unmapped,
+    starts_with(p.cause, 'mapping_missing:') as unmapped, starts_with(p.cause, 'transfer_') as of_transfer,
+    split_part(p.cause, ':', 1) in ('login_refused', 'not_ready', 'no_answer', 'read_failed', 'source_unread') as whole,
+    case when starts_with(p.cause, ${`${CHANGED}:`}) then split_part(p.cause, ':', 2) end as ledger_day,
+    (select count(*) from transfers t
+      where t.connection = p.connection and t.state in ('heard', 'held') and jsonb_exists(t.causes, p.cause)) as transfers,
     m.amounts, w.oldest
   from (${from}) p
   left join lateral (

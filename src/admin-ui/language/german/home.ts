@@ -65,6 +65,8 @@ export const home: Messages = {
   '{n} left out on purpose': '{n} bewusst ausgelassen',
   'usually after {duration}': 'meist nach {duration}',
   '{orders} on the way for more than 15 minutes': '{orders} seit über 15 Minuten unterwegs',
+  '{system} is failing': '{system} ist gestört',
+  '{system} is paused': '{system} ist pausiert',
   'nothing needs a person': 'nichts ist zu klären',
   '{count} {n, plural, one {needs} other {need}} a person': '{count} {n, plural, one {ist} other {sind}} zu klären',
 }

@@ -5,6 +5,11 @@ export const problems: Messages = {
   'Nothing needs a person': 'Nichts ist zu klären',
   '{n, plural, one {# order} other {# orders}}': '{n, plural, one {# Bestellung} other {# Bestellungen}}',
   '{from} to {to}': '{from} bis {to}',
+  '{n, plural, one {# order of another system} other {# orders of other systems}}':
+    '{n, plural, one {# Bestellung aus einem anderen System} other {# Bestellungen aus anderen Systemen}}',
+  'Open {day}': '{day} öffnen',
+  'The problem is closed. If the cause is still there, it comes back.':
+    'Das Problem ist geschlossen. Besteht die Ursache noch, kommt es wieder.',
   'holds up everything of this connection': 'hält alles dieser Verbindung auf',
   'Try all {n} again': 'Alle {n} erneut versuchen',
   'The {n} that wait longest': 'Die {n}, die am längsten warten',

@@ -64,6 +64,8 @@ export const home: Messages = {
     '{n, plural, one {# namenoma izpuščeno} two {# namenoma izpuščeni} few {# namenoma izpuščena} other {# namenoma izpuščenih}}',
   'usually after {duration}': 'običajno po {duration}',
   '{orders} on the way for more than 15 minutes': '{orders} na poti že več kot 15 minut',
+  '{system} is failing': '{system} ne deluje',
+  '{system} is paused': '{system}: začasno ustavljeno',
   'nothing needs a person': 'nič ne zahteva ukrepanja',
   '{count} {n, plural, one {needs} other {need}} a person':
     '{count} {n, plural, one {zahteva} two {zahtevata} few {zahtevajo} other {zahteva}} ukrepanje',

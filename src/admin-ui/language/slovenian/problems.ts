@@ -6,6 +6,11 @@ export const problems: Messages = {
   '{n, plural, one {# order} other {# orders}}':
     '{n, plural, one {# naročilo} two {# naročili} few {# naročila} other {# naročil}}',
   '{from} to {to}': '{from} – {to}',
+  '{n, plural, one {# order of another system} other {# orders of other systems}}':
+    '{n, plural, one {# naročilo iz drugega sistema} two {# naročili iz drugih sistemov} few {# naročila iz drugih sistemov} other {# naročil iz drugih sistemov}}',
+  'Open {day}': 'Odpri {day}',
+  'The problem is closed. If the cause is still there, it comes back.':
+    'Težava je zaprta. Če vzrok še obstaja, se vrne.',
   'holds up everything of this connection': 'zadržuje vse na tej povezavi',
   'Try all {n} again': 'Poskusi znova z vsemi {n}',
   'The {n} that wait longest': '{n}, ki čakajo najdlje',
