@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { kindsInTurn, type Stage, startStage } from '../../sandbox/stage.ts'
 import { type Judged, judge } from '../../sandbox/verdict.ts'
-import { applyConfiguration } from '../flows/config/apply-configuration.ts'
 import { diagnose } from '../flows/config/diagnose.ts'
 import { listOpenProblems } from '../flows/view/list-problems.ts'
 import { listStores } from '../flows/view/list-stores.ts'
 import { readProgress } from '../flows/view/read-progress.ts'
 import { tailStories } from '../flows/view/tail-stories.ts'
 import { type Runtime, systemClock } from '../runtime.ts'
+import { applySandbox } from './apply-sandbox.ts'
 import { chooseErp } from './choose-erp.ts'
 import { table } from './table.ts'
 
@@ -51,16 +51,17 @@ const STALL_AFTER_RESTART_MS = 150_000
 export async function runSandbox(input: Input): Promise<SandboxRun> {
   const { runtime, say } = input
   const erpKind = chooseErp(input.options.erp, input.erpBefore)
+  const folder = join(runtime.config.home, 'sandbox')
   const stage = await startStage({
     erpKind,
-    folder: join(runtime.config.home, 'sandbox'),
+    folder,
     bridgeUrl: input.publicUrl,
     clock: systemClock,
     random: Math.random,
   })
   try {
     const ctx = runtime.context({ kind: 'cli', user: 'sandbox' })
-    await applyConfiguration(ctx, { text: stage.configuration, variables: {}, fileName: 'sandbox', dryRun: false })
+    await applySandbox(ctx, { folder, text: stage.configuration })
     await runtime.remotes.refresh()
     await makeErpField(runtime)
     await input.listen()

@@ -1,6 +1,7 @@
 import { and, asc, eq, ne } from 'drizzle-orm'
 import { connections, installation, stores } from '../../db/schema/stores.ts'
 import { settingsVersions } from '../../db/schema/versions.ts'
+import { UserError } from '../../domain/errors.ts'
 import { smtpSettings } from '../../domain/settings.ts'
 import type { ConnectorKind } from '../../erp/connector-kind.ts'
 import { connectorKinds } from '../../erp/registry.ts'
@@ -14,6 +15,7 @@ import { compareSettings } from './compare-settings.ts'
 import { lockConfiguration } from './configuration-lock.ts'
 import type { Configuration } from './configuration-schema.ts'
 import { ensureInstallation } from './ensure-installation.ts'
+import { keepChanges } from './keep-changes.ts'
 import { openStored } from './open-stored.ts'
 import { type ConfigurationFile, parseConfiguration } from './parse-configuration.ts'
 import type { Mistake } from './read-yaml.ts'
@@ -54,6 +56,11 @@ export interface ApplyInput extends ConfigurationFile {
   readonly kinds?: readonly ConnectorKind[]
   /** Takes back credentials that a person entered on the page, too. */
   readonly replaceCredentials?: boolean
+  /**
+   * What the file said when it was applied last, by something that writes it itself: only what it says otherwise now is
+   * written, and what people set meanwhile stays. Absent, or not readable any more: all of the file holds.
+   */
+  readonly before?: string | undefined
 }
 
 /**
@@ -63,14 +70,20 @@ export interface ApplyInput extends ConfigurationFile {
 export async function applyConfiguration(ctx: ApplyContext, input: ApplyInput): Promise<Applied> {
   requireRole(ctx, 'configure', EVERY_STORE)
   const kinds = input.kinds ?? connectorKinds
-  const { configuration, refusal } = parseConfiguration(input, kinds)
+  const { configuration: asWritten, refusal } = parseConfiguration(input, kinds)
+  const before = parseBefore(input, kinds)
   return ctx.db.transaction(async tx => {
     const inside: ApplyContext = { ...ctx, db: tx }
     await lockConfiguration(tx)
     const stored = await readRows(inside)
+    const configuration = before
+      ? keepChanges(inside, before, asWritten, { ...stored, smtp: openSmtp(inside, stored.smtp) }, kinds)
+      : asWritten
     const mistakes = conflicts(configuration, stored)
     if (mistakes.length > 0) throw refusal(mistakes)
-    const steps = planSteps(inside, { configuration, kinds, replaceCredentials: input.replaceCredentials }, stored)
+    const { replaceCredentials } = input
+    const wanted = { configuration, kinds, replaceCredentials, keepByHand: before !== undefined }
+    const steps = planSteps(inside, wanted, stored)
     if (!input.dryRun) await runSteps(inside, steps)
     return {
       changes: steps.flatMap(({ subject, lines }) => lines.map(text => ({ subject, text }))),
@@ -84,6 +97,16 @@ export async function applyConfiguration(ctx: ApplyContext, input: ApplyInput): 
       ],
     }
   })
+}
+
+function parseBefore(input: ApplyInput, kinds: readonly ConnectorKind[]): Configuration | undefined {
+  if (input.before === undefined) return undefined
+  try {
+    return parseConfiguration({ ...input, text: input.before }, kinds).configuration
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
 }
 
 type Rows = Awaited<ReturnType<typeof readRows>>
@@ -124,13 +147,15 @@ function conflicts({ stores, connections }: Configuration, rows: Rows): readonly
 
 interface Wanted {
   readonly replaceCredentials: boolean | undefined
+  /** Nothing that a person made is taken back. */
+  readonly keepByHand: boolean
   readonly configuration: Configuration
   readonly kinds: readonly ConnectorKind[]
 }
 
 function planSteps(
   ctx: ApplyContext,
-  { configuration, kinds, replaceCredentials }: Wanted,
+  { configuration, kinds, replaceCredentials, keepByHand }: Wanted,
   rows: Rows,
 ): readonly Step[] {
   return [
@@ -148,7 +173,11 @@ function planSteps(
         entry,
         rows.connections.find(({ code }) => code === entry.code),
         kinds,
-        { madeByHand: rows.madeByHand.find(({ subject }) => subject === entry.code), replaceCredentials },
+        {
+          madeByHand: keepByHand ? undefined : rows.madeByHand.find(({ subject }) => subject === entry.code),
+          replaceCredentials,
+          keepCredentials: keepByHand,
+        },
       ),
     ),
   ].filter(step => step !== undefined)
@@ -163,8 +192,7 @@ async function runSteps(ctx: ApplyContext, steps: readonly Step[]): Promise<void
 
 function applySmtp(ctx: ApplyContext, smtp: Configuration['smtp'], sealed: Uint8Array | undefined): Step | undefined {
   if (!smtp) return undefined
-  const stored = sealed && smtpSettings.safeParse(openStored(ctx.box, 'smtp', sealed)).data
-  const difference = compareSettings(describeSmtp(stored), describeSmtp(smtp))
+  const difference = compareSettings(describeSmtp(openSmtp(ctx, sealed)), describeSmtp(smtp))
   if (!difference) return undefined
   return {
     subject: 'mail server',
@@ -176,6 +204,9 @@ function applySmtp(ctx: ApplyContext, smtp: Configuration['smtp'], sealed: Uint8
     },
   }
 }
+
+const openSmtp = (ctx: ApplyContext, sealed: Uint8Array | undefined): Configuration['smtp'] =>
+  sealed && smtpSettings.safeParse(openStored(ctx.box, 'smtp', sealed)).data
 
 function describeSmtp(smtp: Configuration['smtp']) {
   if (!smtp) return { shown: {}, secret: {} }

@@ -25,6 +25,8 @@ export interface ApplyOptions {
   readonly madeByHand?: MadeByHand | undefined
   /** The file's credentials hold, also where a person entered others. */
   readonly replaceCredentials?: boolean | undefined
+  /** Those that a person entered are the person's, also where the file has the same. */
+  readonly keepCredentials?: boolean | undefined
   /** It comes from the page; absent: from a file. */
   readonly person?: { readonly name: string; readonly reason: string } | undefined
 }
@@ -75,7 +77,8 @@ export function applyConnection(
   const isOther = compareSettings({ shown: {}, secret: stored.secret }, { shown: {}, secret: secrets }) !== undefined
   if (row.secretsBy !== null && isOther && stored.isReadable && !person && !options.replaceCredentials)
     throw new UserError(keptCredentials(code, row.secretsBy))
-  const secretsBy = person ? (isOther ? person.name : row.secretsBy) : null
+  const mayStay = person !== undefined || options.keepCredentials === true
+  const secretsBy = mayStay && !isOther ? row.secretsBy : (person?.name ?? null)
   if (!difference) return secretsBy === row.secretsBy ? undefined : agreed(row)
   const changes = { shown: settings, secret: {} }
   const isTakenBack = madeByHand && compareSettings({ shown: stored.shown.settings, secret: {} }, changes)
@@ -117,7 +120,7 @@ const agreed = ({ code, store }: Row): Step => ({
 })
 
 /** The row as today's schemas read it, so that a setting that came with a new version is no change. */
-function describeRow(ctx: ApplyContext, row: Row, kinds: readonly ConnectorKind[]) {
+export function describeRow(ctx: ApplyContext, row: Row, kinds: readonly ConnectorKind[]) {
   const kind = kinds.find(candidate => candidate.kind === row.kind)
   const opened = openStored(ctx.box, `connection:${row.code}`, row.secrets)
   return {
