@@ -65,7 +65,7 @@ import { requireGrant } from '../../src/flows/team/require-grant.ts'
 import { retryTransfer } from '../../src/flows/transfer/retry-transfer.ts'
 import { compareOnOrders } from '../../src/flows/version/compare-on-orders.ts'
 import { markMistakes } from '../../src/flows/version/mark-mistakes.ts'
-import { promoteVersion } from '../../src/flows/version/promote-version.ts'
+import { promoteVersion, secretsToPromote } from '../../src/flows/version/promote-version.ts'
 import { readEditor } from '../../src/flows/version/read-editor.ts'
 import { saveDraft } from '../../src/flows/version/save-draft.ts'
 import { settingsWords } from '../../src/flows/version/settings-words.ts'
@@ -476,6 +476,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
     await Promise.allSettled([tryAccess(ctx, change), changeAccess(ctx, change)])
     await readAccess(ctx, 'b1-us')
   },
+  'connect/credentials-anew': ctx => secretsToPromote(ctx, { connection: 'b1-us', version: 1 }),
   'connect/describe-start': async (ctx, store) => {
     const of = { store: 'usa', kind: 'http-flow' }
     await Promise.allSettled([markStart(ctx, { ...of, text: '' }), describeStart(ctx, { ...of, store })])
