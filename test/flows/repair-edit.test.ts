@@ -54,6 +54,8 @@ describe('a refused sales document', () => {
     const { world, id, messageId } = await refused()
     await using _ = world
     const before = await bodyOf(world, messageId)
+    const page = await readOrder(world.ctx, { stores: [STORE], id: (await orderRow(world, id)).id })
+    expect(page?.lines.map(({ inErp }) => inErp)).toEqual(page?.lines.map(() => '0'))
     await edit(world, messageId, mended(before))
     expect(await phaseOf(world, id)).toBe('held')
     await retryOrder(ada(world), { store: STORE, orderId: (await orderRow(world, id)).id })

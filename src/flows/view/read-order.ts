@@ -54,7 +54,14 @@ export async function readOrder(ctx: Reader, input: { readonly stores: readonly 
     salesDocuments: sales,
     followUps: follow,
     timeline: foldTimeline(story, tries),
-    lines: canonical ? compareLines(canonical, live, follow) : [],
+    // What is planned, or was refused, is not in the ERP.
+    lines: canonical
+      ? compareLines(
+          canonical,
+          live.filter(({ erpId }) => erpId !== null),
+          follow,
+        )
+      : [],
     money: canonical ? addUpMoney(canonical, live) : undefined,
     documents: files,
     customerEmail: shownAddress(ctx, order.store, order.customerEmail),
