@@ -40,6 +40,13 @@ browserTest("the simulated admin shows the page under Sales, with the companion 
   expect(await page.evaluate('scrollY')).toBe(0)
   await frame.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
 
+  // What an action has done is said where one looks, however long the page below is.
+  await frame.getByRole('button', { name: 'Resend invoice…' }).click()
+  await frame.getByRole('dialog').getByRole('radio').first().check()
+  await frame.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
+  const toast = await frame.locator('#toasts .toast').boundingBox()
+  expect((toast?.y ?? 0) + (toast?.height ?? 9_999)).toBeLessThan(900)
+
   await page.getByLabel('You are').selectOption({ label: 'Viktor Viewer, who may only look' })
   await page.getByLabel('Language').selectOption('Slovenščina')
   await page.getByRole('button', { name: 'Change' }).click()

@@ -74,6 +74,8 @@ function withStore(address) {
 }
 
 const MARGIN = 16
+/** For a toast of three lines. */
+const TOAST_ROOM = 120
 
 /** The frame is as high as its content and an open dialog: no scrolling inside scrolling. */
 function tellHeight() {
@@ -93,8 +95,17 @@ export function placeDialog(dialog, opener) {
   dialog.style.top = `${Math.max(MARGIN, Math.min(opener.getBoundingClientRect().top - 80, lowest))}px`
 }
 
+/** Nor has it an end that one sees: what an action has done is said, and can be taken back, where its button is. */
+function placeToasts({ target }) {
+  if (!target.closest?.('button') || target.closest('#toasts')) return
+  const lowest = document.documentElement.getBoundingClientRect().height - TOAST_ROOM
+  const top = Math.max(MARGIN, Math.min(target.getBoundingClientRect().bottom + MARGIN, lowest))
+  document.documentElement.style.setProperty('--toasts-top', `${top}px`)
+}
+
 export function startEmbedded() {
   document.body.dataset.framed = ''
+  document.addEventListener('click', placeToasts)
   document.addEventListener('htmx:config:request', event => {
     const { ctx } = event.detail
     ctx.fetch = fetchAsViewer
