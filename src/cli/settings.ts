@@ -1,4 +1,6 @@
 import { Argument, type Command, InvalidArgumentError } from 'commander'
+import type { ToForget } from '../flows/retention/count-forgotten.ts'
+import type { KeptPart } from '../flows/retention/kept-months.ts'
 import { goBack, previewWayBack } from '../flows/settings/go-back.ts'
 import { listPolicyVersions, type PolicyVersion, readTwoVersions } from '../flows/settings/list-versions.ts'
 import type { SettingsPlace } from '../flows/settings/read-settings.ts'
@@ -49,15 +51,23 @@ export function registerSettings(program: Command, open: OpenSession): void {
     .action((of: SettingsPlace['of'], code: string, version: number, options: BackOptions, command: Command) =>
       runInSession(open, async ({ ctx }) => {
         const way = { of, code, version }
-        const { base, lines, consequences } = await previewWayBack(ctx, way)
+        const { base, lines, consequences, forgets } = await previewWayBack(ctx, way)
         if (lines.length === 0) return print(command, ['Nothing is different from what is active already.'])
-        print(command, [...lines, ...consequences])
+        print(command, [...lines, ...forgets.map(forgottenText), ...consequences])
         if (!options.yes) return print(command, ['Nothing was changed. Add --yes to do it.'])
         const done = await goBack(ctx, { ...way, base, reason: options.reason })
         print(command, [`${code} is as in version ${version} again; this is version ${done.version}.`])
       }),
     )
 }
+
+const FORGOTTEN: Readonly<Record<KeptPart, string>> = {
+  attemptsMonths: 'Requests and answers',
+  inboxMonths: 'What was heard',
+}
+
+const forgottenText = ({ part, before, rows, isMore }: ToForget): string =>
+  `${FORGOTTEN[part]} older than ${before.toISOString().slice(0, 10)}: ${isMore ? 'more than' : 'about'} ${rows}. Deleted within a day, and not to be brought back.`
 
 interface BackOptions {
   readonly reason: string

@@ -46,6 +46,21 @@ const alertSettings = z.strictObject({
 })
 export type AlertSettings = z.infer<typeof alertSettings>
 
+/** Payments are disputed for up to 120 days: what was sent and answered is the proof. */
+const LEAST_ATTEMPTS_MONTHS = 4
+/** Nobody keeps longer than the installation; this is only where a slip of the finger shows. */
+const MOST_MONTHS = 1_200
+
+const keepSettings = z.strictObject({
+  attemptsMonths: z
+    .int()
+    .min(LEAST_ATTEMPTS_MONTHS)
+    .max(MOST_MONTHS)
+    .optional()
+    .describe('Requests and answers: whole months besides this one'),
+  inboxMonths: z.int().min(1).max(MOST_MONTHS).optional().describe('What was heard: whole months besides this one'),
+})
+
 export const storeSettings = z.strictObject({
   name: z.string().min(1).max(80),
   url: z.url({ protocol: /^https?$/ }).describe('Base address of the Magento store'),
@@ -79,6 +94,9 @@ export const storeSettings = z.strictObject({
     .optional()
     .describe('Absent: invoices are kept and attached, not mailed'),
   alerts: alertSettings.optional().describe('Absent: nobody is told of problems by mail'),
+  keep: keepSettings
+    .optional()
+    .describe('What this store keeps for a shorter time than the installation; absent: as long as that'),
   adobeIo: z
     .strictObject({ clientId: z.string() })
     .optional()

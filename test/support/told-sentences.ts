@@ -25,7 +25,10 @@ const PLACES: readonly Place[] = [
   { files: /^erp\//, behind: /new TemplateError\(|\.regex\(|\berror:/g },
   { files: /^erp\/http-flow\/transform\/(open-cage|cage-worker|engine|log-book)\.ts$/, behind: /\bmessage(?::| =)/g },
   { files: /^domain\//, behind: /\bneed\(|\.regex\(/g },
-  { files: /^flows\/(config\/(read-yaml|unmet-alerts)|version\/.*)\.ts$/, behind: /\btext:|\breturn /g },
+  {
+    files: /^flows\/(config\/(read-yaml|unmet-alerts)|retention\/kept-months|version\/.*)\.ts$/,
+    behind: /\btext:|\breturn /g,
+  },
   { files: /^flows\/catalog\//, behind: /\bmessage:/g },
   { files: /^documents\/mail-address\.ts$/, behind: /\breturn /g },
   { files: /^admin-ui\/(?!language)/, behind: /\.(?:min|max|regex)\(/g },

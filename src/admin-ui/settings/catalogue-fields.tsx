@@ -61,6 +61,7 @@ export const CatalogueFields: FC<CatalogueProps> = ({ page, asked, mayChange, re
           group={group}
           values={page.values}
           refused={refused}
+          keep={page.keep}
           offers={{ ...asked.offers, ...page.offers }}
           mayChange={mayChange}
         />

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import type { Keep } from '../../config.ts'
 import type { FieldKind, Known, Written, WrittenFields } from '../../flows/settings/field-kinds.ts'
 import type { Offer, Offers } from '../../flows/settings/known-values.ts'
 import type { FieldMistake } from '../../flows/settings/settings-mistakes.ts'
@@ -20,11 +21,13 @@ interface GroupProps {
   readonly values: WrittenFields
   readonly refused: RefusedForm | undefined
   readonly offers: Offers
+  /** How long the installation keeps things, for the fields that may ask for less. */
+  readonly keep: Keep
   readonly mayChange: boolean
 }
 
 /** Some fields that belong together; each says what it does and what holds without it. */
-export const Group: FC<GroupProps> = ({ group: { title, fields }, values, refused, offers, mayChange }) => (
+export const Group: FC<GroupProps> = ({ group: { title, fields }, values, refused, ...rest }) => (
   <section class="card">
     <h2>{title}</h2>
     <div class="settings">
@@ -33,8 +36,7 @@ export const Group: FC<GroupProps> = ({ group: { title, fields }, values, refuse
           field={field}
           written={refused?.fields[field.place] ?? values[field.place] ?? ''}
           mistakes={(refused?.mistakes ?? []).filter(mistake => mistake.field === field.place)}
-          offers={offers}
-          mayChange={mayChange}
+          {...rest}
         />
       ))}
     </div>
@@ -46,6 +48,7 @@ interface FieldProps {
   readonly written: Written
   readonly mistakes: readonly FieldMistake[]
   readonly offers: Offers
+  readonly keep: Keep
   readonly mayChange: boolean
 }
 
@@ -121,11 +124,11 @@ const Several: FC<SeveralProps> = ({ place, of, text, disabled }) => {
   )
 }
 
-const About: FC<FieldProps> = ({ field: { place, kind, about }, offers }) => {
+const About: FC<FieldProps> = ({ field: { place, kind, about }, offers, keep }) => {
   const known = listedIn(kind).flatMap(list => offers[list] ?? [])
   return (
     <span class="under" id={`about-${place}`}>
-      {say(about, ABOUT_VALUES)}
+      {say(about, { ...ABOUT_VALUES, attempts: keep.attemptsMonths, inbox: keep.inboxMonths })}
       {known.length > 0 ? ` ${say('In use: {values}.', { values: known.map(nameOf).join(', ') })}` : ''}
     </span>
   )

@@ -40,7 +40,14 @@ export const SettingsForm: FC<FormProps> = ({ page, address, viewer, refused, as
       {groups
         .filter(({ isCatalogue }) => !isCatalogue)
         .map(group => (
-          <Group group={group} values={page.values} refused={refused} offers={page.offers} mayChange={mayChange} />
+          <Group
+            group={group}
+            values={page.values}
+            refused={refused}
+            offers={page.offers}
+            keep={page.keep}
+            mayChange={mayChange}
+          />
         ))}
       <OfferLists offers={page.offers} />
       {asked ? (

@@ -40,6 +40,7 @@ function ofStore(): FieldGroup[] {
       title: say('Alerts by mail'),
       fields: fields('alerts.to', 'alerts.afterMinutes', 'alerts.orders', 'alerts.digestMinutes'),
     },
+    { title: say('Keep less than the installation'), fields: fields('keep.attemptsMonths', 'keep.inboxMonths') },
     { title: say('The shop'), fields: fields('name') },
   ]
 }

@@ -8,7 +8,7 @@ import { changeSettings, previewSettings } from '../../flows/settings/change-set
 import type { SettingsOf } from '../../flows/settings/editable.ts'
 import { listPolicyVersions } from '../../flows/settings/list-versions.ts'
 import { ONLY_IN_FILE } from '../../flows/settings/only-in-file.ts'
-import { readSettings, type SettingsPage, type SettingsPlace } from '../../flows/settings/read-settings.ts'
+import { readSettings, type SettingsPlace } from '../../flows/settings/read-settings.ts'
 import { SettingsMistakes } from '../../flows/settings/settings-mistakes.ts'
 import { tryCatalogChange } from '../../flows/settings/try-catalog.ts'
 import type { ConnectionRow } from '../../flows/view/list-connections.ts'
@@ -24,6 +24,7 @@ import { type AdminContext, type AdminEnv, may, Refusal } from '../viewer.ts'
 import { CatalogueFields, hasCatalogue } from './catalogue-fields.tsx'
 import type { RefusedForm } from './field.tsx'
 import { formId, SettingsForm } from './form.tsx'
+import { Kept } from './kept.tsx'
 import { addressOf, placeOf } from './place.ts'
 import { changeSchema, readSettingsForm } from './read-settings-form.ts'
 import { versionRoutes } from './version-routes.tsx'
@@ -168,30 +169,4 @@ const OnlyInFile: FC<{ readonly of: SettingsOf }> = ({ of }) => (
       ))}
     </dl>
   </details>
-)
-
-/** Months are dropped for all stores at once, so they are not a store's to set. */
-const Kept: FC<{ readonly page: SettingsPage }> = ({ page: { keep } }) => (
-  <section class="card">
-    <h2>{say('How long things are kept')}</h2>
-    <dl class="facts">
-      <dt>{say('Requests and answers')}</dt>
-      <dd>
-        {say('{months, plural, one {# month} other {# months}} besides this one', { months: keep.attemptsMonths })}
-      </dd>
-      <dt>{say('What was heard')}</dt>
-      <dd>{say('{months, plural, one {# month} other {# months}} besides this one', { months: keep.inboxMonths })}</dd>
-      <dt>{say('Audit')}</dt>
-      <dd>
-        {keep.auditMonths === undefined
-          ? say('for ever')
-          : say('{months, plural, one {# month} other {# months}} besides this one', { months: keep.auditMonths })}
-      </dd>
-    </dl>
-    <p class="under">
-      {say(
-        'Of the whole installation, set where it runs: KEEP_ATTEMPTS_MONTHS, KEEP_INBOX_MONTHS, KEEP_AUDIT_MONTHS. Orders, documents and the ledger are kept for ever.',
-      )}
-    </p>
-  </section>
 )

@@ -6,11 +6,15 @@ import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
+import { WhatIsForgotten } from './forgotten.tsx'
 
 /** Before it is done: value by value, and what follows from it. */
-export const WhatChanges: FC<{ readonly preview: SettingsPreview }> = ({ preview: { lines, consequences } }) => (
+export const WhatChanges: FC<{ readonly preview: SettingsPreview }> = ({
+  preview: { lines, consequences, forgets },
+}) => (
   <>
     <pre class="verbatim">{lines.join('\n')}</pre>
+    <WhatIsForgotten forgets={forgets} />
     {consequences.map(sentence => (
       <p>{told(sentence)}</p>
     ))}

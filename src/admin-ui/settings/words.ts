@@ -81,6 +81,18 @@ export const STORE_WORDS: Readonly<Record<StoreField, FieldWords>> = {
     label: message('Minutes between two mails'),
     about: message('What comes in between is in the next one. Default: 15.'),
   },
+  'keep.attemptsMonths': {
+    label: message('Requests and answers: months besides this one'),
+    about: message(
+      'What was sent to the shop, the ERP and by mail, and what they answered: the proof when a payment is disputed. From 4 to {attempts}. Empty: {attempts}, as the installation keeps them.',
+    ),
+  },
+  'keep.inboxMonths': {
+    label: message('What was heard: months besides this one'),
+    about: message(
+      'Which events came in and what became of them. From 1 to {inbox}. Empty: {inbox}, as the installation keeps them.',
+    ),
+  },
 }
 
 export const CONNECTION_WORDS: Readonly<Record<ConnectionField, FieldWords>> = {

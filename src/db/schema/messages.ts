@@ -34,6 +34,8 @@ export const inbox = pgTable(
     primaryKey({ columns: [t.id, t.receivedAt] }),
     index('inbox_due').on(t.dueAt, t.id).where(sql`${t.dueAt} is not null`),
     index('inbox_entity').on(t.store, t.entity, t.entityKey),
+    // What a store that keeps less forgets; without what waits, so that storing a webhook writes no entry.
+    index('inbox_age').on(t.store, t.receivedAt, t.id).where(sql`${t.dueAt} is null`),
   ],
 )
 
@@ -129,6 +131,7 @@ export const attempts = pgTable(
     primaryKey({ columns: [t.id, t.startedAt] }),
     index('attempts_outbox').on(t.outboxId, t.id),
     index('attempts_order').on(t.orderId, t.id),
+    index('attempts_age').on(t.store, t.startedAt, t.id),
   ],
 )
 

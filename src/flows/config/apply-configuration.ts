@@ -2,12 +2,13 @@ import { and, asc, eq, ne } from 'drizzle-orm'
 import { connections, installation, stores } from '../../db/schema/stores.ts'
 import { settingsVersions } from '../../db/schema/versions.ts'
 import { UserError } from '../../domain/errors.ts'
-import { smtpSettings } from '../../domain/settings.ts'
+import { smtpSettings, storeSettings } from '../../domain/settings.ts'
 import type { ConnectorKind } from '../../erp/connector-kind.ts'
 import { connectorKinds } from '../../erp/registry.ts'
 import { EVERY_STORE, writeAudit } from '../audit/write-audit.ts'
 import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
+import { keptByInstallation, unmetKeep } from '../retention/kept-months.ts'
 import { FROM_FILE } from '../version/version-subject.ts'
 import { applyConnection } from './apply-connection.ts'
 import { applyStore } from './apply-store.ts'
@@ -49,7 +50,7 @@ export interface Step {
   write(ctx: ApplyContext): Promise<unknown>
 }
 
-export type ApplyContext = Pick<FlowContext, 'db' | 'box' | 'clock' | 'actor'>
+export type ApplyContext = Pick<FlowContext, 'db' | 'box' | 'clock' | 'actor' | 'keep'>
 
 export interface ApplyInput extends ConfigurationFile {
   readonly dryRun: boolean
@@ -79,7 +80,7 @@ export async function applyConfiguration(ctx: ApplyContext, input: ApplyInput): 
     const configuration = before
       ? keepChanges(inside, before, asWritten, { ...stored, smtp: openSmtp(inside, stored.smtp) }, kinds)
       : asWritten
-    const mistakes = conflicts(configuration, stored)
+    const mistakes = [...conflicts(configuration, stored), ...keptTooLong(ctx, configuration, stored)]
     if (mistakes.length > 0) throw refusal(mistakes)
     const { replaceCredentials } = input
     const wanted = { configuration, kinds, replaceCredentials, keepByHand: before !== undefined }
@@ -142,6 +143,15 @@ function conflicts({ stores, connections }: Configuration, rows: Rows): readonly
     if (row && row.kind !== entry.kind)
       return [{ path: [...path, 'kind'], text: `connection ${row.code} is of kind ${row.kind}. ${instead}` }]
     return []
+  })
+}
+
+function keptTooLong(ctx: ApplyContext, { stores }: Configuration, rows: Rows): readonly Mistake[] {
+  const installation = keptByInstallation(ctx)
+  return stores.flatMap((entry, index) => {
+    const row = rows.stores.find(({ code }) => code === entry.code)
+    const before = row && storeSettings.safeParse(row.settings).data
+    return unmetKeep(before, entry, installation).map(({ path, text }) => ({ path: ['stores', index, ...path], text }))
   })
 }
 

@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import journal from '../../../drizzle/meta/_journal.json' with { type: 'json' }
-import { KEEP_BY_DEFAULT } from '../../config.ts'
 import type { Finding } from '../../domain/finding.ts'
 import { oldMonths, ownsAudit } from '../audit/forget-audit.ts'
 import type { FlowContext } from '../context.ts'
-import { monthsBefore } from '../schedule/forget-old.ts'
+import { keptByInstallation, monthsBefore } from '../retention/kept-months.ts'
 
 const OLDEST_VERSION = 14
 /** Claiming and storing one order takes about twenty round trips. */
@@ -72,7 +71,7 @@ async function checkMonths(ctx: Pick<FlowContext, 'db' | 'clock' | 'keep'>): Pro
       remedy:
         'Check the clocks. Run the task "retention": it makes the months that are missing and moves the rows there',
     }
-  const { auditMonths } = ctx.keep ?? KEEP_BY_DEFAULT
+  const { auditMonths } = keptByInstallation(ctx)
   const waiting = auditMonths ? await oldMonths(ctx, monthsBefore(ctx.clock.now(), auditMonths)) : []
   if (waiting.length === 0 || (await ownsAudit(ctx))) return { check, ok: true, detail: 'made ahead, nothing outside' }
   return {

@@ -11,7 +11,7 @@ import { sweepMagentoOrders } from '../poll/sweep-magento-orders.ts'
 import { RECHECK_TASK, recheckProblems } from '../problem/recheck-problems.ts'
 import { RECONCILE_TASK, reconcileByClock } from '../reconcile/reconcile-by-clock.ts'
 import { transferTasks } from '../transfer/transfer-by-clock.ts'
-import { forgetOld } from './forget-old.ts'
+import { forgetOld, RETENTION_TASK } from './forget-old.ts'
 import { keepSubscribed } from './keep-subscribed.ts'
 
 export interface Task {
@@ -96,7 +96,7 @@ export async function tasksOf(ctx: FlowContext, store: string): Promise<Task[]> 
       run: ctx => pullAgain(ctx, store),
     },
     {
-      name: 'retention',
+      name: RETENTION_TASK,
       store,
       everySeconds: 86_400,
       label: 'Forget what is old',

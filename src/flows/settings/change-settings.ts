@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { connections, stores } from '../../db/schema/stores.ts'
 import { UserError } from '../../domain/errors.ts'
 import { connectionPolicies, storeSettings } from '../../domain/settings.ts'
-import { setAt, valueAt } from '../../domain/settings-places.ts'
+import { isMap, setAt, valueAt } from '../../domain/settings-places.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { kindOf } from '../config/clients.ts'
 import { compareSettings, type Difference } from '../config/compare-settings.ts'
@@ -13,6 +13,8 @@ import { unmetAlerts } from '../config/unmet-alerts.ts'
 import { unmetPoliciesOf } from '../config/unmet-policies.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { requireRole } from '../require-role.ts'
+import { countForgotten, keepsLonger, type ToForget } from '../retention/count-forgotten.ts'
+import { keptByInstallation, unmetKeep } from '../retention/kept-months.ts'
 import { ensureFirstOf, rememberVersion } from '../version/remember-version.ts'
 import { subjectOf } from '../version/version-subject.ts'
 import { maskText } from '../view/mask.ts'
@@ -36,17 +38,28 @@ export interface SettingsPreview {
   readonly consequences: readonly string[]
   /** Of the catalogue something changes, and something is brought: it can be tried before it is kept. */
   readonly bringsCatalog?: true
+  /** What a store that keeps less loses, whoever goes back later. */
+  readonly forgets: readonly ToForget[]
 }
 
 /** What a change would do: nothing is kept. */
 export async function previewSettings(ctx: FlowContext, change: SettingsChange): Promise<SettingsPreview> {
-  const { changed, difference } = await readChange(ctx, change)
+  const { stored, changed, difference } = await readChange(ctx, change)
   const lines = difference?.lines ?? []
-  if (change.of !== 'connection' || !touchesCatalog(difference)) return { lines, consequences: [] }
+  if (change.of === 'store') return { lines, ...(await whatIsForgotten(ctx, stored, changed)) }
+  if (!touchesCatalog(difference)) return { lines, consequences: [], forgets: [] }
   const { sync } = connectionPolicies.parse(changed).catalog
   return sync.length === 0
-    ? { lines, consequences: ['Nothing is brought to Magento any more. What is there stays.'] }
-    : { lines, consequences: [BRINGS], bringsCatalog: true }
+    ? { lines, consequences: ['Nothing is brought to Magento any more. What is there stays.'], forgets: [] }
+    : { lines, consequences: [BRINGS], bringsCatalog: true, forgets: [] }
+}
+
+async function whatIsForgotten(ctx: FlowContext, { store, settings }: StoredSettings, changed: unknown) {
+  const [before, after] = [storeSettings.parse(settings), storeSettings.parse(changed)]
+  return {
+    consequences: keepsLonger(ctx, before, after) ? ['What was deleted already does not come back.'] : [],
+    forgets: await countForgotten(ctx, store, before, after),
+  }
 }
 
 /** A catalogue goes out to the shop at once, to every product. */
@@ -109,7 +122,7 @@ export async function readChange(ctx: FlowContext, change: SettingsChange, lock 
     throw new UserError(
       `Somebody changed the settings of ${change.of} ${change.code} in the meantime. Load the page again.`,
     )
-  const changed = await checked(ctx, change, writeFields(change, stored))
+  const changed = await checked(ctx, change, stored, writeFields(change, stored))
   return {
     stored,
     changed,
@@ -128,10 +141,11 @@ function writeFields({ of, fields }: SettingsChange, { settings }: StoredSetting
     const shown = valueOfField(kind, textOfField(kind, valueAt(settings, path)))
     return isDeepStrictEqual(value, shown) ? result : setAt(result, path, value)
   }, settings)
-  return EMPTIED.reduce((result, [field, part]) => {
+  const emptied = EMPTIED.reduce((result, [field, part]) => {
     const text = fields[field]
     return typeof text === 'string' && text.trim() === '' ? setAt(result, [part], undefined) : result
   }, written)
+  return isEmpty(valueAt(emptied, ['keep'])) ? setAt(emptied, ['keep'], undefined) : emptied
 }
 
 /** Nobody to be told, or nobody who sends: there is no such part, whatever stands in its other fields. */
@@ -140,20 +154,30 @@ const EMPTIED = [
   ['mail.from', 'mail'],
 ] as const
 
-async function checked(ctx: FlowContext, { of, code, fields }: SettingsChange, written: unknown): Promise<unknown> {
+const isEmpty = (value: unknown): boolean => isMap(value) && Object.keys(value).length === 0
+
+async function checked(
+  ctx: FlowContext,
+  { of, code, fields }: SettingsChange,
+  stored: StoredSettings,
+  written: unknown,
+): Promise<unknown> {
   const what = `${of} ${code}`
   const rows = rowMistakes(fields, fieldsOf(of))
   if (rows.length > 0) throw new SettingsMistakes(what, rows)
-  const result = of === 'store' ? checkedStore(written) : await checkedPolicies(ctx, code, written)
+  const result = of === 'store' ? checkedStore(ctx, stored, written) : await checkedPolicies(ctx, code, written)
   if ('value' in result) return result.value
   const mistakes = result.mistakes.map(mistake => mistakeAt(fieldsOf(of), written, mistake))
   throw new SettingsMistakes(what, mistakes)
 }
 
-function checkedStore(written: unknown) {
+function checkedStore(ctx: FlowContext, stored: StoredSettings, written: unknown) {
   const result = validate(storeSettings, written)
   if ('mistakes' in result) return result
-  const mistakes = unmetAlerts(result.value).map(mistake => ({ ...mistake, path: [...mistake.path, 'to'] }))
+  const mistakes = [
+    ...unmetAlerts(result.value).map(mistake => ({ ...mistake, path: [...mistake.path, 'to'] })),
+    ...unmetKeep(storeSettings.parse(stored.settings), result.value, keptByInstallation(ctx)),
+  ]
   return mistakes.length > 0 ? { mistakes } : result
 }
 

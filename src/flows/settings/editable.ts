@@ -35,6 +35,8 @@ export const STORE_FIELDS = {
   'alerts.afterMinutes': { is: 'number' },
   'alerts.orders': { is: 'number' },
   'alerts.digestMinutes': { is: 'number' },
+  'keep.attemptsMonths': { is: 'number' },
+  'keep.inboxMonths': { is: 'number' },
 } as const satisfies Readonly<Record<string, FieldKind>>
 
 export const CONNECTION_FIELDS = {

@@ -29,8 +29,8 @@ export async function previewWayBack(
   const { store, revision: base } = await storedSettings(ctx, { of, code })
   requireRole(ctx, 'configure', store)
   const fields = await fieldsOfVersion(ctx, { of, code, version })
-  const { lines, consequences } = await previewSettings(ctx, { of, code, base, fields })
-  return { base, lines, consequences: [...consequences, ...CONSEQUENCES] }
+  const { lines, consequences, forgets } = await previewSettings(ctx, { of, code, base, fields })
+  return { base, lines, consequences: [...consequences, ...CONSEQUENCES], forgets }
 }
 
 /**

@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { KEEP_BY_DEFAULT, type Keep } from '../../config.ts'
+import type { Keep } from '../../config.ts'
 import { connections, stores } from '../../db/schema/stores.ts'
 import { UserError } from '../../domain/errors.ts'
 import { connectionPolicies, storeSettings } from '../../domain/settings.ts'
 import { valueAt } from '../../domain/settings-places.ts'
 import type { FlowContext } from '../context.ts'
 import { requireRole } from '../require-role.ts'
+import { type KeptPart, keptByInstallation, monthsOf } from '../retention/kept-months.ts'
 import { catalogPart } from './catalog-offers.ts'
 import { fieldsOf, type SettingsOf } from './editable.ts'
 import type { WrittenFields } from './field-kinds.ts'
@@ -56,6 +57,8 @@ export interface SettingsPage extends SettingsPlace {
   readonly offers: Offers
   /** Of the whole installation. */
   readonly keep: Keep
+  /** Of it what holds for this store: the same, or less. */
+  readonly kept: Readonly<Record<KeptPart, number>>
   /** Of a connection that can be used: whether its ERP tells its items. */
   readonly catalog?: { readonly label: string; readonly isThere: boolean }
 }
@@ -69,9 +72,14 @@ export async function readSettings(ctx: FlowContext, place: SettingsPlace): Prom
     textOfField(kind, valueAt(settings, field.split('.'))),
   ])
   const offers = await knownValues(ctx, { ...place, store })
-  const keep = ctx.keep ?? KEEP_BY_DEFAULT
+  const keep = keptByInstallation(ctx)
+  const own = place.of === 'store' ? storeSettings.parse(settings) : {}
+  const kept = {
+    attemptsMonths: monthsOf('attemptsMonths', own, keep),
+    inboxMonths: monthsOf('inboxMonths', own, keep),
+  }
   const catalog = place.of === 'connection' ? await catalogPartOf(ctx, place.code) : undefined
-  const page = { ...place, store, name, revision, values: Object.fromEntries(values), offers, keep }
+  const page = { ...place, store, name, revision, values: Object.fromEntries(values), offers, keep, kept }
   return { ...page, ...(catalog && { catalog }) }
 }
 

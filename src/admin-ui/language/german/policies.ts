@@ -133,4 +133,24 @@ export const policies: Messages = {
     'Noch keine: Versionen werden ab der nächsten Änderung aufgehoben.',
   'What changed': 'Was sich geändert hat',
   'Went back to earlier settings': 'Ist zu früheren Einstellungen zurückgegangen',
+  'Requests and answers: months besides this one': 'Anfragen und Antworten: Monate neben dem laufenden',
+  'What was sent to the shop, the ERP and by mail, and what they answered: the proof when a payment is disputed. From 4 to {attempts}. Empty: {attempts}, as the installation keeps them.':
+    'Was an den Shop, das ERP und per Mail gesendet wurde und was zurückkam: der Nachweis, wenn eine Zahlung strittig ist. Von 4 bis {attempts}. Leer: {attempts}, so lange hebt die Installation sie auf.',
+  'What was heard: months besides this one': 'Was gehört wurde: Monate neben dem laufenden',
+  'Which events came in and what became of them. From 1 to {inbox}. Empty: {inbox}, as the installation keeps them.':
+    'Welche Ereignisse hereinkamen und was aus ihnen wurde. Von 1 bis {inbox}. Leer: {inbox}, so lange hebt die Installation sie auf.',
+  'Keep less than the installation': 'Weniger aufheben als die Installation',
+  'Orders, documents, the ledger, versions of settings':
+    'Bestellungen, Belege, das Tagesbuch, Versionen der Einstellungen',
+  'Never shorter for one store: each entry proves the one before it.':
+    'Für einen einzelnen Shop nie kürzer: Jeder Eintrag beweist den vor ihm.',
+  'The limits of the whole installation are set where it runs: KEEP_ATTEMPTS_MONTHS, KEEP_INBOX_MONTHS, KEEP_AUDIT_MONTHS.':
+    'Die Grenzen der ganzen Installation werden dort gesetzt, wo sie läuft: KEEP_ATTEMPTS_MONTHS, KEEP_INBOX_MONTHS, KEEP_AUDIT_MONTHS.',
+  'The installation keeps {limit}.': 'Die Installation hebt {limit} auf.',
+  'Deleted within a day, and not to be brought back:': 'Innerhalb eines Tages gelöscht und nicht zurückzuholen:',
+  'What unfinished messages, held orders and open problems need stays as long as they need it.':
+    'Was unfertige Nachrichten, angehaltene Bestellungen und offene Probleme brauchen, bleibt, solange sie es brauchen.',
+  'older than {day}: nothing today': 'von vor dem {day}: heute nichts',
+  'older than {day}: more than {rows, number}': 'von vor dem {day}: mehr als {rows, number}',
+  'older than {day}: about {rows, number}': 'von vor dem {day}: etwa {rows, number}',
 }

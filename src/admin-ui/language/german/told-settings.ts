@@ -53,4 +53,7 @@ export const toldSettings: Messages = {
   'Within a minute everything is read from the ERP, and what differs is written to Magento.':
     'Binnen einer Minute wird alles aus dem ERP gelesen, und was abweicht, nach Magento geschrieben.',
   'With these settings nothing is brought to Magento.': 'Mit diesen Einstellungen wird nichts nach Magento gebracht.',
+  'must be at most {limit}, because the installation keeps no more: {months} is too many':
+    'darf höchstens {limit} sein, weil die Installation nicht mehr aufhebt: {months} ist zu viel',
+  'What was deleted already does not come back.': 'Was schon gelöscht ist, kommt nicht zurück.',
 }

@@ -44,4 +44,6 @@ export const toldTasks: Messages = {
   '{n} not in the shop': '{n} nicht im Shop',
   '{n} waiting in the queue': '{n} in der Warteschlange',
   '{n} products of the shop': '{n} Artikel des Shops',
+  '{n} old requests': '{n} alte Anfragen',
+  '{n} old messages heard': '{n} alte gehörte Nachrichten',
 }

@@ -63,7 +63,5 @@ export const withoutFile: Messages = {
   'for ever': 'für immer',
   '{months, plural, one {# month} other {# months}} besides this one':
     '{months, plural, one {# Monat} other {# Monate}} neben dem laufenden',
-  'Of the whole installation, set where it runs: KEEP_ATTEMPTS_MONTHS, KEEP_INBOX_MONTHS, KEEP_AUDIT_MONTHS. Orders, documents and the ledger are kept for ever.':
-    'Gilt für die ganze Installation und wird dort gesetzt, wo sie läuft: KEEP_ATTEMPTS_MONTHS, KEEP_INBOX_MONTHS, KEEP_AUDIT_MONTHS. Bestellungen, Belege und das Tagesbuch bleiben für immer.',
   'There is no such connection in your stores.': 'Diese Verbindung gibt es in Ihren Shops nicht.',
 }

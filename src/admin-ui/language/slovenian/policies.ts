@@ -132,4 +132,23 @@ export const policies: Messages = {
   'None yet: versions are kept from the next change on.': 'Ni jih še: različice se hranijo od naslednje spremembe.',
   'What changed': 'Kaj se je spremenilo',
   'Went back to earlier settings': 'Vrnitev na prejšnje nastavitve',
+  'Requests and answers: months besides this one': 'Zahtevki in odgovori: meseci poleg tekočega',
+  'What was sent to the shop, the ERP and by mail, and what they answered: the proof when a payment is disputed. From 4 to {attempts}. Empty: {attempts}, as the installation keeps them.':
+    'Kaj je bilo poslano trgovini, ERP-ju in po e-pošti ter kaj so odgovorili: dokaz, če je plačilo sporno. Od 4 do {attempts}. Prazno: {attempts}, kolikor jih hrani namestitev.',
+  'What was heard: months besides this one': 'Kar smo slišali: meseci poleg tekočega',
+  'Which events came in and what became of them. From 1 to {inbox}. Empty: {inbox}, as the installation keeps them.':
+    'Kateri dogodki so prispeli in kaj je bilo z njimi. Od 1 do {inbox}. Prazno: {inbox}, kolikor jih hrani namestitev.',
+  'Keep less than the installation': 'Hrani manj kot namestitev',
+  'Orders, documents, the ledger, versions of settings': 'Naročila, dokumenti, dnevna knjiga, različice nastavitev',
+  'Never shorter for one store: each entry proves the one before it.':
+    'Za posamezno trgovino nikoli krajše: vsak vnos dokazuje prejšnjega.',
+  'The limits of the whole installation are set where it runs: KEEP_ATTEMPTS_MONTHS, KEEP_INBOX_MONTHS, KEEP_AUDIT_MONTHS.':
+    'Meje celotne namestitve se nastavijo tam, kjer teče: KEEP_ATTEMPTS_MONTHS, KEEP_INBOX_MONTHS, KEEP_AUDIT_MONTHS.',
+  'The installation keeps {limit}.': 'Namestitev jih hrani {limit}.',
+  'Deleted within a day, and not to be brought back:': 'V enem dnevu izbrisano in nepovratno:',
+  'What unfinished messages, held orders and open problems need stays as long as they need it.':
+    'Kar potrebujejo nedokončana sporočila, zadržana naročila in odprte težave, ostane, dokler to potrebujejo.',
+  'older than {day}: nothing today': 'starejše od {day}: danes nič',
+  'older than {day}: more than {rows, number}': 'starejše od {day}: več kot {rows, number}',
+  'older than {day}: about {rows, number}': 'starejše od {day}: približno {rows, number}',
 }

@@ -50,4 +50,7 @@ export const toldSettings: Messages = {
   'Within a minute everything is read from the ERP, and what differs is written to Magento.':
     'V minuti se iz ERP prebere vse, in kar odstopa, se zapiše v Magento.',
   'With these settings nothing is brought to Magento.': 'S temi nastavitvami se v Magento ne prenaša nič.',
+  'must be at most {limit}, because the installation keeps no more: {months} is too many':
+    'sme biti največ {limit}, ker namestitev ne hrani več: {months} je preveč',
+  'What was deleted already does not come back.': 'Kar je že izbrisano, se ne vrne.',
 }

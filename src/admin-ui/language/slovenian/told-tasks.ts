@@ -44,4 +44,6 @@ export const toldTasks: Messages = {
   '{n} not in the shop': '{n} ni v trgovini',
   '{n} waiting in the queue': '{n} v čakalni vrsti',
   '{n} products of the shop': '{n} artiklov trgovine',
+  '{n} old requests': '{n} starih zahtevkov',
+  '{n} old messages heard': '{n} starih slišanih sporočil',
 }

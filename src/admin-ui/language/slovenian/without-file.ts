@@ -62,7 +62,5 @@ export const withoutFile: Messages = {
   'for ever': 'za vedno',
   '{months, plural, one {# month} other {# months}} besides this one':
     '{months, plural, one {# mesec} two {# meseca} few {# meseci} other {# mesecev}} poleg tekočega',
-  'Of the whole installation, set where it runs: KEEP_ATTEMPTS_MONTHS, KEEP_INBOX_MONTHS, KEEP_AUDIT_MONTHS. Orders, documents and the ledger are kept for ever.':
-    'Velja za celotno namestitev in se nastavi tam, kjer teče: KEEP_ATTEMPTS_MONTHS, KEEP_INBOX_MONTHS, KEEP_AUDIT_MONTHS. Naročila, dokumenti in dnevna knjiga se hranijo za vedno.',
   'There is no such connection in your stores.': 'Te povezave v vaših trgovinah ni.',
 }

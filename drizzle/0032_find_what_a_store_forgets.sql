@@ -1,0 +1,2 @@
+CREATE INDEX "attempts_age" ON "attempts" USING btree ("store","started_at","id");--> statement-breakpoint
+CREATE INDEX "inbox_age" ON "inbox" USING btree ("store","received_at","id") WHERE "inbox"."due_at" is null;
