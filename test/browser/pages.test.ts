@@ -12,7 +12,8 @@ import { seriousViolations } from './violations.ts'
 const launchBrowser = testBrowser()
 
 const database = await testDatabase()
-const seeded = await seed(database.db, database.box, new Date())
+const now = new Date()
+const seeded = await seed(database.db, database.box, now)
 await database.db
   .update(mails)
   .set({ state: 'failed', answer: '550 5.1.1 <[address]>: Recipient address rejected: User unknown' })
@@ -41,6 +42,8 @@ async function open(options: { readonly width?: number; readonly dark?: boolean 
   return { page, complaints, close: () => context.close() }
 }
 
+const LEDGER_DAY = `/admin/ledger/main/${new Date(now.getTime() - 10 * 3_600_000).toISOString().slice(0, 10)}`
+
 const PAGES = {
   home: '/admin',
   orders: '/admin/orders',
@@ -57,6 +60,7 @@ const PAGES = {
   'a mapping': '/admin/mappings/b1/payments',
   'settings of a store': '/admin/settings/store/main',
   catalogue: '/admin/catalogue',
+  'a day of the ledger': LEDGER_DAY,
   transfers: '/admin/transfers',
   team: '/admin/team',
   'the first run': '/admin/first-run/main?step=rules',
@@ -81,6 +85,9 @@ for (const [width, dark] of [
           `${name} is too wide`,
         ).toBe(0)
         expect(await seriousViolations(page), name).toEqual([])
+        // Why an order is where it is, is what the day is read for.
+        if (address === LEDGER_DAY)
+          expect(await page.getByRole('columnheader', { name: 'Reason' }).first().isVisible()).toBe(true)
       }
       expect(complaints).toEqual([])
       await close()

@@ -162,9 +162,7 @@ const Orders: FC<{ readonly day: BookDay; readonly locale: string }> = ({ day, l
             <th scope="col" class="number">
               {say('In the ERP')}
             </th>
-            <th scope="col" class="wide">
-              {say('Reason')}
-            </th>
+            <th scope="col">{say('Reason')}</th>
           </tr>
         </thead>
         <tbody>
@@ -203,7 +201,7 @@ const Order: FC<OrderProps> = ({ order, currency, locale }) => (
       {order.erpTotal === undefined ? '' : <Money locale={locale} value={order.erpTotal} currency={currency} />}
       <span class="under">{order.erpNumbers.join(', ')}</span>
     </td>
-    <td class="wide breaks">{told(order.reason)}</td>
+    <td class="breaks">{told(order.reason)}</td>
   </tr>
 )
 
