@@ -34,10 +34,16 @@ browserTest(
     await page.getByRole('button', { name: 'Show what changes…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('itemMap.MUG (none) → M-1').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await page.locator(':focus').textContent()).toBe('Show what changes…')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('itemMap.MUG (none) → M-1').waitFor()
     expect(await dialog.textContent()).toContain('itemMap.CUP C-1 → (none)')
     await page.getByLabel('To try it').check()
     await page.getByRole('button', { name: 'Make it active' }).click()
     await page.locator('#settings-2').waitFor()
+    // The form of before is gone, with its button.
+    expect(await page.locator(':focus').getAttribute('id')).toBe('main')
     expect(await page.getByLabel('Item code in the ERP of MUG').inputValue()).toBe('M-1')
     await close()
   },

@@ -12,6 +12,10 @@ loadEditor()
 startRows()
 
 const dialog = () => document.getElementById('dialog')
+/** By request: what was focused when it was asked. */
+const focusedBefore = new WeakMap()
+let openedFrom
+
 const toasts = () => document.getElementById('toasts')
 
 // Nobody looks at a hidden tab, and a session that is over stays over: then the page does not ask for itself.
@@ -30,7 +34,7 @@ document.addEventListener('htmx:after:swap', event => {
   const { ctx } = event.detail
   // 422: the form again, with what is wrong at its fields. A target that the answer chose is a selector.
   const inDialog = ctx.target === dialog() || ctx.target === '#dialog'
-  if (inDialog && [200, 422].includes(ctx.response?.status)) showDialog(ctx.sourceElement)
+  if (inDialog && [200, 422].includes(ctx.response?.status)) showDialog(ctx)
   if (!inDialog && ctx.response?.status === 422) document.querySelector('#main [aria-invalid="true"]')?.focus()
   if (ctx.target?.id === 'page' || ctx.sourceElement?.id === 'page') afterNavigation(ctx)
   const toast = toasts().querySelector('[data-toast]')
@@ -49,9 +53,10 @@ function loadEditor() {
   if (document.querySelector('code-editor')) import('./editor.js')
 }
 
-function showDialog(opener) {
+function showDialog(ctx) {
   const element = dialog()
-  if (embedded && !element.open) placeDialog(element, opener)
+  if (!element.open) openedFrom = focusedBefore.get(ctx)
+  if (embedded && !element.open) placeDialog(element, ctx.sourceElement)
   if (!element.open) element.showModal()
   element.querySelector('[data-first-focus]')?.focus({ preventScroll: true })
 }
@@ -74,8 +79,14 @@ document.addEventListener('done', () => {
   if (dialog().open) closeDialog()
 })
 
+// The browser gives the focus back to where it was when the dialog opened: nowhere, when that was disabled meanwhile.
+dialog().addEventListener('close', () => {
+  const { activeElement } = document
+  const isNowhere = activeElement === document.body || dialog().contains(activeElement)
+  if (isNowhere && openedFrom?.isConnected) openedFrom.focus({ preventScroll: true })
+})
+
 // What is disabled while it waits for its answer loses the focus: it gets it back, unless that has gone elsewhere since.
-const focusedBefore = new WeakMap()
 document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
   focusedBefore.set(ctx, document.activeElement)
 })
@@ -85,6 +96,16 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
     const element = focusedBefore.get(ctx)
     if (document.activeElement === document.body && element?.isConnected) element.focus({ preventScroll: true })
   })
+})
+
+// Where that is gone, with what it was about, one is on the page and not nowhere.
+let focusedOnPage
+document.addEventListener('htmx:before:swap', () => {
+  focusedOnPage = document.activeElement
+})
+document.addEventListener('htmx:after:swap', () => {
+  if (document.activeElement !== document.body || focusedOnPage === document.body) return
+  if (!focusedOnPage?.isConnected) document.getElementById('main')?.focus({ preventScroll: true })
 })
 
 /** Menus that are open, but not the one that this happens in. */
