@@ -101,6 +101,14 @@ describe('what flows wrote down', () => {
       'ada (command line) skipped the order: sold by phone',
       'ada (Kommandozeile) hat die Bestellung übersprungen: sold by phone',
     ],
+    [
+      'https://b1.example:50000: HTTP 502: SAP Business One or a server in front of it sent a page "Proxy Error"',
+      'https://b1.example:50000: HTTP 502: SAP Business One oder ein Server davor hat eine Seite geschickt: „Proxy Error“',
+    ],
+    [
+      'b1.example:50000: nothing answers at this port (connect ECONNREFUSED 10.0.0.1:50000)',
+      'b1.example:50000: an diesem Port antwortet nichts (connect ECONNREFUSED 10.0.0.1:50000)',
+    ],
     ['10 read', '10 gelesen'],
     ['Internal error 17', 'Internal error 17'],
     ['{broken', '{broken'],

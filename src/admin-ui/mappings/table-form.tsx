@@ -3,6 +3,7 @@ import { ANY_CODE } from '../../domain/mapping-hints.ts'
 import { fieldId, type LoneValue, type MappingRow } from '../../flows/mapping/mapping-rows.ts'
 import type { MappingTablePage } from '../../flows/mapping/read-mappings.ts'
 import { say, spokenLanguage } from '../language/say.tsx'
+import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
 import { may, type Viewer } from '../viewer.ts'
 import { CodeLists, ErpCodeField } from './erp-code-field.tsx'
@@ -32,7 +33,9 @@ export const TableForm: FC<TableFormProps> = ({ page, viewer }) => {
         </div>
       </div>
       {failure === undefined ? null : (
-        <p class="under">{say('{name} could not be asked for its codes ({failure}). Type them.', { name, failure })}</p>
+        <p class="under">
+          {say('{name} could not be asked for its codes ({failure}). Type them.', { name, failure: told(failure) })}
+        </p>
       )}
       {/* Another version is another form: what was filled in before does not stay in its fields when the page refreshes. */}
       <form

@@ -128,6 +128,8 @@ export const toldEffects: Messages = {
   'it answers again': 'sie antwortet wieder',
   'the store is paused: {reason}': 'der Shop ist pausiert: {reason}',
   'no reason was given': 'ohne Angabe eines Grundes',
+  '{url}: HTTP {status}: {system} or a server in front of it sent a page "{title}"':
+    '{url}: HTTP {status}: {system} oder ein Server davor hat eine Seite geschickt: „{title}“',
   'HTTP {status}: {system} or a server in front of it sent a page "{title}"':
     'HTTP {status}: {system} oder ein Server davor hat eine Seite geschickt: „{title}“',
   'HTTP {status}: {system} or a server in front of it sent something without an error text':

@@ -131,6 +131,8 @@ export const toldEffects: Messages = {
   'it answers again': 'spet se odziva',
   'the store is paused: {reason}': 'trgovina je začasno ustavljena: {reason}',
   'no reason was given': 'brez navedenega razloga',
+  '{url}: HTTP {status}: {system} or a server in front of it sent a page "{title}"':
+    '{url}: HTTP {status}: {system} ali strežnik pred njim je poslal stran »{title}«',
   'HTTP {status}: {system} or a server in front of it sent a page "{title}"':
     'HTTP {status}: {system} ali strežnik pred njim je poslal stran »{title}«',
   'HTTP {status}: {system} or a server in front of it sent something without an error text':
