@@ -77,7 +77,10 @@ describe('settings on the page', () => {
   test('are filled in, previewed and saved on their page', async () => {
     await using world = await createWorld()
     const { get, post } = await signIn(world)
-    expect((await get('/admin/connections')).text).toContain('href="/admin/settings/store/main"')
+    const list = (await get('/admin/connections')).text
+    expect(list).toContain('<a href="/admin/settings/store/main">Settings</a>')
+    expect(list).toContain('<a href="/admin/settings/connection/b1">Rules for orders and items</a>')
+    expect(list).toContain('<a href="/admin/connections/b1/settings">Settings of the ERP as text</a>')
     const { text } = await get('/admin/settings/store/main')
     expect(text).toContain('KEEP_ATTEMPTS_MONTHS')
     expect(text).toContain('href="/admin/settings/connection/b1"')

@@ -45,12 +45,14 @@ export const Connection: FC<{ readonly row: ConnectionRow; readonly viewer: View
       </p>
       <div id={id} aria-live="polite" />
       <p>
-        <a href={`/admin/settings/${row.kind}/${row.code}`}>{say('Settings')}</a>
+        <a href={`/admin/settings/${row.kind}/${row.code}`}>
+          {row.kind === 'store' ? say('Settings') : say('Rules for orders and items')}
+        </a>
         {row.kind === 'connection' ? (
           <>
             {' '}
             · <a href={`/admin/mappings/${row.code}`}>{say('Mappings')}</a> ·{' '}
-            <a href={`/admin/connections/${row.code}/settings`}>{say('Settings and their versions')}</a>
+            <a href={`/admin/connections/${row.code}/settings`}>{say('Settings of the ERP as text')}</a>
             {may(viewer, 'configure') ? (
               <>
                 {' '}

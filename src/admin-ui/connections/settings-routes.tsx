@@ -31,7 +31,7 @@ export const settingsRoutes = new Hono<AdminEnv>()
     const { code, name } = await ownConnection(c)
     const shown = await readVersionText(ctx, code, versionNumber.safeParse(c.req.query('version')).data)
     const address = `/admin/connections/${code}/settings`
-    const title = say('Settings of {name}', { name })
+    const title = say('Settings of {name} as text', { name })
     return renderPage(
       c,
       { title, place: 'connections' },

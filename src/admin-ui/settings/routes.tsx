@@ -42,7 +42,10 @@ export const settingsPageRoutes = new Hono<AdminEnv>()
     requireRole(viewer.ctx, 'view')
     const { place, own, others } = await placeOf(c)
     const page = await readSettings(viewer.ctx, place)
-    const title = say('Settings of {name}', { name: own.name })
+    const title =
+      place.of === 'store'
+        ? say('Settings of {name}', { name: own.name })
+        : say('Rules for orders and items: {name}', { name: own.name })
     return renderPage(
       c,
       { title, place: 'connections' },

@@ -3,7 +3,10 @@ import type { Messages } from '../say.tsx'
 /** The systems on both sides, testing and pairing them. */
 export const connections: Messages = {
   Test: 'Testen',
-  'Settings and their versions': 'Einstellungen und ihre Versionen',
+  'Rules for orders and items': 'Regeln für Bestellungen und Artikel',
+  'Rules for orders and items: {name}': 'Regeln für Bestellungen und Artikel: {name}',
+  'Settings of the ERP as text': 'Einstellungen des ERP als Text',
+  'Settings of {name} as text': 'Einstellungen von {name} als Text',
   'How it is configured': 'So ist sie eingerichtet',
   'All is well: {n, plural, one {# check} other {# checks}}.':
     'Alles in Ordnung: {n, plural, one {# Prüfung} other {# Prüfungen}}.',

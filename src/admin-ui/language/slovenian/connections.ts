@@ -3,7 +3,10 @@ import type { Messages } from '../say.tsx'
 /** The systems on both sides, testing and pairing them. */
 export const connections: Messages = {
   Test: 'Preveri',
-  'Settings and their versions': 'Nastavitve in njihove različice',
+  'Rules for orders and items': 'Pravila za naročila in artikle',
+  'Rules for orders and items: {name}': 'Pravila za naročila in artikle: {name}',
+  'Settings of the ERP as text': 'Nastavitve ERP kot besedilo',
+  'Settings of {name} as text': 'Nastavitve kot besedilo: {name}',
   'How it is configured': 'Kako je nastavljeno',
   'All is well: {n, plural, one {# check} other {# checks}}.':
     'Vse je v redu: {n, plural, one {# preverjanje} two {# preverjanji} few {# preverjanja} other {# preverjanj}}.',
