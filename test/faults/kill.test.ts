@@ -67,7 +67,13 @@ function start(orders: number): Run {
     join('node_modules', '.bin', 'node'),
     ['--import', 'tsx', 'src/cli.ts', 'start', '--orders', String(orders), '--exit'],
     {
-      env: { PATH: process.env.PATH, ORDERBRIDGE_HOME: home, PORT: String(port), LOG_LEVEL: 'warn' },
+      env: {
+        PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+        ORDERBRIDGE_HOME: home,
+        PORT: String(port),
+        LOG_LEVEL: 'warn',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

@@ -29,7 +29,13 @@ async function start(
   ...args: string[]
 ): Promise<{ readonly output: string; readonly exitCode: number | null }> {
   const child = spawn(join('node_modules', '.bin', 'node'), ['--import', 'tsx', 'src/cli.ts', 'start', ...args], {
-    env: { PATH: process.env.PATH, ORDERBRIDGE_HOME: home, PORT: '0', LOG_LEVEL: 'warn' },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      ORDERBRIDGE_HOME: home,
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | null>(resolve => child.on('exit', resolve))
