@@ -1,26 +1,11 @@
 import { z } from 'zod'
-import { mappingHints, type Named } from '../../domain/mapping-hints.ts'
+import { mappingHints } from '../../domain/mapping-hints.ts'
+import { expenseCode, NAMES, named, vatGroupCode, warehouseCode } from './code-fields.ts'
 
 /**
  * Settings of one SAP Business One company: where it is, and how Magento's codes are called there. The descriptions are
  * what people see in the configuration file's editor.
  */
-
-const named = (en: string, de: string, sl: string): Named => ({ en, de, sl })
-const NAMES = {
-  vatGroup: named('VAT group', 'Steuergruppe', 'Davčna skupina'),
-  expense: named('Additional expense', 'Frachtart', 'Dodatni strošek'),
-  warehouse: named('Warehouse', 'Lager', 'Skladišče'),
-  account: named('G/L account', 'Sachkonto', 'Konto glavne knjige'),
-} as const
-
-const expenseCode = z
-  .int()
-  .min(1)
-  .describe('Number of an additional expense (freight) in SAP Business One')
-  .register(mappingHints, { is: 'code', list: 'expense', name: NAMES.expense })
-const warehouseCode = z.string().max(8).register(mappingHints, { is: 'code', list: 'warehouse', name: NAMES.warehouse })
-const vatGroupCode = z.string().register(mappingHints, { is: 'code', list: 'vat_group', name: NAMES.vatGroup })
 
 const subjects = z.strictObject({
   cardCodePrefix: z
