@@ -47,24 +47,15 @@ export function contentOf({ orders, documents }: Pick<LedgerDay, 'orders' | 'doc
   })
 }
 
-const orderContent = ({
-  magentoId,
-  source,
-  number,
-  class: name,
-  reason,
-  placed,
-  erpTotal,
-  erpNumbers,
-}: LedgerOrder) => ({
-  magentoId,
-  source,
-  number,
-  class: name,
-  reason,
-  placed,
-  erpTotal,
-  erpNumbers,
+const orderContent = (order: LedgerOrder) => ({
+  magentoId: order.magentoId,
+  source: order.source,
+  number: order.number,
+  class: order.class,
+  reason: order.reason,
+  placed: order.placed,
+  erpTotal: order.erpTotal,
+  erpNumbers: order.erpNumbers,
 })
 
 const documentContent = (document: LedgerDocument) => ({
