@@ -159,7 +159,7 @@ describe('a shipment', () => {
 
 describe('a virtual order', () => {
   it('is complete with the invoice alone and cannot be shipped', async context => {
-    if (!magento.virtualSku) return context.skip()
+    if (!magento.virtualSku) return context.skip() // a real Magento for which no virtual product was named
     const id = await placeGuestOrder(magento, magento.virtualSku, 1, true)
     expect((await post(`/order/${id}/ship`, {})).json).toEqual({
       message:

@@ -56,18 +56,19 @@ export const Control: FC<ControlProps> = props => {
     case 'day':
       return <input type="date" {...common} value={value} />
     default:
-      return (
-        <input
-          type="text"
-          {...common}
-          value={value}
-          maxlength={200}
-          autocomplete="off"
-          {...(kind.is === 'number' && { inputmode: 'numeric' })}
-        />
-      )
+      return <Line common={common} value={value} more={kind.is === 'number' ? { inputmode: 'numeric' } : {}} />
   }
 }
+
+interface LineProps {
+  readonly common: Readonly<Record<string, string | boolean>>
+  readonly value: string
+  readonly more: { readonly inputmode?: 'numeric'; readonly list?: string }
+}
+
+const Line: FC<LineProps> = ({ common, value, more }) => (
+  <input type="text" {...common} value={value} maxlength={200} autocomplete="off" {...more} />
+)
 
 /** More are searched by typing than by scrolling. */
 const MOST_OPTIONS = 200
@@ -82,14 +83,7 @@ interface CodeProps {
 /** A code of the ERP or of Magento: chosen where there is a list of them, typed where there is none. */
 export const Code: FC<CodeProps> = ({ common, value, known, offers }) =>
   offers.length === 0 || offers.length > MOST_OPTIONS ? (
-    <input
-      type="text"
-      {...common}
-      value={value}
-      maxlength={200}
-      autocomplete="off"
-      {...(known !== undefined && { list: `known-${known}` })}
-    />
+    <Line common={common} value={value} more={known === undefined ? {} : { list: `known-${known}` }} />
   ) : (
     <select {...common}>
       <option value="">–</option>
