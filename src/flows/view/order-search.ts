@@ -50,7 +50,7 @@ function skuWord(text: string): Word {
   return {
     fits: sql`(${sql.join(fits, sql` or `)})`,
     indexed: codes =>
-      sql`order_sku_keys(o.store, o.canonical) && array(select c.code || ':' || k.sku from (${codes}) c, unnest(${sql.param(skus)}::text[]) k(sku))`,
+      sql`o.sku_keys && array(select c.code || ':' || k.sku from (${codes}) c, unnest(${sql.param(skus)}::text[]) k(sku))`,
   }
 }
 
