@@ -27,11 +27,21 @@ const WORDS: Readonly<Record<SalesDocumentState, string>> = {
 export const isAsKnown = (row: Pick<DocumentRow, 'state' | 'total'>, { state, total }: SalesDocument): boolean =>
   row.state === state && row.total !== null && isZero(subtract(amount(row.total), total))
 
-/** The sales document as the ERP has it now. @returns what came of it, in words. */
+const isUnchanged = (seen: DocumentRow, row: DocumentRow): boolean =>
+  row.state === seen.state &&
+  row.erpId === seen.erpId &&
+  row.total === seen.total &&
+  row.updatedAt.getTime() === seen.updatedAt.getTime()
+
+/**
+ * The sales document as the ERP has it now.
+ * @param seen our row as it was before the ERP was asked
+ * @returns what came of it, in words; 'later' when somebody changed our row since: the answer may be older than that
+ */
 export async function followSalesDocument(
   ctx: FlowContext,
   connection: ConnectionSetup,
-  id: number,
+  seen: DocumentRow,
   document: SalesDocument,
 ): Promise<string> {
   // The order first, as everywhere: what settles its messages holds it already.
@@ -39,15 +49,16 @@ export async function followSalesDocument(
     .select({ order: orders, row: salesDocuments })
     .from(orders)
     .innerJoin(salesDocuments, eq(salesDocuments.orderId, orders.id))
-    .where(eq(salesDocuments.id, id))
+    .where(eq(salesDocuments.id, seen.id))
     .for('no key update')
   if (!found) return 'known'
   const { order, row } = found
+  if (!isUnchanged(seen, row)) return 'later'
   if (row.state === document.state) return await followTotal(ctx, connection, row, document)
   // An approved draft gets another key and number in the ERP.
   const { state, erpId, erpNumber, total } = document
   const change = { state, erpId, erpNumber, total, updatedAt: ctx.clock.now() }
-  await ctx.db.update(salesDocuments).set(change).where(eq(salesDocuments.id, id))
+  await ctx.db.update(salesDocuments).set(change).where(eq(salesDocuments.id, row.id))
   await tellStory(ctx, {
     store: row.store,
     orderId: row.orderId,

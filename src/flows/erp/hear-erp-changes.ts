@@ -27,15 +27,8 @@ export async function hearErpChanges(
   const idsOf = (entity: ErpChange['entity']) => [
     ...new Set(changes.filter(change => change.entity === entity).map(change => change.erpId)),
   ]
-  const documentIds = idsOf('sales_document')
-  const documents = documentIds.length > 0 ? await erp.readSalesDocuments(documentIds) : []
-  for (const document of documents)
-    outcomes.set(`sales_document:${document.erpId}`, await hearSalesDocument(ctx, connection, document))
-  // A draft that was approved answers as the order that it became: under another key, which no hint named.
-  if (documents.some(document => !documentIds.includes(document.erpId)))
-    for (const id of documentIds)
-      if (!outcomes.has(`sales_document:${id}`))
-        outcomes.set(`sales_document:${id}`, 'followed as the document it became')
+  for (const [id, outcome] of await hearSalesDocuments(ctx, connection, erp, idsOf('sales_document')))
+    outcomes.set(`sales_document:${id}`, outcome)
   for (const kind of FOLLOW_UPS) {
     const ids = idsOf(kind)
     if (ids.length === 0) continue
@@ -69,9 +62,57 @@ async function hearEarlier(
       )
 }
 
-async function hearSalesDocument(
+/**
+ * What is known here is read before the ERP is asked: whoever comes back late with an old answer, because the process
+ * slept, finds that others went on meanwhile (followSalesDocument), and it is read again.
+ */
+async function hearSalesDocuments(
   ctx: FlowContext,
   connection: ConnectionSetup,
+  erp: ErpConnector,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const outcomes = new Map<string, string>()
+  if (ids.length === 0) return outcomes
+  const known = await ctx.db
+    .select()
+    .from(salesDocuments)
+    .where(and(eq(salesDocuments.connection, connection.code), inArray(salesDocuments.erpId, [...ids])))
+  const documents = await erp.readSalesDocuments(ids)
+  for (const document of documents) {
+    const row = rowOf(known, document)
+    outcomes.set(
+      document.erpId,
+      row ? await hearKnown(ctx, connection, row, document) : await hearUnknown(ctx, connection, erp, document),
+    )
+  }
+  // A draft that was approved answers as the order that it became: under another key, which no hint named.
+  if (documents.some(document => !ids.includes(document.erpId)))
+    for (const id of ids) if (!outcomes.has(id)) outcomes.set(id, 'followed as the document it became')
+  return outcomes
+}
+
+const rowOf = (rows: readonly SalesDocumentRow[], { erpId, orderbridgeId }: SalesDocument) =>
+  rows.find(row => row.erpId === erpId) ??
+  rows.find(row => orderbridgeId !== undefined && row.orderbridgeId === orderbridgeId)
+
+async function hearKnown(
+  ctx: FlowContext,
+  connection: ConnectionSetup,
+  row: SalesDocumentRow,
+  document: SalesDocument,
+): Promise<string> {
+  // People duplicate documents, and our key with them. Only a draft may go on under another id.
+  if (row.erpId !== document.erpId && row.state !== 'draft') return 'carries our key and is not the one that we made'
+  if (isAsKnown(row, document)) return 'known'
+  return await inTransaction(ctx, tx => followSalesDocument(tx, connection, row, document))
+}
+
+/** Under this id it was not known when the ERP was asked: an approved draft, one linked in this moment, or not ours. */
+async function hearUnknown(
+  ctx: FlowContext,
+  connection: ConnectionSetup,
+  erp: ErpConnector,
   document: SalesDocument,
 ): Promise<string> {
   const { erpId, orderbridgeId } = document
@@ -79,15 +120,14 @@ async function hearSalesDocument(
     orderbridgeId === undefined
       ? undefined
       : and(isNotNull(salesDocuments.erpId), eq(salesDocuments.orderbridgeId, orderbridgeId))
-  const [row] = await ctx.db
+  const rows = await ctx.db
     .select()
     .from(salesDocuments)
     .where(and(eq(salesDocuments.connection, connection.code), or(eq(salesDocuments.erpId, erpId), byKey)))
-  // People duplicate documents, and our key with them. Only a draft may go on under another id.
-  if (row && row.erpId !== erpId && row.state !== 'draft') return 'carries our key and is not the one that we made'
-  if (row && isAsKnown(row, document)) return 'known'
-  if (row) return await inTransaction(ctx, tx => followSalesDocument(tx, connection, row.id, document))
-  return await expectLink(ctx, connection.code, document)
+  const row = rowOf(rows, document)
+  if (!row) return await expectLink(ctx, connection.code, document)
+  const [again] = await erp.readSalesDocuments([erpId])
+  return again ? await hearKnown(ctx, connection, row, again) : 'not in the ERP'
 }
 
 /** One ERP document may hold lines of several orders (a collective invoice): each order takes its own. */
