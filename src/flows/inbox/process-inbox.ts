@@ -2,7 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import { inbox } from '../../db/schema/messages.ts'
 import type { ErpChange } from '../../domain/fulfilment.ts'
 import { backoffMs } from '../backoff.ts'
-import type { FlowContext } from '../context.ts'
+import { type FlowContext, inTransaction } from '../context.ts'
 import { hearErpChanges } from '../erp/hear-erp-changes.ts'
 import { hearOrders } from '../order/hear-orders.ts'
 import { closeProblems } from '../problem/open-problem.ts'
@@ -55,25 +55,30 @@ async function processGroup(ctx: FlowContext, group: readonly InboxMessage[]): P
   }
 }
 
-/** It is tried again later, and the others go on meanwhile. */
+/**
+ * It is tried again later, and the others go on meanwhile. Both or nothing: a problem that is told of later, when it was
+ * processed after all, would be closed by nobody.
+ */
 async function putBack(ctx: FlowContext, group: readonly InboxMessage[], error: unknown): Promise<void> {
   const [first] = group
   if (!first) return
   const waitMs = backoffMs(Math.max(...group.map(message => message.attempts)), ctx.random, { capMs: 300_000 })
-  await ctx.db
-    .update(inbox)
-    .set({ dueAt: new Date(ctx.clock.now().getTime() + waitMs), leaseUntil: null, outcome: 'will be tried again' })
-    .where(
-      inArray(
-        inbox.id,
-        group.map(message => message.id),
-      ),
-    )
   const place = {
     store: first.store,
     connection: first.entity === 'order' ? undefined : (first.connection ?? undefined),
   }
-  await reportRemoteFailure(ctx, place, error, group.length === 1 ? faultOf(first) : undefined)
+  await inTransaction(ctx, async tx => {
+    await tx.db
+      .update(inbox)
+      .set({ dueAt: new Date(ctx.clock.now().getTime() + waitMs), leaseUntil: null, outcome: 'will be tried again' })
+      .where(
+        inArray(
+          inbox.id,
+          group.map(message => message.id),
+        ),
+      )
+    await reportRemoteFailure(tx, place, error, group.length === 1 ? faultOf(first) : undefined)
+  })
 }
 
 const faultOf = ({ id, entity, entity_key }: InboxMessage) =>
@@ -110,14 +115,14 @@ const toChange = (message: InboxMessage): ErpChange => ({
   version: '',
 })
 
-/** It is ours, but the answer to our own create has not been read yet. */
+/** It is ours, but the answer to our own create has not been read yet; or what was read may be old by now. */
 const postpone = (ctx: FlowContext, message: InboxMessage) =>
   ctx.db
     .update(inbox)
     .set({
       dueAt: new Date(ctx.clock.now().getTime() + backoffMs(message.attempts, ctx.random, { capMs: 60_000 })),
       leaseUntil: null,
-      outcome: 'waits for the sales document to be known',
+      outcome: 'is read again later',
     })
     .where(eq(inbox.id, message.id))
 

@@ -109,15 +109,18 @@ async function prepareBatch(
       await prepareBatch(ctx, connection, batch.slice(0, middle))
       return await prepareBatch(ctx, connection, batch.slice(middle))
     }
-    // A commit whose answer was lost has moved them on: then nothing is wrong with them.
-    if ((await putBack(ctx, batch, error)) === 0) return
     const row = batch.length === 1 ? batch[0]?.row : undefined
     const underWork = row && {
       cause: `order_fails:${connection.code}:${row.number}`,
       title: `Order ${row.number} cannot be prepared for ${connection.name}.`,
       orderId: row.id,
     }
-    await reportRemoteFailure(ctx, { store: connection.store, connection: connection.code }, error, underWork)
+    const place = { store: connection.store, connection: connection.code }
+    // Both or nothing: told later, when the order is through, nobody would close the problem.
+    await inTransaction(ctx, async tx => {
+      // A commit whose answer was lost has moved them on: then nothing is wrong with them.
+      if ((await putBack(tx, batch, error)) > 0) await reportRemoteFailure(tx, place, error, underWork)
+    })
   }
 }
 
@@ -162,7 +165,7 @@ async function holdWithoutConnection(ctx: FlowContext, row: OrderRow): Promise<v
         store: row.store,
         cause: `no_connection:${row.storeViewId}`,
         title: `No ERP connection takes orders of store view ${row.storeViewId}.`,
-        remedy: "Add the store view to a connection's policies.views, apply the configuration, and try again.",
+        remedy: 'Add the store view to policies.views of a connection, and try again.',
       },
       row.id,
     )

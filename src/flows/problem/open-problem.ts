@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { problemOrders, problems } from '../../db/schema/operations.ts'
 import type { FlowContext } from '../context.ts'
 
@@ -64,11 +65,15 @@ export interface SomeCauses {
 export async function releaseFromProblems(ctx: FlowContext, orderId: number, only?: SomeCauses): Promise<void> {
   const cause = only && or(inArray(problems.cause, [...only.exactly]), startsWith(only.startingWith))
   const some = inArray(problemOrders.problemId, ctx.db.select({ id: problems.id }).from(problems).where(cause))
-  const released = await ctx.db
+  const gone = ctx.db
     .delete(problemOrders)
     .where(and(eq(problemOrders.orderId, orderId), only && some))
     .returning({ id: problemOrders.problemId })
-  if (released.length === 0) return
+  // Locked before it is looked who still waits: two orders that leave at once would each see the other.
+  const rows = await ctx.db.execute(
+    sql`with gone as ${gone} select p.id from problems p where p.id in (select problem_id from gone) order by p.id for update`,
+  )
+  if (rows.length === 0) return
   await ctx.db
     .update(problems)
     .set({ closedAt: ctx.clock.now(), closedReason: 'nothing waits for it any more' })
@@ -76,13 +81,15 @@ export async function releaseFromProblems(ctx: FlowContext, orderId: number, onl
       and(
         inArray(
           problems.id,
-          released.map(row => row.id),
+          rows.map(row => releasedRow.parse(row).id),
         ),
         isNull(problems.closedAt),
         sql`not exists (select 1 from problem_orders w where w.problem_id = ${problems.id})`,
       ),
     )
 }
+
+const releasedRow = z.object({ id: z.coerce.number() })
 
 const startsWith = (text: string | undefined) =>
   text === undefined ? undefined : sql`starts_with(${problems.cause}, ${text})`
