@@ -36,8 +36,11 @@ export async function openDatabase(
       { cause: error },
     )
   }
-  return { db: drizzle(preparing(sql)), sql, close: () => sql.end({ timeout: 5 }) }
+  return { db: databaseOn(sql), sql, close: () => sql.end({ timeout: 5 }) }
 }
+
+/** drizzle on these connections, with statements that they keep. */
+export const databaseOn = (sql: Sql): Database => drizzle(preparing(sql))
 
 /** Of one transaction. */
 interface Connection {

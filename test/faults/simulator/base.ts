@@ -38,11 +38,14 @@ export interface Base {
   /** The ERP tells by itself what happens there. */
   readonly erpCalls: boolean
   /** Forgets the last seed and puts the configuration of the variant in place. */
-  reset(admin: postgres.Sql, seed: number, variant: Variant): Promise<void>
+  reset(janitor: postgres.Sql, seed: number, variant: Variant): Promise<void>
 }
 
 /** Over how long the tasks begin: most days are over before the rare ones. */
 const SPREAD_SECONDS = 7_200
+
+/** What was deleted is in the way of every look into a table until then: nothing else takes it away here. */
+const SEEDS_TO_VACUUM = 50
 
 const CONFIGURED = ['installation', 'stores', 'connections', 'store_views', 'schedules']
 
@@ -110,12 +113,9 @@ export async function prepareBase(url: string, erp: string): Promise<Base> {
     select sequencename as name from pg_sequences where schemaname = 'public'`
   const tasks = await sql<{ task: string; every: number }[]>`
     select task, every_seconds as every from schedules order by task`
+  for (const { name } of VARIANTS) await sql.unsafe(putBack(name, tables, sequences))
   await handle.close()
-  const forget = [
-    'set session_replication_role = replica', // no triggers: the order of tables does not matter
-    ...tables.map(({ name }) => `delete from "${name}"`),
-    ...sequences.map(({ name }) => `select setval('"${name}"', 1, false)`),
-  ]
+  let resets = 0
   return {
     box,
     setups,
@@ -123,16 +123,30 @@ export async function prepareBase(url: string, erp: string): Promise<Base> {
     erpJournal,
     erpKind: kind,
     erpCalls,
-    async reset(admin, seed, variant) {
+    async reset(janitor, seed, variant) {
+      if (++resets % SEEDS_TO_VACUUM === 0) await janitor.unsafe('vacuum')
       const random = randomFor(seed, 'schedules')
-      const restore = CONFIGURED.map(
-        table => `insert into ${table} overriding system value select * from base_${variant.name}_${table}`,
+      const moments = tasks.map(({ every }) =>
+        new Date(BEGIN + between(random, 0, Math.min(every, SPREAD_SECONDS)) * 1_000).toISOString(),
       )
-      const spread = tasks.map(({ task, every }) => {
-        const at = new Date(BEGIN + between(random, 0, Math.min(every, SPREAD_SECONDS)) * 1_000).toISOString()
-        return `update schedules set next_at = '${at}' where task = '${task}'`
-      })
-      await admin.unsafe([...forget, ...restore, ...spread, `set session_replication_role = origin`].join('; '))
+      const names = tasks.map(({ task }) => task)
+      await janitor`select ${janitor(`put_back_${variant.name}`)}(${names}::text[], ${moments}::text[])`
     },
   }
+}
+
+interface Named {
+  readonly name: string
+}
+
+/** A function of the database that forgets the last seed: its hundred statements are planned once, not for each seed. */
+function putBack(variant: string, tables: readonly Named[], sequences: readonly Named[]): string {
+  const steps = [
+    ...tables.map(({ name }) => `delete from "${name}"`),
+    ...sequences.map(({ name }) => `perform setval('"${name}"', 1, false)`),
+    ...CONFIGURED.map(table => `insert into ${table} overriding system value select * from base_${variant}_${table}`),
+    `update schedules s set next_at = m.at::timestamptz from unnest(tasks, moments) m(task, at) where s.task = m.task`,
+  ]
+  return `create function put_back_${variant}(tasks text[], moments text[]) returns void language plpgsql as $$
+    begin ${steps.join('; ')}; end $$`
 }

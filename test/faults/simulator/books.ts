@@ -1,4 +1,4 @@
-import { drizzle } from 'drizzle-orm/postgres-js'
+import { databaseOn } from '../../../src/db/client.ts'
 import { add, amount, compare, isZero } from '../../../src/domain/amount.ts'
 import { canonicalJson } from '../../../src/flows/audit/hash-entry.ts'
 import { verifyAudit } from '../../../src/flows/audit/verify-audit.ts'
@@ -17,7 +17,7 @@ export const LEDGER_DAYS = { ...DAYS, days: ['2026-03-10', '2026-03-11', '2026-0
 
 /** What an accountant and an auditor would look at. @returns what is wrong */
 export async function checkBooks({ admin }: Connections, evidence: readonly Evidence[]): Promise<string[]> {
-  const db = drizzle(admin)
+  const db = databaseOn(admin)
   const days = await readLedgerDays({ db }, DAYS)
   const kept = await readDaySums({ db }, LEDGER_DAYS)
   const chains = await verifyAudit({ db })

@@ -17,16 +17,26 @@ export interface Connections {
   readonly all: readonly Connection[]
   /** Asks the server itself; not one of the bridge's. */
   readonly admin: postgres.Sql
+  /** Puts everything back before a seed. No trigger fires for it, so that the order of tables does not matter. */
+  readonly janitor: postgres.Sql
   close(): Promise<void>
 }
 
 export async function openConnections(url: string, count: number): Promise<Connections> {
-  const open = () => {
-    const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { TimeZone: 'UTC' } })
+  const open = (settings: Record<string, string> = {}) => {
+    // No lifetime: after half an hour the driver would end connections between two statements of a transaction of ours.
+    const sql = postgres(url, {
+      max: 1,
+      max_lifetime: null,
+      onnotice: () => {},
+      connection: { TimeZone: 'UTC', ...settings },
+    })
     drizzle(sql) // sets the parsers that drizzle wants
     return sql
   }
   const admin = open()
+  // A connection whose role changes forgets its plans: this one has it for good.
+  const janitor = open({ session_replication_role: 'replica' })
   const all = await Promise.all(
     Array.from({ length: count }, async (): Promise<Connection> => {
       const sql = open()
@@ -37,8 +47,9 @@ export async function openConnections(url: string, count: number): Promise<Conne
   return {
     all,
     admin,
+    janitor,
     close: async () =>
-      void (await Promise.all([admin, ...all.map(({ sql }) => sql)].map(sql => sql.end({ timeout: 1 })))),
+      void (await Promise.all([admin, janitor, ...all.map(({ sql }) => sql)].map(sql => sql.end({ timeout: 1 })))),
   }
 }
 

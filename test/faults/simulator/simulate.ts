@@ -47,7 +47,7 @@ export async function simulateSeed(
   const weather = createWeather(seed)
   const variant = pick(randomFor(seed, 'variant'), VARIANTS)
   timeline.note(`seed ${seed}, ${variant.name}`)
-  await base.reset(connections.admin, seed, variant)
+  await base.reset(connections.janitor, seed, variant)
   const violations: string[] = []
   const scene = await openScene(base, connections, { seed, timeline, weather, variant }, violations)
   try {
@@ -198,7 +198,6 @@ async function live(scene: Scene): Promise<void> {
     }
     if (next === undefined) throw new Error(`nothing can go on: ${workforce.describe()}`)
     timeline.moveTo(next)
-    workforce.timePassed()
   }
 }
 

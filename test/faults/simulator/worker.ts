@@ -175,8 +175,8 @@ export const LANES: readonly { readonly name: string; readonly lane: Lane }[] = 
 
 export interface Worker extends BridgeProcess {
   readonly busy: Set<string>
-  /** Lanes that found nothing since something last changed. */
-  readonly idle: Set<string>
+  /** Until when lanes sleep that found nothing; milliseconds of virtual time. */
+  readonly rests: Map<Lane, number>
   readonly pump: Pump
   beatAt: number
 }
@@ -185,7 +185,7 @@ export interface Worker extends BridgeProcess {
 export const createWorker = (process: Process, around: Surroundings, wake: () => void): Worker => ({
   ...createBridgeProcess(process, around),
   busy: new Set(),
-  idle: new Set(),
+  rests: new Map(),
   pump: createPump(process.name, wake),
   beatAt: around.timeline.now(),
 })

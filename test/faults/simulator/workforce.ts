@@ -24,8 +24,6 @@ export interface Workforce {
   nextAt(): number | undefined
   /** Something changed: lanes that found nothing look again. */
   lookAgain(): void
-  /** The same after time has passed. */
-  timePassed(): void
   bury(process: Process): Promise<void>
   /** The database restarts. */
   breakAll(): Promise<void>
@@ -44,6 +42,8 @@ export interface Workforce {
 }
 
 const HEARTBEAT_MS = 10 * SECOND
+/** How long a lane that found nothing sleeps when nothing wakes it, as in src/jobs/worker.ts. */
+const IDLE_MS = SECOND
 /** A worker that is busy with other things hears later of what became due. Saves questions to the database as well. */
 const LOOKS_LATER = 0.97
 const LOOKS_FOR_LOST = 0.004
@@ -58,7 +58,7 @@ export function createWorkforce(around: Surroundings): Workforce {
 
   const lookAgain = () => {
     isStale = true
-    for (const worker of workers) worker.idle.clear()
+    for (const worker of workers) worker.rests.clear()
   }
   const hire = (number: number) => {
     const ahead = weather.has('clock jump') ? between(random, -3_000, 3_000) : 0
@@ -87,13 +87,17 @@ export function createWorkforce(around: Surroundings): Workforce {
       () => turnOf(worker, lane),
       count => {
         worker.busy.delete(name)
+        // The timer of the heartbeat runs always: where it stands when something begins is chance.
+        if (lane === 'outbox' && worker.beatAt <= timeline.now())
+          worker.beatAt = timeline.now() + between(random, 0, HEARTBEAT_MS)
         if (count !== 0) return lookAgain()
-        worker.idle.add(lane)
+        worker.rests.set(lane, timeline.now() + IDLE_MS)
         if (lane === 'outbox') isStale = true // what it has put back is due by another rule
         if (at !== undefined) due[lane] ??= at
       },
     )
   }
+  const rests = (worker: Worker, lane: Lane) => (worker.rests.get(lane) ?? 0) > timeline.now()
   const beatDue = (worker: Worker) => worker.pump.inFlight().length > 0 && !worker.busy.has('heartbeat')
   const sendBeat = (worker: Worker) => async () => {
     worker.busy.add('heartbeat')
@@ -107,9 +111,6 @@ export function createWorkforce(around: Surroundings): Workforce {
 
   return {
     lookAgain,
-    timePassed() {
-      for (const worker of workers) worker.idle.clear()
-    },
     async plan(isRest) {
       if (!isStale || (!isRest && random() < LOOKS_LATER)) return
       isStale = false
@@ -120,7 +121,7 @@ export function createWorkforce(around: Surroundings): Workforce {
       return awake.flatMap(worker => [
         ...LANES.filter(
           ({ name, lane }) =>
-            !worker.busy.has(name) && ((!worker.idle.has(lane) && isDue(worker, lane)) || looksForLost(lane)),
+            !worker.busy.has(name) && ((!rests(worker, lane) && isDue(worker, lane)) || looksForLost(lane)),
         ).map(({ name, lane }) => begin(worker, name, lane)),
         ...(beatDue(worker) && worker.beatAt <= timeline.now() ? [sendBeat(worker)] : []),
       ])
