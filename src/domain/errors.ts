@@ -12,6 +12,7 @@ export interface RemoteErrorDetails {
   /** The remote system's own words, verbatim. */
   readonly message: string
   readonly status?: number
+  /** Not to be asked again before: to repeat it, or, where the outcome is unknown, to look for it. */
   readonly retryAfterMs?: number
 }
 

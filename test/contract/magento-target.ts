@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { startMagento } from '../../sandbox/magento/server.ts'
-import { type OAuth1Credentials, percentEncode, signOAuth1 } from '../../src/magento/oauth.ts'
+import { percentEncode } from '../../src/domain/oauth1.ts'
+import { type OAuth1Credentials, signOAuth1 } from '../../src/magento/oauth.ts'
 import { type RawAnswer, rawCall } from './magento-call.ts'
 
 /** A Magento to hold to its contract: a real one when MAGENTO_URL says where, else the simulated one. */

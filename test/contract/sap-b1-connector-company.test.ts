@@ -222,7 +222,7 @@ describe('diagnose', () => {
     expect(wrong).toMatchObject({ check: 'log-in', ok: false, remedy: expect.stringContaining('password') })
     expect(none).toEqual([])
     const [away] = await connect({ url: 'http://127.0.0.1:9' }).diagnose({ fix: false })
-    expect(away).toMatchObject({ ok: false, remedy: expect.stringContaining('url') })
+    expect(away).toMatchObject({ ok: false, remedy: expect.stringContaining('address of the Service Layer') })
   })
 
   it('creates the user field when it may', async () => {

@@ -34,14 +34,23 @@ it.each(blocks.map(block => [block.split('\n')[0], block]))(
   },
 )
 
-it('every flow that is shipped can be used as it is', () => {
-  const flow = parse(read('docs/flows/sandbox-erp.yaml'))
-  expect(flowSettings.safeParse(flow).error?.issues ?? []).toEqual([])
+const issuesOf = (flow: unknown) => flowSettings.safeParse(flow).error?.issues ?? []
+
+it.each(['sandbox-erp', 'netsuite', 's4hana'])('the shipped flow %s can be used as it is', name => {
+  expect(issuesOf(parse(read(`docs/flows/${name}.yaml`)))).toEqual([])
+})
+
+it('the other log-in of the flow for NetSuite, which is a comment, can be used as well', () => {
+  const flow = read('docs/flows/netsuite.yaml')
+  const [other = ''] = /^# auth:\n(?:# {3}.*\n)+/m.exec(flow) ?? []
+  const { auth } = parse(other.replace(/^# /gm, ''))
+  expect(auth).toMatchObject({ kind: 'oauth2', assertion: { claims: { sub: null } } })
+  expect(issuesOf({ ...parse(flow), auth })).toEqual([])
 })
 
 it('the paper on flows names every filter, class, and kind of paging and log-in', () => {
   const kinds = pagingSchema.options.map(option => option.shape.kind.value)
-  const logIns = ['none', 'basic', 'header', 'login', 'cookies', 'oauth2']
+  const logIns = ['none', 'basic', 'header', 'login', 'cookies', 'oauth2', 'oauth1']
   const missing = [...filterNames, ...classes, ...kinds, ...logIns].filter(
     name => !new RegExp(`\\b${name}\\b`).test(text),
   )

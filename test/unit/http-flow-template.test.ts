@@ -26,6 +26,7 @@ describe('a template', () => {
     expect(filled('{{order.none|default(-)}}')).toBe('-')
     expect(filled('{{order.none}}')).toBeUndefined()
     expect(filled("name eq {{order.name|default(O'Hara)|quoted}}")).toBe("name eq 'O''Hara'")
+    expect(renderText('code in ({{codes|quoted|join(,)}})', { codes: ["A'1", 'B'] })).toBe("code in ('A''1','B')")
   })
 
   it('reaches nothing but data: no constructor, no prototype', () => {

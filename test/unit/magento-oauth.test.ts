@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { percentEncode, signatureBase, signOAuth1 } from '../../src/magento/oauth.ts'
+import { percentEncode, signatureBase } from '../../src/domain/oauth1.ts'
+import { signOAuth1 } from '../../src/magento/oauth.ts'
 
 const credentials = {
   consumerKey: 'ck',

@@ -1,8 +1,11 @@
 import { RemoteError } from '../../domain/errors.ts'
 import type { HttpAnswer, HttpRequest, HttpSend } from '../../domain/http.ts'
+import { ASSERTION_TYPE, clientAssertion } from './client-assertion.ts'
+import { cookieOf } from './cookies.ts'
 import { classOfStatus, fromFailure, guessText, refusal, unreadable } from './errors.ts'
 import { decodeBody, languageOf } from './formats.ts'
 import { isImagined } from './imagined.ts'
+import { signedHeaders } from './oauth1.ts'
 import { at, textOf } from './paths.ts'
 import type { RequestStep } from './request-schema.ts'
 import type { FlowSettings } from './settings.ts'
@@ -11,7 +14,7 @@ import { renderText, type Vars } from './template.ts'
 /** Who we are for the ERP: fixed headers, or a log-in that is made once and shared by all calls of this connector. */
 export interface Auth {
   /** The headers of a call; logs in when there is none. Callers at the same time share one log-in. */
-  headers(): Promise<Readonly<Record<string, string>>>
+  headers(request: HttpRequest): Promise<Readonly<Record<string, string>>>
   /** The ERP does not know this log-in any more. @returns whether a new one can be made. */
   drop(used: Readonly<Record<string, string>>): boolean
 }
@@ -22,6 +25,7 @@ export interface AuthOptions {
   readonly vars: Vars
   readonly send: HttpSend
   readonly clock: { now(): Date }
+  readonly random: () => number
   /** A log-in call of the flow, as a request. */
   readonly render: (request: RequestStep) => HttpRequest
 }
@@ -43,6 +47,10 @@ export function createAuth(options: AuthOptions): Auth {
   if (auth.kind === 'none') return fixed({})
   if (auth.kind === 'header') return fixed(headersFrom(auth.headers, vars))
   if (auth.kind === 'basic') return fixed({ authorization: basic(fill(auth.user, vars), fill(auth.password, vars)) })
+  if (auth.kind === 'oauth1') {
+    const sign = signedHeaders(auth, vars, options)
+    return { headers: async request => sign(request), drop: () => false }
+  }
   return remembered(options)
 }
 
@@ -97,9 +105,9 @@ async function logIn(options: AuthOptions): Promise<LogIn> {
   const answer = await ask(options)
   if (isImagined(answer)) return { headers: {}, until: Number.POSITIVE_INFINITY }
   if (auth.kind === 'cookies') {
-    const cookie = answer.cookies.map(one => one.split(';', 1)[0]?.trim() ?? '').filter(pair => /^[^=\s]+=/.test(pair))
-    if (cookie.length === 0) throw withoutToken()
-    return { headers: { cookie: cookie.join('; ') }, until: endOf(started, auth.minutes, undefined) }
+    const cookie = cookieOf(answer.cookies)
+    if (cookie === '') throw withoutToken()
+    return { headers: { cookie }, until: endOf(started, auth.minutes, undefined) }
   }
   const language = auth.kind === 'login' ? languageOf(auth.request, settings) : 'json'
   const body = decodeBody(answer.body, language, answer.headers['content-type'])
@@ -141,23 +149,33 @@ async function ask(options: AuthOptions): Promise<HttpAnswer> {
   throw refusal(isTrouble ? 'transient' : 'auth', { status: answer.status, text, code: `login-${answer.status}` })
 }
 
-function requestOf({ settings: { auth }, vars, render }: AuthOptions): HttpRequest {
+function requestOf({ settings: { auth }, vars, render, ...world }: AuthOptions): HttpRequest {
   if (auth.kind === 'login' || auth.kind === 'cookies') return render(auth.request)
   if (auth.kind !== 'oauth2') throw new Error(`${auth.kind} has no log-in`)
-  const [id, secret] = [fill(auth.clientId, vars), fill(auth.clientSecret, vars)]
+  const { assertion } = auth
+  const [id, secret] = [fill(auth.clientId, vars), fill(auth.clientSecret ?? '', vars)]
   const form = new URLSearchParams({ grant_type: 'client_credentials' })
   if (auth.scope) form.set('scope', auth.scope)
-  if (auth.credentials === 'body') {
+  if (assertion) {
+    const asking = { clientId: id, tokenUrl: auth.tokenUrl }
+    form.set('client_assertion_type', ASSERTION_TYPE)
+    form.set(
+      'client_assertion',
+      clientAssertion(assertion, vars, asking, { now: world.clock.now(), random: world.random }),
+    )
+    if (assertion.withClientId) form.set('client_id', id)
+  } else if (auth.credentials === 'body') {
     form.set('client_id', id)
     form.set('client_secret', secret)
   }
+  const isBasic = auth.credentials === 'basic' && !assertion
   return {
     method: 'POST',
     url: auth.tokenUrl,
     headers: {
       accept: 'application/json',
       'content-type': 'application/x-www-form-urlencoded',
-      ...(auth.credentials === 'basic' && { authorization: basic(encodeURIComponent(id), encodeURIComponent(secret)) }),
+      ...(isBasic && { authorization: basic(encodeURIComponent(id), encodeURIComponent(secret)) }),
     },
     body: form.toString(),
   }

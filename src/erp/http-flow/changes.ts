@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { ErpChange, FollowUpKind } from '../../domain/fulfilment.ts'
 import type { FlowClient } from './client.ts'
 import { needText, readText } from './fields.ts'
-import { erpIdOf } from './follow-ups.ts'
+import { erpIdOf, rowsOfOrder } from './follow-ups.ts'
 import type { Feed } from './follow-ups-schema.ts'
 import { parseJson } from './formats.ts'
 import { readAll } from './paging.ts'
-import { readRow, readRows } from './read-rows.ts'
+import { readRows } from './read-rows.ts'
 import { spanVars } from './spans.ts'
 
 /**
@@ -62,16 +62,8 @@ function toChange(client: FlowClient, feed: Feed, row: unknown): ErpChange {
 }
 
 async function followUpsOf(client: FlowClient, kind: FollowUpKind, order: string): Promise<ErpChange[]> {
-  const flow = client.settings.followUps[kind]
-  if (!flow) return []
-  const what = 'what was made of the order'
-  const rows = await readAll(client, flow.ofOrder, { id: order }, what)
-  return rows.map(row =>
-    readRow(row, what, () => {
-      const erpId = erpIdOf(flow, needText(row, flow.fields.id, 'the key'), order)
-      return { entity: kind, erpId, version: versionOf(erpId, undefined, row) }
-    }),
-  )
+  const rows = await rowsOfOrder(client, kind, order)
+  return rows.map(({ erpId, row }) => ({ entity: kind, erpId, version: versionOf(erpId, undefined, row) }))
 }
 
 /** Whatever we can see of the row makes a new version, also where its time did not move. */

@@ -1,14 +1,19 @@
+import type { ErrorClass } from '../../domain/errors.ts'
 import { RemoteError } from '../../domain/errors.ts'
 import type { HttpAnswer, HttpRequest } from '../../domain/http.ts'
 import type { ConnectorOptions } from '../connector-kind.ts'
 import { createAuth } from './auth.ts'
-import { holds } from './conditions.ts'
+import { holds, rowsWhen } from './conditions.ts'
+import { withCookies } from './cookies.ts'
+import { createWriteToken } from './csrf.ts'
 import { classOfStatus, fromFailure, guessText, refusal, refused, retryAfterOf, unreadable } from './errors.ts'
+import { readText } from './fields.ts'
 import { decodeBody, languageOf } from './formats.ts'
 import { isImagined } from './imagined.ts'
-import { at, textOf } from './paths.ts'
+import { at, rowsAt, textOf } from './paths.ts'
 import { renderRequest } from './render-request.ts'
 import type { RequestStep } from './request-schema.ts'
+import { baseOf, isOurs } from './servers.ts'
 import type { FlowSecrets, FlowSettings } from './settings.ts'
 import { TemplateError, type Vars } from './template.ts'
 
@@ -21,6 +26,8 @@ export interface FlowClient {
   call(step: RequestStep, vars: Vars, how: How): Promise<Answer>
   /** A GET of an address that an answer named: next pages, files. */
   follow(address: string, from: string, step: RequestStep, maxBytes?: number): Promise<Answer>
+  /** Asks for the token that writes carry; absent: they carry none. */
+  readonly prepareWrites?: () => Promise<void>
 }
 
 export interface How {
@@ -37,6 +44,7 @@ export interface How {
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+  readonly cookies: readonly string[]
   readonly bytes: Uint8Array
   /** Address that was called. */
   readonly url: string
@@ -47,6 +55,8 @@ export interface Answer {
   readonly imagined: boolean
 }
 
+const TOKEN: How = { what: 'the token for writes', isWrite: false }
+
 export function createClient(settings: FlowSettings, secrets: FlowSecrets, options: ConnectorOptions): FlowClient {
   const { send, clock } = options
   const base = { secret: secrets }
@@ -55,9 +65,9 @@ export function createClient(settings: FlowSettings, secrets: FlowSecrets, optio
     vars: base,
     send,
     clock,
+    random: options.random ?? Math.random,
     render: step => renderRequest(settings, step, base),
   })
-  const own = new URL(settings.url).origin
   const once = async (request: HttpRequest, isWrite: boolean, headers: Readonly<Record<string, string>>) => {
     try {
       return await send({ ...request, headers: { ...request.headers, ...headers } })
@@ -65,16 +75,38 @@ export function createClient(settings: FlowSettings, secrets: FlowSecrets, optio
       throw fromFailure(cause, isWrite)
     }
   }
+  const trust = logInTrust(settings, clock)
   const exchange = async (request: HttpRequest, step: RequestStep, isWrite: boolean): Promise<Answer> => {
-    const isOwn = new URL(request.url).origin === own
-    for (let attempt = 1; ; attempt++) {
-      const headers = isOwn ? await auth.headers() : {}
-      const answer = toAnswer(await once(request, isWrite, headers), request.url, step, settings)
-      const isLost = isOwn && !answer.imagined && holds(settings.answers.sessionLost, answer)
-      // A lost log-in has executed nothing: one new log-in, one repetition.
-      if (!isLost || !auth.drop(headers) || attempt > 1) return answer
+    const { origin } = new URL(request.url)
+    const isOwn = isOurs(settings, new URL(request.url))
+    const tokens = isWrite && origin === tokenOrigin ? writeToken : undefined
+    let [lostLogIns, lostTokens] = [0, 0]
+    for (;;) {
+      const headers = isOwn ? await auth.headers(request) : {}
+      const token = (await tokens?.headers()) ?? {}
+      const raw = await once(request, isWrite, withCookies(headers, token))
+      const answer = toAnswer(raw, request.url, step, settings)
+      if (!isOwn || answer.imagined) return answer
+      // Neither a refused token nor a lost log-in has executed anything: a new one, and one repetition.
+      if (tokens?.isRefused(answer)) {
+        tokens.drop(token)
+        if (lostTokens++ === 0) continue
+      }
+      const isLost = holds(settings.answers.sessionLost, answer)
+      if (isLost && auth.drop(headers) && lostLogIns++ === 0) continue
+      trust.judge(answer)
+      return answer
     }
   }
+  const { csrf } = settings
+  const tokenOrigin = csrf && new URL(baseOf(settings, csrf.request)).origin
+  const writeToken =
+    csrf &&
+    createWriteToken({
+      csrf,
+      clock,
+      ask: () => exchange(rendered(settings, csrf.request, base, TOKEN), csrf.request, false),
+    })
   return {
     settings,
     clock,
@@ -82,6 +114,24 @@ export function createClient(settings: FlowSettings, secrets: FlowSecrets, optio
     call: (step, vars, how) => exchange(rendered(settings, step, { ...vars, ...base }, how), step, how.isWrite),
     follow: (address, from, step, maxBytes) =>
       exchange(followed(settings, address, from, step, base, maxBytes), step, false),
+    ...(writeToken && { prepareWrites: async () => void (await writeToken.headers()) }),
+  }
+}
+
+/** Some ERPs answer too many calls at once as they answer a wrong password. */
+function logInTrust(settings: FlowSettings, clock: { now(): Date }) {
+  let proven = Number.NEGATIVE_INFINITY
+  const trustMs = settings.answers.trustLogInMinutes * 60_000
+  return {
+    /** @throws RemoteError transient when a log-in is refused that worked just now. */
+    judge: (answer: Answer): void => {
+      const now = clock.now().getTime()
+      if (isFine(answer)) proven = now
+      if (answer.status !== 401 || answer.imagined || now - proven >= trustMs) return
+      const { text } = wordsOf(answer, settings.answers)
+      const message = `The ERP refuses a log-in that it has just taken; maybe there were too many calls at once. ${text}`
+      throw new RemoteError({ errorClass: 'transient', code: 'http-flow:log-in-doubted', message, status: 401 })
+    },
   }
 }
 
@@ -111,7 +161,9 @@ function followed(
   maxBytes?: number,
 ): HttpRequest {
   const url = URL.parse(address, from)
-  const allowed = [settings.url, ...settings.otherUrls].map(one => new URL(one).origin)
+  const allowed = [settings.url, ...Object.values(settings.servers), ...settings.otherUrls].map(
+    one => new URL(one).origin,
+  )
   if (!url || !allowed.includes(url.origin))
     throw refused(
       'address',
@@ -126,19 +178,19 @@ function followed(
     ...head,
     url: url.href,
     // The flow's headers may hold a key: they are for the ERP itself.
-    headers: url.origin === new URL(settings.url).origin ? headers : { accept: headers.accept ?? '*/*' },
+    headers: isOurs(settings, url) ? headers : { accept: headers.accept ?? '*/*' },
     ...(maxBytes !== undefined && { maxBytes, confidential: true }),
   }
 }
 
 function toAnswer(answer: HttpAnswer, url: string, step: RequestStep, settings: FlowSettings): Answer {
-  const { status, headers, body: bytes } = answer
+  const { status, headers, cookies, body: bytes } = answer
   const isFile = /^application\/(pdf|octet-stream)/.test(headers['content-type'] ?? '')
   const body =
     bytes.byteLength === 0 || isFile
       ? undefined
       : decodeBody(bytes, languageOf(step, settings), headers['content-type'])
-  return { status, headers, bytes, url, body, ...retryAfterOf(answer), imagined: isImagined(answer) }
+  return { status, headers, cookies, bytes, url, body, ...retryAfterOf(answer), imagined: isImagined(answer) }
 }
 
 export const isFine = ({ status }: Answer): boolean => status >= 200 && status <= 299
@@ -146,19 +198,29 @@ export const isFine = ({ status }: Answer): boolean => status >= 200 && status <
 /** The ERP's own words and code for what went wrong. */
 export function wordsOf(
   answer: Answer,
-  places: { readonly errorText?: string | undefined; readonly errorCode?: string | undefined },
+  places: Partial<Pick<FlowSettings['answers'], 'errorText' | 'errorCode' | 'errorDetails'>>,
 ): { readonly text: string; readonly code: string | undefined } {
-  const text = places.errorText === undefined ? undefined : textOf(at(answer.body, places.errorText))
-  const code = places.errorCode === undefined ? undefined : textOf(at(answer.body, places.errorCode))
-  return { text: text ?? guessText(answer.body, answer.bytes, answer.status), code }
+  const { errorText, errorCode, errorDetails: more } = places
+  const text = errorText === undefined ? undefined : textOf(at(answer.body, errorText))
+  const code = errorCode === undefined ? undefined : textOf(at(answer.body, errorCode))
+  const details = more ? rowsWhen(rowsAt(answer.body, more.rows), more.when).map(row => readText(row, more.text)) : []
+  const all = new Set([text, ...details].flatMap(one => one?.trim() || []))
+  return { text: all.size > 0 ? sentences([...all]) : guessText(answer.body, answer.bytes, answer.status), code }
 }
+
+const sentences = (texts: readonly string[]): string =>
+  texts.map((text, index) => (index < texts.length - 1 && !/[.!?]$/.test(text) ? `${text}.` : text)).join(' ')
+
+/** What a refusal means: as the flow says of all its steps, else by its status. */
+export const classOf = (answer: Answer, { answers }: FlowSettings, isWrite: boolean): ErrorClass =>
+  answers.classes.find(({ when }) => holds(when, answer))?.class ?? classOfStatus(answer.status, isWrite)
 
 /** @returns the body of an answer to a reading step. @throws RemoteError for every answer that is not one. */
 export function readBody(answer: Answer, settings: FlowSettings, what: string): unknown {
   const { answers } = settings
   if (!isFine(answer)) {
     const { text, code } = wordsOf(answer, answers)
-    throw refusal(classOfStatus(answer.status, false), { ...answer, text, code })
+    throw refusal(classOf(answer, settings, false), { ...answer, text, code })
   }
   if (answer.body === undefined && answer.bytes.byteLength > 0) throw unreadable(what, false)
   if (answers.success && !holds(answers.success, answer)) {

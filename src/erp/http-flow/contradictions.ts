@@ -1,7 +1,7 @@
 import { isRecord } from './paths.ts'
 import type { ReadStep } from './request-schema.ts'
 import type { FlowSettings } from './settings.ts'
-import { needsPlan, placesOf } from './step-places.ts'
+import { needsPlan, placesOf, stepsOf } from './step-places.ts'
 import { placesIn, TemplateError } from './template.ts'
 import { isZone } from './times.ts'
 
@@ -14,7 +14,13 @@ export interface Contradiction {
 export function contradictions(flow: FlowSettings): Contradiction[] {
   const templates = templateMistakes(flow)
   if (templates.length > 0) return templates // the others read what templates name
-  return [...orderMistakes(flow), ...followUpMistakes(flow), ...feedMistakes(flow), ...zoneMistakes(flow)]
+  return [
+    ...accessMistakes(flow),
+    ...orderMistakes(flow),
+    ...followUpMistakes(flow),
+    ...feedMistakes(flow),
+    ...zoneMistakes(flow),
+  ]
 }
 
 /** Names of the secrets that the flow's templates use. */
@@ -67,6 +73,26 @@ function templateMistakes(flow: FlowSettings): Contradiction[] {
   })
 }
 
+function accessMistakes(flow: FlowSettings): Contradiction[] {
+  const wrong: Contradiction[] = []
+  const add = (path: readonly (string | number)[], message: string) => wrong.push({ path, message })
+  for (const [name, server] of Object.entries(flow.servers))
+    if (flow.url.startsWith('https:') && !server.startsWith('https:'))
+      add(['servers', name], 'has to be https, as url is: our credentials go there')
+  for (const { path, server } of stepsOf(flow)) {
+    const known = path[0] === 'source' ? [] : Object.keys(flow.servers)
+    if (server !== undefined && !known.includes(server))
+      add([...path, 'server'], `is ${server}, and there is no servers.${server}`)
+  }
+  for (const [path, auth] of [
+    [['auth'], flow.auth],
+    [['source', 'auth'], flow.source?.auth],
+  ] as const)
+    if (auth?.kind === 'oauth2' && (auth.clientSecret === undefined) === (auth.assertion === undefined))
+      add([...path, 'clientSecret'], 'or assertion is needed, one of the two')
+  return wrong
+}
+
 function orderMistakes({ orders }: FlowSettings): Contradiction[] {
   const { find, write, read } = orders
   const wrong: Contradiction[] = []
@@ -76,7 +102,8 @@ function orderMistakes({ orders }: FlowSettings): Contradiction[] {
       ['find'],
       'is missing: after a lost answer nobody could tell whether the order is in the ERP. Describe the query, or name the header by which the ERP keeps a repeated write from making a second order (write.idempotencyHeader)',
     )
-  if (!find && write.check.id === undefined && write.check.script === undefined)
+  const { id, idHeader, script } = write.check
+  if (!find && id === undefined && idHeader === undefined && script === undefined)
     add(['write', 'check', 'id'], 'is missing: without find nothing else tells the key of the new order')
   if (find && find.paging.kind !== 'none')
     add(['find', 'paging'], 'has to be none: the answer is about the keys that were asked for')
@@ -114,6 +141,8 @@ function followUpMistakes({ followUps, orders }: FlowSettings): Contradiction[] 
       add(['lines'], 'has no line: then orders.read has to tell the lines of the order (fields.lines)')
     if (lines && lines.line === undefined && lines.item === undefined)
       add(['lines'], 'needs line or item: by one of them a line is found in the order')
+    if (flow.ofOrder.key !== undefined && !flow.read)
+      add(['ofOrder', 'key'], 'names documents that are read by read, and there is no read')
     if (flow.read && flow.fields.order === undefined && lines?.order === undefined)
       add(['fields', 'order'], 'is missing: read by its own key, a document has to tell its sales document')
     if (pdf && pdf.source !== 'body' && pdf.field === undefined)

@@ -22,6 +22,7 @@ export async function diagnose(client: FlowClient): Promise<Finding[]> {
   return [
     ...scripts,
     reached,
+    ...(client.prepareWrites ? [await guarded('token for writes', () => checkWrites(client))] : []),
     ...(settings.items ? [await guarded('items', () => checkItems(client))] : []),
     ...(settings.changes.length > 0 ? [await guarded('changes', () => checkChanges(client))] : []),
     ...(await checkCatalog(client)),
@@ -85,6 +86,12 @@ function plannedFor({ settings: { flow, version, orders, currency } }: FlowClien
     write: orders.write,
   }
   return new Map([[NOBODY, { method: 'POST' as const, path: '/', context }]])
+}
+
+/** A token is given out without anything being written. */
+async function checkWrites({ prepareWrites }: FlowClient): Promise<Omit<Finding, 'check'>> {
+  await prepareWrites?.()
+  return { ok: true, detail: 'The ERP gives out the token that it wants with every write.' }
 }
 
 async function checkItems(client: FlowClient): Promise<Omit<Finding, 'check'>> {

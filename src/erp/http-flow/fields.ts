@@ -1,6 +1,7 @@
-import { type Amount, amount } from '../../domain/amount.ts'
-import { at, textOf } from './paths.ts'
-import type { Field } from './request-schema.ts'
+import { type Amount, add, amount } from '../../domain/amount.ts'
+import { rowsWhen } from './conditions.ts'
+import { at, rowsAt, textOf } from './paths.ts'
+import type { Field, PlainField } from './request-schema.ts'
 import { readDay } from './times.ts'
 
 /** Typed values out of a row of an answer. What does not fit throws Unfit, which the reading step turns into its error. */
@@ -8,8 +9,19 @@ export class Unfit extends Error {
   override readonly name = 'Unfit'
 }
 
+/** Of several places the first that has a value counts. */
+const placesOf = (field: Field | undefined): readonly PlainField[] =>
+  Array.isArray(field) ? field : field === undefined ? [] : [field]
+
 export function readText(row: unknown, field: Field | undefined): string | undefined {
-  if (field === undefined) return undefined
+  for (const place of placesOf(field)) {
+    const found = readPlace(row, place)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function readPlace(row: unknown, field: PlainField): string | undefined {
   if (typeof field === 'string') return textOf(at(row, field))
   const found = field.path === undefined ? undefined : textOf(at(row, field.path))
   const mapped = found === undefined || field.values === undefined ? undefined : field.values[found]
@@ -25,12 +37,26 @@ export function needText(row: unknown, field: Field, what: string): string {
 
 /** @throws Unfit for what is not a number. */
 export function readAmount(row: unknown, field: Field | undefined, decimalComma: boolean): Amount | undefined {
-  const found = readText(row, field)
-  if (found === undefined) return undefined
+  for (const place of placesOf(field)) {
+    const found = readPlace(row, place)
+    if (found !== undefined) return add(toAmount(found, place, decimalComma), ...addends(row, place, decimalComma))
+  }
+  return undefined
+}
+
+function toAmount(found: string, place: PlainField, decimalComma: boolean): Amount {
   const text = found.trim()
   const plain = decimalComma ? text.replace(/\./g, '').replace(',', '.') : text
-  if (!/^[+-]?\d{1,20}(\.\d{1,20})?([eE][+-]?\d{1,2})?$/.test(plain)) throw new Unfit(`no number at ${placeOf(field)}`)
+  if (!/^[+-]?\d{1,20}(\.\d{1,20})?([eE][+-]?\d{1,2})?$/.test(plain)) throw new Unfit(`no number at ${placeOf(place)}`)
   return amount(plain)
+}
+
+/** What the ERP tells apart and we count together. Rows that are not there add nothing. */
+function addends(row: unknown, place: PlainField, decimalComma: boolean): Amount[] {
+  const parts = typeof place === 'object' ? (place.plus ?? []) : []
+  return parts.flatMap(({ rows, when, path }) =>
+    rowsWhen(rowsAt(row, rows), when).map(one => needAmount(one, path, decimalComma, 'an amount to add')),
+  )
 }
 
 export function needAmount(row: unknown, field: Field, decimalComma: boolean, what: string): Amount {
@@ -46,16 +72,19 @@ export const readFlag = (row: unknown, field: Field | undefined): boolean | unde
 
 /** @returns an ISO date. @throws Unfit for what is no date. */
 export function readDate(row: unknown, field: Field | undefined, zone: string): string | undefined {
-  const found = readText(row, field)
-  if (found === undefined) return undefined
-  const day = readDay(found, typeof field === 'object' ? field.format : undefined, zone)
-  if (day === undefined) throw new Unfit(`no date at ${placeOf(field)}`)
-  return day
+  for (const place of placesOf(field)) {
+    const found = readPlace(row, place)
+    if (found === undefined) continue
+    const day = readDay(found, typeof place === 'object' ? place.format : undefined, zone)
+    if (day === undefined) throw new Unfit(`no date at ${placeOf(place)}`)
+    return day
+  }
+  return undefined
 }
 
 /** @throws Unfit for a value that is none of these: what has no word of ours is not guessed. */
 export function readOne<T extends string>(row: unknown, field: Field | undefined, known: readonly T[]): T | undefined {
-  const found = readText(row, field) ?? (typeof field === 'object' ? textOf(at(row, field.path ?? '')) : undefined)
+  const found = readText(row, field) ?? unmapped(row, placesOf(field).at(-1))
   if (found === undefined) return undefined
   const one = known.find(candidate => candidate === found)
   if (one === undefined)
@@ -63,5 +92,10 @@ export function readOne<T extends string>(row: unknown, field: Field | undefined
   return one
 }
 
+const unmapped = (row: unknown, place: PlainField | undefined): string | undefined =>
+  typeof place === 'object' ? textOf(at(row, place.path ?? '')) : undefined
+
 const placeOf = (field: Field | undefined): string =>
-  `"${typeof field === 'object' ? (field.path ?? '') : (field ?? '')}"`
+  `"${placesOf(field)
+    .map(place => (typeof place === 'object' ? (place.path ?? '') : place))
+    .join('", "')}"`

@@ -16,6 +16,8 @@ const onText =
 const digits = (argument: string): number => Math.min(12, Math.max(0, Number(argument) || 0))
 const HUNDRED = amount(100)
 
+const quoted = onText(text => `'${text.replaceAll("'", "''")}'`)
+
 const table: Readonly<Record<string, Filter>> = {
   cut: onText((text, argument) => cutText(text, Number(argument) || 0)),
   upper: onText(text => text.toUpperCase()),
@@ -27,8 +29,9 @@ const table: Readonly<Record<string, Filter>> = {
   round: onText((text, argument) => round(amount(text), digits(argument))),
   cents: onText(text => toJsonNumber(round(multiply(amount(text), HUNDRED), 0))),
   comma: onText(text => text.replace('.', ',')),
-  /** For filters of OData and SQL-like queries: 'O''Hara'. */
-  quoted: onText(text => `'${text.replaceAll("'", "''")}'`),
+  /** For filters of OData and SQL-like queries: 'O''Hara'; of a list each. */
+  quoted: (value, argument) =>
+    Array.isArray(value) ? value.map(one => quoted(one, argument)) : quoted(value, argument),
   date: onText((text, argument) => {
     const [format = 'yyyy-MM-dd', zone = 'UTC'] = argument.split(',').map(part => part.trim())
     const moment = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text)

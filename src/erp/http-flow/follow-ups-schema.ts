@@ -13,9 +13,24 @@ import {
 
 const field = fieldSchema
 
+const detailSchema = readSchema
+  .extend({
+    one: z.boolean().default(false).describe('One record in place of a list; without it the document is not there'),
+  })
+  .meta({ id: 'HttpFlowDetail' })
+
 export const followUpSchema = z.strictObject({
-  ofOrder: readSchema.describe('All of one sales document, {{id}}'),
+  ofOrder: readSchema
+    .extend({
+      key: field
+        .optional()
+        .describe('Where these rows, say of lines, only name the document: each is then read by read'),
+    })
+    .describe('All of one sales document, {{id}}'),
   read: readSchema.optional().describe('One by its own {{id}}; absent: through its sales document'),
+  when: conditionSchema
+    .optional()
+    .describe('Only documents for which this holds: of this kind, or posted; absent: all'),
   fields: z.strictObject({
     id: field,
     number: field.optional(),
@@ -40,6 +55,13 @@ export const followUpSchema = z.strictObject({
     .optional()
     .describe('Shipping costs on the document'),
   tracking: z.strictObject({ rows: pathSchema.default(''), number: field, carrier: field.optional() }).optional(),
+  details: z
+    .record(
+      z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'use a lower-case letter, then letters and digits'),
+      detailSchema,
+    )
+    .default({})
+    .describe('Further steps for each document, {{id}} and {{order.id}}: their rows are at details/<name>'),
   pdf: requestSchema
     .extend({
       source: z.enum(['body', 'base64', 'url']).default('body'),

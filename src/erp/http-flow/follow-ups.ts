@@ -3,10 +3,11 @@ import type { FollowUp, FollowUpKind, FollowUpLine, SalesDocument } from '../../
 import type { FlowClient } from './client.ts'
 import { rowsWhen } from './conditions.ts'
 import { needAmount, needText, readAmount, readDate, readFlag, readText, Unfit } from './fields.ts'
+import { counted, type Raw, withDetails } from './follow-up-details.ts'
 import type { FollowUpFlow } from './follow-ups-schema.ts'
 import { readAll } from './paging.ts'
 import { rowsAt } from './paths.ts'
-import { readRow } from './read-rows.ts'
+import { readRow, readRows } from './read-rows.ts'
 import { lineNumber, readSalesDocuments } from './sales-documents.ts'
 import { formatMoment } from './times.ts'
 
@@ -34,12 +35,6 @@ export function keyOf(flow: FollowUpFlow, erpId: string): FollowUpKey {
   const at = erpId.indexOf(':')
   if (flow.read || at < 0) return { id: erpId }
   return { order: decodeURIComponent(erpId.slice(0, at)), id: erpId.slice(at + 1) }
-}
-
-/** A row, and the sales document that it was asked for. */
-interface Raw {
-  readonly row: unknown
-  readonly order: string | undefined
 }
 
 /** Missing ids are left out. */
@@ -92,18 +87,47 @@ async function readOfOrders(
   flow: FollowUpFlow,
   orders: readonly string[],
 ): Promise<Raw[]> {
-  const read = [...new Set(orders)].map(async order =>
-    (await readAll(client, flow.ofOrder, { id: order }, whatOf(kind))).map(row => ({ row, order })),
+  const { ofOrder, read } = flow
+  const what = whatOf(kind)
+  const found = await Promise.all(
+    [...new Set(orders)].map(async order =>
+      (await readAll(client, ofOrder, { id: order }, what)).map(row => ({ row, order })),
+    ),
   )
-  return (await Promise.all(read)).flat()
+  const { key } = ofOrder
+  if (key === undefined || !read) return found.flat()
+  const keys = readRows(
+    found.flat().map(({ row }) => row),
+    what,
+    row => needText(row, key, 'the key'),
+  )
+  return (await Promise.all([...new Set(keys)].map(id => readOwn(client, kind, read, id)))).flat()
+}
+
+/** What the ERP made of one sales document, as its rows, with the key of each. */
+export async function rowsOfOrder(
+  client: FlowClient,
+  kind: FollowUpKind,
+  order: string,
+): Promise<{ readonly erpId: string; readonly row: unknown }[]> {
+  const flow = client.settings.followUps[kind]
+  if (!flow) return []
+  const raw = await readOfOrders(client, kind, flow, [order])
+  // Where details say whether it counts, the hint stands: they are read before anything is decided.
+  const rows = (Object.keys(flow.details).length > 0 ? raw : counted(flow, raw)).map(({ row }) => row)
+  return readRows(rows, whatOf(kind), row => ({
+    erpId: erpIdOf(flow, needText(row, flow.fields.id, 'the key'), order),
+    row,
+  }))
 }
 
 async function toFollowUps(
   client: FlowClient,
   kind: FollowUpKind,
   flow: FollowUpFlow,
-  raw: readonly Raw[],
+  bare: readonly Raw[],
 ): Promise<FollowUp[]> {
+  const raw = counted(flow, (await Promise.all(bare.map(one => withDetails(client, flow, one, whatOf(kind))))).flat())
   const needed = needsDocuments(flow)
     ? await readSalesDocuments(
         client,

@@ -1,8 +1,9 @@
 import { RemoteError } from '../../domain/errors.ts'
-import { type Answer, isFine, wordsOf } from './client.ts'
+import { type Answer, classOf, isFine, wordsOf } from './client.ts'
 import { holds } from './conditions.ts'
-import { classOfStatus, refusal, unreadable } from './errors.ts'
+import { refusal, unreadable } from './errors.ts'
 import { readText } from './fields.ts'
+import { noticesIn } from './notices.ts'
 import { type Check, classes } from './request-schema.ts'
 import { attributeScript, type RunOptions, runTransform } from './run-transform.ts'
 import { TransformError } from './transform/transform.ts'
@@ -28,11 +29,14 @@ export interface Case extends RunOptions {
 export async function judge(given: Case): Promise<Judged> {
   const { check, answer, attributes } = given
   if (answer.imagined) return { id: '(new)', attributes }
-  return check.script === undefined ? judgeByRules(given) : await judgeByScript(given, check.script)
+  const judged = check.script === undefined ? judgeByRules(given) : await judgeByScript(given, check.script)
+  for (const text of noticesIn(answer, given.settings)) given.log(`The ERP took it, and says: ${text}`)
+  return judged
 }
 
 function judgeByRules({ check, answer, what, attributes, settings }: Case): Judged {
   const words = wordsOf(answer, {
+    ...settings.answers,
     errorText: check.errorText ?? settings.answers.errorText,
     errorCode: check.errorCode ?? settings.answers.errorCode,
   })
@@ -44,11 +48,25 @@ function judgeByRules({ check, answer, what, attributes, settings }: Case): Judg
   if (rule) throw refusal(rule.class, { ...answer, ...words })
   const success = check.success ?? settings.answers.success
   const isRightStatus = success?.statuses === undefined ? isFine(answer) : success.statuses.includes(answer.status)
-  if (!isRightStatus && !isFine(answer)) throw refusal(classOfStatus(answer.status, true), { ...answer, ...words })
+  if (!isRightStatus && !isFine(answer)) throw refusal(classOf(answer, settings, true), { ...answer, ...words })
   if (!isRightStatus || (success && !holds(success, answer))) throw refusal('permanent', { ...answer, ...words })
-  const id = readText(answer.body, check.id)
+  const id = readText(answer.body, check.id) ?? keyInHeader(answer, check)
   const number = readText(answer.body, check.number)
   return { ...(id !== undefined && { id }), ...(number !== undefined && { number }), attributes }
+}
+
+/** ".../orders/12345": the address of what was made ends in its key. */
+function keyInHeader({ headers, url }: Answer, { idHeader }: Check): string | undefined {
+  const address = idHeader === undefined ? undefined : headers[idHeader.toLowerCase()]
+  const last = URL.parse(address ?? '', url)
+    ?.pathname.split('/')
+    .findLast(part => part !== '')
+  if (address === undefined || last === undefined) return undefined
+  try {
+    return decodeURIComponent(last)
+  } catch {
+    return undefined
+  }
 }
 
 const isUnreadable = (answer: Answer): boolean =>
@@ -74,7 +92,7 @@ async function judgeByScript(given: Case, source: string): Promise<Judged> {
   const isDone = result === 'success' || (result === undefined && isFine(answer)) || (errorClass === 'duplicate' && id)
   if (isDone) return { ...(id && { id }), ...(number && { number }), attributes }
   const words = wordsOf(answer, given.settings.answers)
-  throw refusal(errorClass ?? classOfStatus(answer.status, true), {
+  throw refusal(errorClass ?? classOf(answer, given.settings, true), {
     ...answer,
     text: text ?? words.text,
     code: code ?? words.code,

@@ -63,6 +63,14 @@ export const writeSchema = requestSchema.omit({ body: true }).extend({
     .string()
     .optional()
     .describe('The ERP promises: the same value in this header makes one order, however often it is sent'),
+  settleSeconds: z
+    .number()
+    .min(0)
+    .max(600)
+    .optional()
+    .describe(
+      'How long a new order may need until find sees it; so much later a lost answer is looked up. At least 2 s',
+    ),
   check: checkSchema.prefault({}),
 })
 

@@ -90,8 +90,12 @@ function nextPlace(paging: Paging, { place, rows, body, answer }: Read): Place |
       const before = place && 'page' in place ? place : { page: 0, seen: 0 }
       const seen = before.seen + rows.length
       const total = paging.total === undefined ? undefined : Number(textOf(at(body, paging.total)))
+      const isTold = paging.more !== undefined && textOf(at(body, paging.more)) === 'false'
       const isLast =
-        rows.length === 0 || (paging.end === 'short' && rows.length < paging.size) || seen >= (total ?? seen + 1)
+        isTold ||
+        rows.length === 0 ||
+        (paging.end === 'short' && rows.length < paging.size) ||
+        seen >= (total ?? seen + 1)
       return isLast ? undefined : { page: before.page + 1, seen }
     }
     case 'next': {

@@ -1,9 +1,14 @@
 /** Places in answers: "data/orders/0/id", XML as "Orders/Order/@id". The same language for JSON and XML. */
 
-/** @returns what stands there; of a list that is not numbered the first; undefined when there is nothing. */
+/** @returns what stands there; of a list that is not numbered the first, with "*" all; undefined when there is nothing. */
 export function at(value: unknown, path: string): unknown {
   let current = value
-  for (const step of path.split('/').filter(part => part !== '')) {
+  const steps = path.split('/').filter(part => part !== '')
+  for (const [index, step] of steps.entries()) {
+    if (step === '*') {
+      const rest = steps.slice(index + 1).join('/')
+      return [current].flat().flatMap(one => at(one, rest) ?? [])
+    }
     const name = step.replaceAll('~1', '/').replaceAll('~0', '~')
     if (Array.isArray(current) && !/^\d{1,9}$/.test(name)) current = current[0]
     current = own(current, name)

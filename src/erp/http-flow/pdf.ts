@@ -1,6 +1,6 @@
 import type { FollowUpKind } from '../../domain/fulfilment.ts'
-import { type FlowClient, isFine, readBody, wordsOf } from './client.ts'
-import { classOfStatus, refusal, unreadable } from './errors.ts'
+import { classOf, type FlowClient, isFine, readBody, wordsOf } from './client.ts'
+import { refusal, unreadable } from './errors.ts'
 import { readText } from './fields.ts'
 import { keyOf } from './follow-ups.ts'
 
@@ -23,7 +23,7 @@ export async function fetchDocument(
   const answer = await client.call(step, { id, order: { id: order } }, { what, isWrite: false, confidential: true })
   if (answer.imagined || pdf.absentStatuses.includes(answer.status)) return undefined
   if (!isFine(answer))
-    throw refusal(classOfStatus(answer.status, false), { ...answer, ...wordsOf(answer, client.settings.answers) })
+    throw refusal(classOf(answer, client.settings, false), { ...answer, ...wordsOf(answer, client.settings.answers) })
   if (pdf.source === 'body') return answer.bytes.byteLength === 0 ? undefined : answer.bytes
   const text = readText(readBody(answer, client.settings, what), pdf.field ?? '')
   if (text === undefined) return undefined
@@ -31,7 +31,7 @@ export async function fetchDocument(
   const file = await client.follow(text, answer.url, step, step.maxMiB * MIB)
   if (pdf.absentStatuses.includes(file.status)) return undefined
   if (!isFine(file))
-    throw refusal(classOfStatus(file.status, false), { ...file, ...wordsOf(file, client.settings.answers) })
+    throw refusal(classOf(file, client.settings, false), { ...file, ...wordsOf(file, client.settings.answers) })
   return file.bytes
 }
 

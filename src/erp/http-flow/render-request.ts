@@ -1,6 +1,7 @@
 import type { HttpRequest } from '../../domain/http.ts'
 import { contentType, encodeBody, languageOf } from './formats.ts'
 import type { RequestStep } from './request-schema.ts'
+import { baseOf } from './servers.ts'
 import type { FlowSettings } from './settings.ts'
 import { renderText, renderTree, TemplateError, type Vars } from './template.ts'
 
@@ -46,7 +47,7 @@ function addressOf(settings: FlowSettings, step: RequestStep, vars: Vars, extra:
   }
   for (const [name, value] of Object.entries(extra)) query.set(name, value)
   const text = query.toString().replaceAll('+', '%20')
-  return `${settings.url.replace(/\/+$/, '')}/${place.replace(/^\/+/, '')}${text === '' ? '' : `?${text}`}`
+  return `${baseOf(settings, step).replace(/\/+$/, '')}/${place.replace(/^\/+/, '')}${text === '' ? '' : `?${text}`}`
 }
 
 /** @throws TemplateError when a place has no value: another address would be asked. */

@@ -6,25 +6,14 @@ import { z } from 'zod'
 export const pathSchema = z
   .string()
   .max(200)
-  .describe('Place in the answer: "data/orders", "Order/@id"; "" is the whole answer. Of a list the first is taken')
+  .describe(
+    'Place in the answer: "data/orders", "Order/@id"; "" is the whole answer. Of a list the first is taken; for rows of rows "*" takes all: "lines/*/taxes"',
+  )
 
 export const templateSchema = z
   .string()
   .max(4000)
   .describe('Text with places to fill in: "/orders/{{order.number}}", "{{order.customerNote|cut(250)}}"')
-
-const fieldObject = z.strictObject({
-  path: pathSchema.optional(),
-  values: z.record(z.string(), z.string()).optional().describe("Ours by the ERP's value"),
-  otherwise: z.string().optional().describe('For every other value and for none; alone: a fixed value'),
-  format: z.string().max(40).optional().describe('How the ERP writes dates here: "dd.MM.yyyy"; absent: ISO'),
-})
-export const fieldSchema = z
-  .union([pathSchema, fieldObject], {
-    error: 'must be a place like "data/id", or a map with path, values, otherwise and format',
-  })
-  .meta({ id: 'HttpFlowField' })
-export type Field = z.infer<typeof fieldSchema>
 
 const statuses = z.array(z.int().min(100).max(599)).max(50)
 
@@ -44,11 +33,53 @@ export const conditionSchema = z
   .meta({ id: 'HttpFlowCondition' })
 export type Condition = z.infer<typeof conditionSchema>
 
+const fieldObject = z.strictObject({
+  path: pathSchema.optional(),
+  values: z.record(z.string(), z.string()).optional().describe("Ours by the ERP's value"),
+  otherwise: z.string().optional().describe('For every other value and for none; alone: a fixed value'),
+  format: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('How the ERP writes dates here: "dd.MM.yyyy", odata for "/Date(1767225600000)/"; absent: ISO'),
+  plus: z
+    .array(
+      z.strictObject({
+        rows: pathSchema.default('').describe('Rows to take it from; absent: here'),
+        when: conditionSchema.optional().describe('Only rows for which this holds; absent: all'),
+        path: pathSchema,
+      }),
+    )
+    .max(10)
+    .optional()
+    .describe('Amounts only: these are added, say taxes where the ERP tells what is without them'),
+})
+export const fieldSchema = z
+  .union(
+    [
+      pathSchema,
+      fieldObject,
+      z
+        .array(z.union([pathSchema, fieldObject]))
+        .min(1)
+        .max(5),
+    ],
+    {
+      error:
+        'must be a place like "data/id", a map with path, values, otherwise, format and plus, or a list of these of which the first with a value counts',
+    },
+  )
+  .meta({ id: 'HttpFlowField' })
+export type Field = z.infer<typeof fieldSchema>
+/** One place to look at. */
+export type PlainField = string | z.infer<typeof fieldObject>
+
 export const formats = ['json', 'xml', 'form'] as const
 
 export const requestSchema = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
   path: templateSchema.describe('Below url: "/orders/{{id}}"; what is filled in is encoded'),
+  server: z.string().optional().describe('Name of one of servers, in place of url'),
   query: z.record(z.string(), templateSchema).default({}).describe('What comes out empty is left away'),
   headers: z.record(z.string(), templateSchema).default({}),
   body: z.unknown().optional().describe('A tree of maps, lists and templates'),
@@ -66,6 +97,7 @@ const numbered = {
     .default('empty')
     .describe('Last page: one without rows (always right), or one with fewer than size (one call less)'),
   total: pathSchema.optional().describe('Where the answer says how many rows there are: no call beyond them'),
+  more: pathSchema.optional().describe('Where the answer says whether there are more rows: true or false'),
 }
 
 export const pagingSchema = z
@@ -106,7 +138,9 @@ export const momentsSchema = z
       .string()
       .max(40)
       .default('iso')
-      .describe('iso (UTC with Z), unix, unixMs, or of yyyy MM dd HH mm ss SSS xxx: "yyyy-MM-dd HH:mm:ss"'),
+      .describe(
+        'iso (UTC with Z), unix, unixMs, odata ("/Date(ms)/"), or of yyyy MM dd HH mm ss SSS xxx: "yyyy-MM-dd HH:mm:ss"',
+      ),
     zone: z.string().optional().describe("IANA name of the ERP's wall clock; absent: zone of the flow"),
     overlapMinutes: z
       .number()
@@ -144,6 +178,11 @@ export const checkSchema = z.strictObject({
     .default([])
     .describe('First that holds; without one the status decides. A duplicate with id is adopted'),
   id: fieldSchema.optional().describe("The ERP's key of what was written; absent: looked up"),
+  idHeader: z
+    .string()
+    .max(60)
+    .optional()
+    .describe('Header whose address ends in the key, for answers without a body: Location'),
   number: fieldSchema.optional().describe('The number that people see; absent: the key'),
   script: z
     .string()

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { authSchema } from './auth-schema.ts'
 import { contradictions } from './contradictions.ts'
+import { csrfSchema } from './csrf-schema.ts'
 import { callbacksSchema, feedSchema, followUpSchema } from './follow-ups-schema.ts'
 import { catalogSchema, itemsSchema, subjectsSchema } from './master-data-schema.ts'
 import { ordersSchema } from './orders-schema.ts'
-import { conditionSchema, formats, pathSchema, templateSchema } from './request-schema.ts'
+import { conditionSchema, fieldSchema, formats, pathSchema, templateSchema } from './request-schema.ts'
 import { sourceSchema } from './source-schema.ts'
 
 /** One flow: everything that has to be known about an ERP that nobody wrote code for. docs/http-flow.md tells it by task. */
@@ -21,6 +22,13 @@ const definition = z.strictObject({
     .max(10)
     .default([])
     .describe('Other servers that may be called (files); our credentials are not sent to them'),
+  servers: z
+    .record(
+      z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'use a lower-case letter, then letters and digits'),
+      z.url({ protocol: /^https?$/ }),
+    )
+    .default({})
+    .describe('Other servers of the same ERP, by a name that steps use (server); they get our credentials too'),
   ca: z.string().optional().describe('PEM of the authority that signed the certificate of a self-signed server'),
   pin: z
     .string()
@@ -45,9 +53,37 @@ const definition = z.strictObject({
         .describe('What an answer of 2xx must be besides, for ERPs that answer errors with 200'),
       errorText: pathSchema.optional(),
       errorCode: pathSchema.optional(),
+      errorDetails: z
+        .strictObject({
+          rows: pathSchema,
+          when: conditionSchema.optional().describe('Only rows for which this holds: errors, not warnings'),
+          text: fieldSchema,
+        })
+        .optional()
+        .describe('More sentences of an error, told behind errorText'),
+      notices: z
+        .strictObject({
+          header: z.string().min(1).max(60),
+          rows: z.array(pathSchema).min(1).max(5).default(['']).describe('Places in its JSON; "" is the whole of it'),
+          when: conditionSchema.optional().describe('Only rows for which this holds: warnings'),
+          text: fieldSchema,
+        })
+        .optional()
+        .describe('What a header says about a write that the ERP took; noted with the try'),
       sessionLost: conditionSchema
         .prefault({ statuses: [401] })
         .describe('Nothing was done: logged in and sent once more'),
+      classes: z
+        .array(z.strictObject({ when: conditionSchema, class: z.enum(['transient', 'permanent', 'auth']) }))
+        .max(50)
+        .default([])
+        .describe('What answers of any step mean that say no; first that holds, without one the status decides'),
+      trustLogInMinutes: z
+        .number()
+        .min(0)
+        .max(1440)
+        .default(0)
+        .describe('So long after an answer that was let in, 401 means "too many at once" and is tried again'),
     })
     .prefault({}),
   scripts: z
@@ -58,6 +94,7 @@ const definition = z.strictObject({
     .prefault({})
     .describe('What one script or mapping may take'),
   auth: authSchema.default({ kind: 'none' }),
+  csrf: csrfSchema.optional().describe('A token that the ERP wants with every write, besides the log-in'),
   orders: ordersSchema,
   subjects: subjectsSchema.optional().describe('Absent: the customer travels in the order'),
   items: itemsSchema.optional().describe('Absent: every item is taken as known'),

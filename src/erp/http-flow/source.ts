@@ -35,13 +35,20 @@ export function sourceOf(
 const settingsOf = (settings: FlowSettings, source: SourceSettings): FlowSettings => ({
   ...settings,
   otherUrls: [],
+  servers: {},
   url: source.url,
   format: source.format,
   headers: source.headers,
   timeoutSeconds: source.timeoutSeconds,
   maxMiB: source.maxMiB,
   auth: source.auth,
-  answers: { sessionLost: source.sessionLost, ...(source.errorText !== undefined && { errorText: source.errorText }) },
+  csrf: undefined,
+  answers: {
+    sessionLost: source.sessionLost,
+    classes: [],
+    trustLogInMinutes: 0,
+    ...(source.errorText !== undefined && { errorText: source.errorText }),
+  },
 })
 
 const WAITING = 'the look for waiting orders'

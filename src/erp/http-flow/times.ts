@@ -24,11 +24,12 @@ export function isZone(zone: string): boolean {
   }
 }
 
-const isAbsolute = (format: string): boolean => /^(iso|unix|unixMs)$/.test(format) || format.includes('xxx')
+const isAbsolute = (format: string): boolean => /^(iso|unix|unixMs|odata)$/.test(format) || format.includes('xxx')
 
-/** @param format iso, unix, unixMs, or of yyyy MM dd HH mm ss SSS xxx */
+/** @param format iso, unix, unixMs, odata, or of yyyy MM dd HH mm ss SSS xxx */
 export function formatMoment(at: Date, format: string, zone: string): string {
   if (format === 'iso') return at.toISOString()
+  if (format === 'odata') return `/Date(${at.getTime()})/`
   if (format === 'unixMs') return String(at.getTime())
   if (format === 'unix') return String(Math.floor(at.getTime() / 1000))
   return writeWall(wallMs(at, zone), format, offsetMs(at, zone))
@@ -73,6 +74,7 @@ export function readDay(text: string, format: string | undefined, zone: string):
     const ms = Number(text) * (format === 'unix' ? 1000 : 1)
     return Math.abs(ms) < 8e15 ? formatMoment(new Date(ms), 'yyyy-MM-dd', zone) : undefined
   }
+  if (format === 'odata') return dayOfTicks(text, zone)
   if (format !== undefined && format !== 'iso') return checkedDay(dayByFormat(text.trim(), format))
   // With a zone it is a moment; without one it is the ERP's own wall clock.
   if (/T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text)) {
@@ -80,6 +82,14 @@ export function readDay(text: string, format: string | undefined, zone: string):
     return Number.isNaN(ms) ? undefined : formatMoment(new Date(ms), 'yyyy-MM-dd', zone)
   }
   return checkedDay(/^\d{4}-\d{2}-\d{2}/.exec(text.trim())?.[0])
+}
+
+/** "/Date(1767225600000)/" is a date or a wall clock, as if it were UTC; with an offset it is a moment. */
+function dayOfTicks(text: string, zone: string): string | undefined {
+  const [, ticks = '', offset] = /^\/Date\((-?\d{1,16})([+-]\d{4})?\)\/$/.exec(text.trim()) ?? []
+  const ms = ticks === '' ? Number.NaN : Number(ticks)
+  if (!(Math.abs(ms) < 8e15)) return undefined
+  return formatMoment(new Date(ms), 'yyyy-MM-dd', offset === undefined ? 'UTC' : zone)
 }
 
 function dayByFormat(text: string, format: string): string | undefined {

@@ -73,12 +73,13 @@ const shown = ({ method, url, headers = {}, body }: HttpRequest): Shown => ({
 function answerOf(settings: FlowSettings, step: RequestStep, { status, body }: TrialAnswer): Answer {
   const bytes = new TextEncoder().encode(body)
   const decoded = bytes.byteLength === 0 ? undefined : decodeBody(bytes, languageOf(step, settings), undefined)
-  return { status, headers: {}, bytes, url: settings.url, body: decoded, imagined: false }
+  return { status, headers: {}, cookies: [], bytes, url: settings.url, body: decoded, imagined: false }
 }
 
 const nobody = (settings: FlowSettings): Answer => ({
   status: 404,
   headers: {},
+  cookies: [],
   bytes: new Uint8Array(),
   url: settings.url,
   body: undefined,

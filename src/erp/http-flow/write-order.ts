@@ -19,6 +19,30 @@ import { TransformError } from './transform/transform.ts'
  */
 export async function createSalesDocument(client: FlowClient, cage: Cage, request: ErpRequest): Promise<SalesDocument> {
   const context = contextOf(request)
+  try {
+    return await writeOrder(client, cage, request, context)
+  } catch (error) {
+    throw settling(error, context.write.settleSeconds)
+  }
+}
+
+/** A look-up that comes before the ERP shows its new order would have it made twice. */
+function settling(error: unknown, seconds: number | undefined): unknown {
+  if (!(error instanceof RemoteError) || error.errorClass !== 'unknown' || seconds === undefined) return error
+  const { errorClass, code, message, status } = error
+  const retryAfterMs = Math.max(seconds * 1_000, error.retryAfterMs ?? 0)
+  return new RemoteError(
+    { errorClass, code, message, retryAfterMs, ...(status !== undefined && { status }) },
+    { cause: error },
+  )
+}
+
+async function writeOrder(
+  client: FlowClient,
+  cage: Cage,
+  request: ErpRequest,
+  context: FlowContext,
+): Promise<SalesDocument> {
   if (existsBySaying(context)) {
     const there = await documentBySaying(client, request)
     if (there) return there

@@ -50,7 +50,7 @@ async function checkLogin(client: IcenterClient): Promise<Finding> {
       return { check, ok: false, detail, remedy: 'Check organisation, user and password of the connection.' }
     const remedy = /certificate|self.signed|fingerprint/i.test(error.message)
       ? 'Set ca or pin of the connection to the certificate of the server.'
-      : 'Check url of the connection (it ends with /iCenterAPI), the firewall, and whether iCenter is running.'
+      : 'Check the address of the API (it ends with /iCenterAPI), the firewall, and whether iCenter is running.'
     return { check, ok: false, detail, remedy }
   }
 }

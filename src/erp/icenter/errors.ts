@@ -60,7 +60,7 @@ export function classify(answer: HttpAnswer, isWrite: boolean): RemoteError {
   const { text, isXml } = readRefusal(answer)
   const { status } = answer
   const retryAfter = Number(answer.headers['retry-after'])
-  const advice = status === 404 && !isXml ? '. Check url of the connection' : ''
+  const advice = status === 404 && !isXml ? '. Check the address of the connection' : ''
   return new RemoteError({
     errorClass: classOf(status, text, isXml, isWrite),
     code: `icenter:${status}`,

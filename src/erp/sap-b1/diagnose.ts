@@ -51,7 +51,7 @@ async function checkSession(client: B1Client): Promise<Finding> {
     }
     const remedy = /certificate|self.signed|fingerprint/i.test(error.message)
       ? 'Set ca or pin of the connection to the certificate of the server.'
-      : 'Check url of the connection, the firewall, and whether the Service Layer is running.'
+      : 'Check the address of the Service Layer, the firewall, and whether it is running.'
     return { check, ok: false, detail, remedy }
   }
 }

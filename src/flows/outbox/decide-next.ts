@@ -28,6 +28,8 @@ const MAX_DUPLICATES = 3
 /** Tries without an answer before a person is asked, whatever the rule for repeating says. */
 export const MAX_UNKNOWN = 20
 const AUTH_WAIT_MS = 60_000
+/** Whatever the far side says: the look-up repairs more than it disturbs. */
+const MAX_SETTLING_MS = 600_000
 
 /** Errors were classified where they happened (domain/errors.ts); here it is decided what follows from the class. */
 export function decideNext(ctx: FlowContext, message: OutboxMessage, error: unknown, settlingDelayMs: number): Next {
@@ -59,7 +61,8 @@ export function decideNext(ctx: FlowContext, message: OutboxMessage, error: unkn
         kind: 'verifying',
         errorClass,
         error: text,
-        afterMs: settlingDelayMs + pauseMs(ctx, openOutcomes(message)),
+        afterMs:
+          Math.max(settlingDelayMs, Math.min(retryAfterMs ?? 0, MAX_SETTLING_MS)) + pauseMs(ctx, openOutcomes(message)),
       }
     case 'permanent':
       return { kind: 'dead', errorClass, error: text, code }
