@@ -62,6 +62,12 @@ async function run(
   const stores = showSecrets ? applied.stores : applied.createdStores
   const steps = await setupSteps(ctx, { stores, publicUrl: config.publicUrl, showSecrets })
   if (steps.length > 0) print(command, ['', ...steps])
+  if (applied.createdStores.length > 0)
+    print(command, [
+      '',
+      'Nothing of a new store is paused. To try its last ten orders on the page before anything is sent:',
+      ...applied.createdStores.map(code => `  orderbridge pause store ${code} --reason "first run"`),
+    ])
   if (applied.createdConnections.length > 0)
     print(command, [
       '',

@@ -3,8 +3,8 @@ import { InvalidArgumentError } from 'commander'
 import { createLoginLink } from '../admin-ui/session/login-link.ts'
 import { type Config, loadConfig, localUrl } from '../config.ts'
 import { UserError } from '../domain/errors.ts'
+import { isConfigured } from '../flows/config/is-configured.ts'
 import { readSetup } from '../flows/config/read-setup.ts'
-import { isPairingAwaited } from '../flows/pairing/is-pairing-awaited.ts'
 import { type RunningServer, startServer } from '../node.ts'
 import { openRuntime, type Runtime } from '../runtime.ts'
 import { print } from './print.ts'
@@ -50,7 +50,8 @@ async function start(config: Config, options: Options, command: Command): Promis
   try {
     const { stores, connections } = await readSetup(runtime.handle.db, runtime.box)
     const ctx = runtime.context({ kind: 'cli', user: 'start' })
-    const configured = stores.some(store => store.code !== SANDBOX) || (await isPairingAwaited(ctx))
+    const codes = stores.map(store => store.code)
+    const configured = await isConfigured(ctx, codes, SANDBOX)
     if (configured && (options.orders !== undefined || options.exit || options.erp !== undefined))
       throw new UserError(
         '--orders, --exit and --erp are for the sandbox, which is not started while stores are configured.',

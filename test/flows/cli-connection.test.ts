@@ -24,7 +24,7 @@ test('settings are exported, saved as a draft, compared, promoted and taken back
   expect((await run('connection', 'diff', 'b1', '1', '2')).text).toContain('vatGroups["9.5"] S95 → S22')
 
   await expect(run('connection', 'promote', 'b1', '2', '--reason', 'x')).rejects.toThrow(
-    'Run "orderbridge connection compare b1 2" first.',
+    'with "orderbridge connection compare b1 2"',
   )
   const compared = await run('connection', 'compare', 'b1', '2', '--last', '5')
   expect(compared.text).toMatch(/order 0+1\n +body\.DocumentLines\[\d\]\.VatGroup S95 → S22/)

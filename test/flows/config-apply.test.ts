@@ -56,6 +56,7 @@ describe('applying a configuration', () => {
       'mail server: user (none) → shop',
       'mail server: secret password added',
       'store main: created',
+      'store main: sends orders placed from now on; older ones are left out, until orders.since names an earlier day',
       'connection b1: created',
     ])
     expect(applied).toMatchObject({

@@ -90,6 +90,7 @@ describe('orderbridge apply', () => {
     expect(text).toContain('connection b1: created\n')
     expect(text).toContain('Webhook URL     https://bridge.example/webhooks/magento/main\n')
     expect(text).toContain('Webhook secret  (hidden)\n')
+    expect(text).toContain('  orderbridge pause store main --reason "first run"\n')
     expect(text).not.toContain('whsec_')
   })
 

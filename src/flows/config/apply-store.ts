@@ -38,7 +38,7 @@ export function applyStore(
     return {
       subject,
       store: code,
-      lines: ['created'],
+      lines: ['created', takenFrom(settings.orders.since)],
       before: null,
       after: settings,
       async write(inside) {
@@ -66,6 +66,12 @@ export function applyStore(
     },
   }
 }
+
+/** Nobody is asked again before orders of a store of a file are sent, so that the file's answer is said aloud. */
+const takenFrom = (since: string | undefined): string =>
+  since === undefined
+    ? 'sends orders placed from now on; older ones are left out, until orders.since names an earlier day'
+    : `sends orders placed since ${since} (orders.since); older ones are left out`
 
 /** Standard Webhooks: "whsec_" and 24 to 64 bytes in base64. */
 export const newWebhookSecret = () => `whsec_${randomBytes(32).toString('base64')}`

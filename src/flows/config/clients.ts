@@ -65,8 +65,8 @@ export function connectorOf(connection: ConnectionSetup, options: ClientOptions)
     ...(options.onExchange && { onExchange: options.onExchange }),
     ...(options.beforeCall && { beforeCall: options.beforeCall }),
   })
-  const { clock, onLog } = options
-  return kind.create({ connection: code, settings, secrets, send, clock, ...(onLog && { log: onLog }) })
+  const { clock, random, onLog } = options
+  return kind.create({ connection: code, settings, secrets, send, clock, random, ...(onLog && { log: onLog }) })
 }
 
 /** @throws UserError when this version does not have the connection's kind. */
