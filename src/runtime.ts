@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { titleIn } from './admin-ui/language/told.ts'
 import type { Config } from './config.ts'
 import { type DatabaseHandle, openDatabase } from './db/client.ts'
 import { startEmbedded } from './db/embedded.ts'
@@ -77,6 +78,7 @@ export async function openRuntime(
       remotes,
       publicUrl,
       keep: config.keep,
+      titleIn,
       wake,
     })
     const shares = keepShares(context({ kind: 'job', task: 'shares' }), `${process.pid}-${randomUUID()}`)

@@ -46,6 +46,8 @@ export interface FlowContext {
   readonly webOnly?: true
   /** How long what is old is kept; absent: KEEP_BY_DEFAULT. */
   readonly keep?: Keep
+  /** A title that a flow wrote down in English, as a reader of this locale reads it; absent: as it was written. */
+  readonly titleIn?: (locale: string, title: string) => string
   /** Called after commits that make work due, so that workers do not wait for their next look. */
   readonly wake: () => void
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { percentEncode } from '../domain/oauth1.ts'
 import type { KnownProduct } from './catalog-contract.ts'
 import { type Limits, lowered, repeatRolledBack } from './catalog-rows.ts'
-import { percentEncode } from './oauth.ts'
 import type { Rest } from './rest.ts'
 import { type Criteria, type Filter, searchQuery } from './search-criteria.ts'
 

@@ -41,7 +41,7 @@ async function checkReachable(rest: Rest, options: Pick<RestOptions, 'baseUrl' |
       notOk(
         check,
         classifyFailure(error, asked).message,
-        'Check the url of the store, its certificate, and whether a firewall lets this machine through',
+        'Check the address of the store, its certificate, and whether a firewall lets this machine through',
       ),
     ]
   }
@@ -49,12 +49,12 @@ async function checkReachable(rest: Rest, options: Pick<RestOptions, 'baseUrl' |
 
 const ADDRESS_REMEDY: Readonly<Record<string, string>> = {
   'magento:redirect':
-    'Set the url of the store to the address that Magento redirects to, with https and the right host',
+    'Set the address of the store to the one that Magento redirects to, with https and the right host',
   'magento:maintenance': 'Wait for the end of the maintenance, or switch it off with bin/magento maintenance:disable',
-  'magento:404:no_route': 'Check that the url of the store leads to Magento itself, without /rest at its end',
+  'magento:404:no_route': 'Check that the address of the store leads to Magento itself, without /rest at its end',
 }
 const PAGE_REMEDY =
-  'Check that the url of the store leads to Magento, and let this machine through the firewall or password in front of it'
+  'Check that the address of the store leads to Magento, and let this machine through the firewall or password in front of it'
 
 function checkClock(date: string | undefined, now: Date): Finding {
   const check = 'clock'

@@ -119,7 +119,7 @@ export const isHtml = (answer: HttpAnswer): boolean =>
 
 function redirectText(answer: HttpAnswer): string {
   const target = (answer.headers.location ?? '').replace(/[?#].*$/s, '').slice(0, 200)
-  return `Magento answered ${answer.status}, a redirect to ${target || 'nowhere'}. Set the store's url to the address that it leads to`
+  return `Magento answered ${answer.status}, a redirect to ${target || 'nowhere'}. Set the address of the store to the one that it leads to`
 }
 
 function parseErrorBody(answer: HttpAnswer): ErrorBody | undefined {

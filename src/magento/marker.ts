@@ -1,4 +1,4 @@
-import { percentEncode } from './oauth.ts'
+import { percentEncode } from '../domain/oauth1.ts'
 
 /**
  * Plain Magento has no idempotency key, so ours is a line in the comment of the document that we make. Comments come

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RemoteError } from '../domain/errors.ts'
 import { type HttpAnswer, HttpFailure, type HttpRequest, type HttpSend } from '../domain/http.ts'
+import { newNonce } from '../domain/oauth1.ts'
 import type { StoreSecrets } from '../domain/settings.ts'
 import {
   type Asked,
@@ -72,7 +73,7 @@ export function createRest(options: RestOptions): Rest {
   const authorization = (method: string, url: string, strip: boolean): string => {
     const { auth } = options
     if (auth.kind === 'bearer') return `Bearer ${auth.token}`
-    const nonce = Array.from({ length: 32 }, () => Math.floor(options.random() * 16).toString(16)).join('')
+    const nonce = newNonce(options.random)
     const timestamp = Math.floor(options.clock.now().getTime() / 1000)
     return signOAuth1({ method, url, credentials: auth, nonce, timestamp, withoutPort: strip })
   }

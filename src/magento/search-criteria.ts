@@ -1,4 +1,4 @@
-import { percentEncode } from './oauth.ts'
+import { percentEncode } from '../domain/oauth1.ts'
 
 /** Only conditions that Magento knows: it ignores an unknown one and answers with everything. */
 const CONDITIONS = ['eq', 'neq', 'gt', 'gteq', 'lt', 'lteq', 'in', 'nin'] as const

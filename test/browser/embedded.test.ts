@@ -151,7 +151,7 @@ browserTest('a PDF is fetched with the token and shown in the page', async () =>
   await close()
 })
 
-browserTest('the file of orders is fetched with the token and kept under its name', async () => {
+browserTest('files of orders and of the ledger are fetched with the token and kept under their names', async () => {
   const { page, frame, complaints, close } = await openInMagento()
   await frame.getByRole('link', { name: 'Orders', exact: true }).click()
   const [download] = await Promise.all([
@@ -162,6 +162,13 @@ browserTest('the file of orders is fetched with the token and kept under its nam
   const text = readFileSync(await download.path(), 'utf8')
   expect(text).toContain(`\r\n${seeded.done.number},main,`)
   expect(text).not.toContain(',usa,')
+
+  await frame.getByRole('link', { name: 'Ledger' }).click()
+  const [ledger] = await Promise.all([
+    page.waitForEvent('download'),
+    frame.getByRole('link', { name: 'CSV', exact: true }).click(),
+  ])
+  expect(ledger.suggestedFilename()).toMatch(/^ledger-main-\d{4}-\d{2}\.csv$/)
   expect(complaints).toEqual([])
   await close()
 })
@@ -181,6 +188,24 @@ browserTest('a token that runs out is renewed before the next request', async ()
   expect(tokens).toBeGreaterThan(first)
   expect(complaints).toEqual([])
   lifetime = 60
+  await close()
+})
+
+browserTest('when the session in Magento ends over a form, the form says so and is kept', async () => {
+  const { page, frame, close } = await openInMagento()
+  await frame.getByRole('link', { name: 'Documents' }).click()
+  await frame
+    .getByRole('button', { name: /^Resend…/ })
+    .first()
+    .click()
+  const dialog = frame.getByRole('dialog')
+  await dialog.getByRole('radio').first().check()
+  await page.clock.install()
+  await page.route('**/token', route => route.abort())
+  await dialog.getByRole('button', { name: 'Send' }).click()
+  await page.clock.fastForward(9_000)
+  await dialog.getByText('Magento does not say who is looking.').waitFor()
+  expect(await dialog.getByRole('radio').first().isChecked()).toBe(true)
   await close()
 })
 

@@ -181,6 +181,18 @@ browserTest('what is wrong with a form is said inside the dialog, which stays op
   await page.getByRole('dialog').getByText('has no valid domain').waitFor()
   await page.keyboard.press('Escape')
   expect(await page.getByRole('dialog').count()).toBe(0)
+  // Also what the page refuses before any flow is asked: behind the dialog nobody could close it.
+  await page.goto(`${site.url}/admin/team`)
+  await page.getByRole('button', { name: 'Make a login link…' }).click()
+  await page.getByLabel('Who it is for').fill('Mojca')
+  await page.getByLabel('look at everything').uncheck()
+  await page.getByRole('button', { name: 'Make the link' }).click()
+  await page.getByRole('dialog').getByText('Choose at least one right.').waitFor()
+  await page.getByLabel('look at everything').check()
+  await page.getByRole('button', { name: 'Make the link' }).click()
+  await page.getByRole('dialog', { name: 'Login link for Mojca' }).waitFor()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  expect(await page.getByRole('dialog').count()).toBe(0)
   await close()
 })
 

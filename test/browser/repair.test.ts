@@ -48,6 +48,7 @@ browserTest('a refused sales document is mended on the page of its order', async
   await dialog.getByLabel('Why (when you change something)').fill('the code was wrong')
   await dialog.getByRole('button', { name: 'Save and send' }).click()
   await page.getByRole('dialog', { name: 'This is what changes' }).waitFor()
+  expect(await page.evaluate('document.activeElement.id')).toBe('dialog-title')
   expect(await dialog.locator('del').allTextContents()).toEqual([expect.stringContaining('"ExpenseCode": 99')])
   expect(await dialog.locator('ins').allTextContents()).toEqual([expect.stringContaining('"ExpenseCode": 1')])
   expect(await seriousViolations(page)).toEqual([])

@@ -134,7 +134,7 @@ async function seedProblem(
   waiting: readonly Made[],
   openedAt: Date,
 ): Promise<number> {
-  const remedy = 'Create the item in SAP or map the SKU (policies.itemMap); the orders go on by themselves.'
+  const remedy = 'Create the item in the ERP or map the SKU (policies.itemMap); the orders go on by themselves.'
   const detail = "-2028: No matching records found (ODBC -2028)  [OITM.ItemCode][line: 1] , 'Item <SKU-4711>'"
   const connection = store === 'main' ? 'b1' : 'b1-us'
   const [row] = await db

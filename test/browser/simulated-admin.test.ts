@@ -28,17 +28,30 @@ browserTest("the simulated admin shows the page under Sales, with the companion 
   await page.getByRole('link', { name: 'Orderbridge' }).click()
   await frame.getByText('Petra Admin').waitFor()
   await frame.getByRole('link', { name: 'Orders', exact: true }).click()
+  // The frame is narrower than its window, and shows what happened last all the same.
+  await frame.getByRole('columnheader', { name: 'Last step' }).waitFor()
   await frame.getByRole('link', { name: number }).click()
   await frame.getByRole('heading', { name: `Order ${number}` }).waitFor()
   const frameHeight = () => page.locator('iframe').evaluate(element => element.getBoundingClientRect().height)
   await expect.poll(frameHeight).toBeGreaterThan(900)
 
-  // A dialog opens where the button is: the admin's page, which is shorter than the frame, stays where it is.
-
-  await frame.getByRole('button', { name: 'Resend invoice…' }).click()
+  // A dialog opens where the button is: the admin's page, which is shorter than the frame, stays where it is. Pressed
+  // with a key: the mouse of the test scrolls the admin's page itself when the button moved under it.
+  await frame.getByRole('button', { name: 'Resend invoice…' }).press('Enter')
   await frame.getByRole('dialog').waitFor()
   expect(await page.evaluate('scrollY')).toBe(0)
-  await frame.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+
+  // By keyboard: Tab goes round in the dialog and does not leave it for Magento's menu; what has the focus is seen.
+  await page.setViewportSize({ width: 1280, height: 400 })
+  await frame.getByLabel('To', { exact: true }).focus()
+  await page.keyboard.press('Shift+Tab')
+  expect(await frame.locator(':focus').textContent()).toBe('Send')
+  await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(0)
+  await page.keyboard.press('Tab')
+  expect(await frame.locator(':focus').getAttribute('name')).toBe('recipient')
+  await page.keyboard.press('Escape')
+  await frame.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.setViewportSize({ width: 1280, height: 900 })
 
   // What an action has done is said where one looks, however long the page below is.
   await frame.getByRole('button', { name: 'Resend invoice…' }).click()

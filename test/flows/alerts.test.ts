@@ -83,6 +83,45 @@ test('a side that does not answer is told of without a single order, and that it
   expect(subjects(world)).toHaveLength(2)
 })
 
+test.each([
+  [
+    'de',
+    [
+      'Für 9,5 % in SI ist keine Steuergruppe von SAP Business One gesetzt.',
+      'Auftrag im ERP wird abgelehnt.',
+      'Ein Problem braucht einen Menschen.',
+    ],
+    'Test shop: vorbei: Für 9,5 % in SI ist keine Steuergruppe',
+  ],
+  [
+    'sl',
+    [
+      'Za 9,5 % v državi SI ni nastavljena skupina DDV v sistemu SAP Business One.',
+      'Prodajni nalog – zavrnjeno.',
+      'Za eno od težav je potreben človek.',
+    ],
+    'Test shop: končano: Za 9,5 % v državi SI',
+  ],
+])('the titles are said in the language of the letter: %s', async (locale, titles, over) => {
+  const mail = { from: 'Test shop <orders@shop.example>', locale }
+  await using world = await createWorld({ store: { alerts: ALERTS, mail }, settings: WITHOUT_REDUCED })
+  for (let order = 0; order < 3; order += 1) world.place('two-vat-rates')
+  for (const [cause, title] of [
+    ['refused:b1:sales_document.create:x', 'The sales document is refused: Jane Doe is blocked'],
+    ['stray:b1:7', 'Somebody wrote Jane Doe into a title.'],
+  ] as const)
+    await openProblem(world.ctx, { store: STORE, cause, title, remedy: 'mend it' })
+  await minutes(world, 7)
+  const text = lettersTo(world, 'it@shop.example')
+    .map(letter => letter.text)
+    .join('\n')
+  for (const title of titles) expect(text).toContain(title)
+  expect(text).not.toMatch(/Jane|is refused|No VAT/)
+  await world.configure({ settings: { vatGroups: { '22': 'S22', '9.5': 'S95' } } })
+  await minutes(world, 5)
+  expect(subjects(world).at(-1)).toContain(over)
+})
+
 test('pausing the mails to customers silences no alert', async () => {
   await using world = await createWorld({ store: { alerts: ALERTS } })
   await pauseKind(world.ctx, { store: STORE, kind: 'mail.send', reason: 'wrong letterhead' })

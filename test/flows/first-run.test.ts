@@ -109,6 +109,12 @@ test('a store that is connected from the page sends nothing before its first run
   expect((await person.get('/admin')).text).toContain('First run of Second shop')
   world.clock.pass(2)
   expect((await person.post('/admin/first-run/second/start')).text).toContain('no ERP to send to')
+  // In place of a button that is refused.
+  for (const step of ['rehearsal', 'start']) {
+    const { text } = await person.get(`/admin/first-run/second?step=${step}`)
+    expect(text).toContain('/admin/connect/second')
+    expect(text).not.toMatch(/hx-post="[^"]*(rehearse|start)"/)
+  }
   expect((await storeRow(world, 'second'))?.pausedAt).not.toBeNull()
 })
 

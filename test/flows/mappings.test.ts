@@ -171,7 +171,7 @@ describe('the page of mappings', () => {
     expect(text).toMatch(/<option value="S95"[^>]*>S95 · /)
 
     const preview = (await post(`${at}/preview`, filled)).text
-    expect(preview).toContain('vatGroups[&quot;SI:9.5&quot;] (none) → S95')
+    expect(preview).toContain('Tax, SI:9.5: not set → S95')
     expect(preview).toContain('1 order of the 1 that a mapping holds would go on.')
     const change = /name="change" value="([^"]*)"/.exec(preview)?.[1]?.replaceAll('&quot;', '"') ?? ''
     expect((await post(`${at}/save`, { change, reason: '' })).text).toContain('Say why.')

@@ -4,6 +4,7 @@ import { audit } from '../../src/db/schema/operations.ts'
 import { pairingCodes } from '../../src/db/schema/pairing.ts'
 import { stores } from '../../src/db/schema/stores.ts'
 import { storeSecrets } from '../../src/domain/settings.ts'
+import { isConfigured } from '../../src/flows/config/is-configured.ts'
 import type { Actor } from '../../src/flows/context.ts'
 import { createPairingCode } from '../../src/flows/pairing/create-pairing-code.ts'
 import { pairingRoutes } from '../../src/webhooks/pairing.ts'
@@ -41,6 +42,17 @@ const secretsOf = async (world: World, code: string) => {
 }
 
 describe('pairing', () => {
+  test('keeps the sandbox away from an empty installation, and does not end one that is there', async () => {
+    await using world = await createWorld()
+    expect(await isConfigured(world.ctx, [], 'sandbox')).toBe(false)
+    await codeFor(world, 'second')
+    expect(await isConfigured(world.ctx, [], 'sandbox')).toBe(true)
+    expect(await isConfigured(world.ctx, ['sandbox'], 'sandbox')).toBe(false)
+    expect(await isConfigured(world.ctx, ['sandbox', 'second'], 'sandbox')).toBe(true)
+    world.clock.pass(24 * 3_600)
+    expect(await isConfigured(world.ctx, [], 'sandbox')).toBe(false)
+  })
+
   test('makes a store of what a Magento brings for a code, once', async () => {
     await using world = await createWorld()
     const pair = doorOf(world)
@@ -124,6 +136,8 @@ describe('pairing', () => {
     const { get, post } = await signIn(world)
     expect((await get('/admin/connections')).text).toContain('Connect a Magento…')
     const { text } = await post('/admin/connections/pair', { store: 'second', name: 'New shop' })
+    // No form that makes another code.
+    expect(text).not.toContain('hx-post')
     const code = /([A-Z2-9]{5}(?:-[A-Z2-9]{5}){4})/.exec(text)?.[1] ?? ''
     expect((await doorOf(world)({ ...OFFER, code })).status).toBe(200)
     expect((await post('/admin/connections/pair', { store: 'Not A Code' })).text).toContain('1 to 40 of a-z')

@@ -150,7 +150,7 @@ describe('when an order is sent', () => {
     await world.runUntilQuiet()
     expect(await orderRow(world, old)).toMatchObject({
       phase: 'skipped',
-      phaseReason: 'placed before the store was added, and no cut-over date (orders.since) is set',
+      phaseReason: 'placed before the store was added, and no cut-over date is set',
     })
     expect(world.b1.list('Orders')).toEqual([])
   })

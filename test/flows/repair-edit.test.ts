@@ -149,7 +149,7 @@ describe('a refused sales document', () => {
     const edited = await run('message', 'edit', String(messageId), '--file', file, '--reason', 'wrong code')
     expect(edited.text).toContain(`Send it with: orderbridge message retry ${messageId}`)
     expect((await run('message', 'retry', String(messageId))).text).toBe(
-      `Message ${messageId} is sent again as edited.\n`,
+      `Order ${(await orderRow(world, id)).number}: the sales document is sent again as edited.\n`,
     )
     await world.runUntilQuiet()
     expect(sidesOf(world, id).salesDocuments).toHaveLength(1)

@@ -64,9 +64,12 @@ test('is under way once, whoever asks; it is written down, and another one has t
   await using world = await createWorld()
   world.place('customer')
   await world.runUntilQuiet()
+  const SINCE = new Date('2026-02-28T23:00:00Z')
   const ask = (since: Date) => askToPull(ada(world), { store: STORE, since, what: 'both' })
   await ask(SINCE)
-  await ask(SINCE)
+  // 1 March in the store's zone begins on 28 February in UTC: what was asked for is what is said.
+  const { message } = await ask(SINCE)
+  expect(message).toContain('since 2026-03-01')
   await expect(ask(new Date('2026-02-01'))).rejects.toThrow('is being pulled since 2026-03-01 already')
   await expect(ask(new Date('2027-01-01'))).rejects.toThrow('has not come yet')
   expect(await world.database.db.select().from(audit).where(eq(audit.action, 'pull'))).toHaveLength(1)

@@ -46,7 +46,8 @@ test('a catalogue that is set up on the page is tried before it is kept, and bro
   expect(text).toContain('In use: 1 (Main Website).')
 
   const dialog = (await post(`${PAGE}/preview`, { base: await baseOf(session), ...FILLED })).text
-  expect(dialog).toContain('catalog.sync [] → [&quot;prices&quot;,&quot;stock&quot;]')
+  expect(dialog).toContain('What is brought to Magento: empty → prices, stock')
+  expect(dialog).toContain('ALL GROUPS → empty')
   expect(dialog).toContain('Within a minute everything is read from the ERP')
   const change = changeIn(dialog)
   expect((await post(`${PAGE}/try`, { change })).text).toContain('A complete run would write')

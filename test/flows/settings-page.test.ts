@@ -87,7 +87,7 @@ describe('settings on the page', () => {
     const base = /name="base" value="(\d+)"/.exec(text)?.[1] ?? ''
     const filled = { base, 'field.orders.statuses': 'processing\npending', 'field.orders.since': '2026-01-01' }
     const preview = (await post('/admin/settings/store/main/preview', filled)).text
-    expect(preview).toContain('orders.since (none) → 2026-01-01')
+    expect(preview).toMatch(/Cut-over date: not set → \D*1\D+2026/)
     const change = /name="change" value="([^"]*)"/.exec(preview)?.[1]?.replaceAll('&quot;', '"') ?? ''
     const saved = await post('/admin/settings/store/main/save', { change, reason: 'go-live' })
     expect(saved.text).toContain('The settings of Test shop are changed.')
@@ -128,7 +128,9 @@ describe('settings on the page', () => {
     expect(refused.text).toContain('value="M-2"')
     const good = { ...filled, 'field.tolerance': '0.02', 'row.carriers.4.2': 'DPD', 'row.itemMap.1.0': 'CUP' }
     const preview = (await post('/admin/settings/connection/b1/preview', good)).text
-    expect(preview).toContain('capture.methods.paypal online → (none)')
+    expect(preview).toContain(
+      'Other ways for single payment methods, paypal: taken through the payment gateway → not set',
+    )
     const change = /name="change" value="([^"]*)"/.exec(preview)?.[1]?.replaceAll('&quot;', '"') ?? ''
     await post('/admin/settings/connection/b1/save', { change, reason: 'new carrier' })
     await world.remotes.refresh()

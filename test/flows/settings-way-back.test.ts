@@ -60,10 +60,10 @@ test('policies that changed on the page go back on it, by the role that may chan
   await changeSettings(ctx, { ...OF_CONNECTION, base, fields: { itemMap: [['MUG', 'M-1']] }, reason: 'new cups' })
   const { get, post } = await signIn(world)
   const page = (await get('/admin/settings/connection/b1')).text
-  expect(page).toContain('itemMap.MUG (none) → M-1')
+  expect(page).toContain('ERP item by SKU, MUG: not set → M-1')
   expect((await get('/admin/settings/connection/b1/diff?version=1')).text).toContain('MUG: M-1')
   const dialog = (await get('/admin/settings/connection/b1/back?version=1')).text
-  expect(dialog).toContain('itemMap.MUG M-1 → (none)')
+  expect(dialog).toContain('ERP item by SKU, MUG: M-1 → not set')
   expect(dialog).toContain('It becomes a new version')
   const form = { version: '1', base: /name="base" value="(\d+)"/.exec(dialog)?.[1] ?? '', reason: 'the old cups' }
   const viewer = await signIn(world, { roles: ['view', 'operate'] })

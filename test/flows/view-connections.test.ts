@@ -62,6 +62,10 @@ test('settings are tried, kept, compared, promoted and taken back on their page'
   expect((await post(`${at}/promote`, { version: '2', reason: 'now' })).text).toContain(
     'was not compared on real orders',
   )
+  // Said before anybody writes down why.
+  const tooEarly = await get(`${at}/promote?version=2`)
+  expect(tooEarly.status).toBe(422)
+  expect(tooEarly.text).toContain('Compare it first')
   const compared = await post(`${at}/compare`, { text: changed })
   expect(compared.text).toContain('1 of the last 1 orders would be sent differently')
   expect(compared.text).toMatch(/<del>S95<\/del>.*<ins>S22<\/ins>/)

@@ -42,6 +42,8 @@ async function signIn(language: string) {
     (await page.app.request(ORIGIN + address, { headers: { cookie, 'accept-language': language } })).text()
 }
 
+const startsWith = (text: string): RegExp => new RegExp(`^${text.replaceAll('.', '\\.')}( · |$)`)
+
 const unescaped = (text: string): string =>
   text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&amp;', '&')
 
@@ -71,3 +73,22 @@ test.each([
     ).toEqual([])
   }
 })
+
+test.each([
+  ['en-GB', 'Ledger: February 2026', '← January 2026', '10 Feb 2026', 'Ledger: 10 Feb 2026'],
+  ['de', 'Tagesbuch: Februar 2026', '← Januar 2026', '10.02.2026', 'Tagesbuch: 10.02.2026'],
+  ['sl', 'Dnevna knjiga: februar 2026', '← januar 2026', '10. feb. 2026', 'Dnevna knjiga: 10. feb. 2026'],
+])(
+  'months and days of the ledger are written as one writes them in %s',
+  async (language, heading, before, day, title) => {
+    const open = await signIn(language)
+    const month = textsOf(await open('/admin/ledger?store=main&month=2026-02'))
+    expect(month).toEqual(expect.arrayContaining([expect.stringContaining(heading), before]))
+    const page = await open('/admin/ledger/main/2026-02-10')
+    expect(textsOf(page)).toEqual(
+      expect.arrayContaining([heading, expect.stringMatching(startsWith(day)), expect.stringContaining(title)]),
+    )
+    expect(textsOf(page).filter(text => /2026-02/.test(text))).toEqual([])
+    expect(page).toContain('href="/admin/ledger/main/2026-02-10.csv"')
+  },
+)

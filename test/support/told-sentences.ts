@@ -24,6 +24,13 @@ const PLACES: readonly Place[] = [
   { files: /^erp\/.*\/(contradictions|check)\.ts$/, behind: /\badd\(|\bmessage:/g },
   { files: /^erp\//, behind: /new TemplateError\(|\.regex\(|\berror:/g },
   { files: /^erp\/http-flow\/transform\/(open-cage|cage-worker|engine|log-book)\.ts$/, behind: /\bmessage(?::| =)/g },
+  {
+    files: /^erp\/(sap-b1|icenter|http-flow)\//,
+    behind:
+      /\bbyHand\(|outcome: '(?:by_hand|too_late)',\s*reason: |\breturn \{ reason: |\bconst reason = |\bwarnings\.push\(|\{ blocked: |\breturn (?='is )|\bcut\(/g,
+  },
+  { files: /^magento\/translate\//, behind: /\bfound\.push\(|\brefuse\('\w+',|\bwarning: /g },
+  { files: /^flows\/order\/answer-refunds\.ts$/, behind: /\bdetail: /g },
   { files: /^domain\//, behind: /\bneed\(|\.regex\(/g },
   {
     files: /^flows\/(config\/(read-yaml|unmet-alerts)|retention\/kept-months|version\/.*)\.ts$/,
@@ -36,6 +43,18 @@ const PLACES: readonly Place[] = [
 
 /** Where a value is a word of ours: with each of these words. */
 const SPELT_OUT: Readonly<Record<string, readonly string[]>> = {
+  '7, and "refund_adjustment" is not among the fees of the connection': [
+    'it has an adjustment of 7, and "refund_adjustment" is not among the fees of the connection',
+  ],
+  '7 7 is not in grand_total on top of the rest and was left out.': [
+    'cod 7.00 is not in grand_total on top of the rest and was left out.',
+  ],
+  ...Object.fromEntries(
+    ['Name', 'Street', 'Postcode', 'City', 'State', 'Region'].map(part => [
+      `${part} of the 7`,
+      [`${part} of the shipping address: cut to 7 characters.`, `${part} of the billing address: cut to 7 characters.`],
+    ]),
+  ),
   '7 It was created now.': ['Marketing documents have the user field 7. It was created now.'],
   'By the setting: 7.': ['By the setting: with.', 'By the setting: without.'],
   'GetOrderStatus finds orders by their reference7.': ['GetOrderStatus finds orders by their reference.'],

@@ -3,6 +3,7 @@ import { type MagentoOptions, type RunningMagento, startMagento } from '../../sa
 import type { OrderKind } from '../../sandbox/magento/shopper.ts'
 import { type RunningMailbox, startMailbox } from '../../sandbox/mail/server.ts'
 import { type SapB1, startSapB1 } from '../../sandbox/sap-b1/server.ts'
+import { titleIn } from '../../src/admin-ui/language/told.ts'
 import { type Applied, applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
 import { createRemotes, type LiveRemotes } from '../../src/flows/config/remotes.ts'
 import type { Actor, FlowContext } from '../../src/flows/context.ts'
@@ -107,6 +108,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     remotes,
     wake: () => {},
     publicUrl: BRIDGE,
+    titleIn,
   })
   const ctx = context({ kind: 'job', task: 'test' })
   const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`

@@ -90,8 +90,8 @@ describe('what flows wrote down', () => {
 
   test.each([
     [
-      'Held: SAP does not know item S-1. Create the item in the ERP or map the SKU (policies.itemMap); the orders go on by themselves.',
-      'Angehalten: SAP kennt den Artikel S-1 nicht. Legen Sie den Artikel im ERP an, oder ordnen Sie die SKU zu (policies.itemMap); die Bestellungen gehen von selbst weiter.',
+      'Held: SAP does not sell item S-1. Release the item in the ERP, or map the SKU to another one; the orders go on by themselves.',
+      'Angehalten: SAP verkauft den Artikel S-1 nicht. Geben Sie den Artikel im ERP frei, oder ordnen Sie die SKU einem anderen zu; die Bestellungen gehen von selbst weiter.',
     ],
     [
       'The sales document is refused: 10000 - Item missing. Ask Jane.',

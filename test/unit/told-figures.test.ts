@@ -4,6 +4,7 @@ import { sideText } from '../../src/admin-ui/language/figures.ts'
 import { toldInGerman } from '../../src/admin-ui/language/german/told.ts'
 import { speak } from '../../src/admin-ui/language/say.tsx'
 import { told } from '../../src/admin-ui/language/told.ts'
+import { mayNameFields } from '../../src/admin-ui/settings/field-labels.ts'
 import { amount, compare } from '../../src/domain/amount.ts'
 
 const LOCALES = ['en', 'en-US', 'de', 'de-AT', 'de-CH', 'sl', 'sl-SI'] as const
@@ -95,7 +96,9 @@ describe('money in stored sentences', () => {
   })
 
   test('leaves an English sentence as it is where it has none', () => {
-    const sentence = fc.constantFrom(...Object.keys(toldInGerman)).map(text => text.replace(/\{n\d?\}/g, '12'))
+    const sentence = fc
+      .constantFrom(...Object.keys(toldInGerman).filter(text => !mayNameFields(text)))
+      .map(text => text.replace(/\{n\d?\}/g, '12'))
     fc.assert(
       fc.property(fc.array(sentence, { minLength: 1, maxLength: 3 }), sentences => {
         const text = `${sentences.join(' ')} 1.5 2 EUR`

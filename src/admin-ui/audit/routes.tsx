@@ -11,6 +11,7 @@ import { answerAction } from '../shell/answers.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
 import { readForm } from '../shell/read-form.ts'
+import { SearchField } from '../shell/search-field.tsx'
 import { type AdminContext, type AdminEnv, may, queryText, Refusal, type Viewer } from '../viewer.ts'
 import { Entries } from './table.tsx'
 
@@ -113,20 +114,7 @@ const Filters = ({ chains, chain, search }: { chains: readonly Chain[]; chain: C
           </select>
         </div>
       ) : null}
-      <div class="field grow">
-        <label for="q">{say('Search')}</label>
-        <input
-          id="q"
-          name="q"
-          type="search"
-          value={search}
-          maxlength={100}
-          placeholder={say('A person, an order, an action, a reason')}
-          autocomplete="off"
-          data-search
-        />
-      </div>
-      <button type="submit">{say('Search')}</button>
+      <SearchField value={search} maxlength={100} placeholder={say('A person, an order, an action, a reason')} />
     </form>
   </search>
 )

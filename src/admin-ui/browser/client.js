@@ -1,6 +1,6 @@
 // What the page does in the browser beyond htmx: dates, the dialog, toasts, previews. No state of its own.
 import { keepTimes } from './dates.js'
-import { fetchAsViewer, isFramed, placeDialog, startEmbedded, tellParent, words } from './embedded.js'
+import { fetchAsViewer, isFramed, Nobody, placeDialog, startEmbedded, tellParent, words } from './embedded.js'
 import { startLive } from './live.js'
 import { startRows } from './rows.js'
 
@@ -35,6 +35,7 @@ document.addEventListener('htmx:after:swap', event => {
   // 422: the form again, with what is wrong at its fields. A target that the answer chose is a selector.
   const inDialog = ctx.target === dialog() || ctx.target === '#dialog'
   if (inDialog && [200, 422].includes(ctx.response?.status)) showDialog(ctx)
+  if (ctx.response?.status === 200 && ctx.sourceElement?.matches('#main form')) forgetMistakes(ctx.sourceElement)
   if (!inDialog && ctx.response?.status === 422) document.querySelector('#main [aria-invalid="true"]')?.focus()
   if (ctx.target?.id === 'page' || ctx.sourceElement?.id === 'page') afterNavigation(ctx)
   const toast = toasts().querySelector('[data-toast]')
@@ -48,6 +49,12 @@ document.addEventListener('htmx:after:swap', event => {
   }
 })
 
+/** What a form was refused for is corrected once it is taken: its marks would stand behind what it shows now. */
+function forgetMistakes(form) {
+  for (const mark of form.querySelectorAll('.refused, .field-wrong')) mark.remove()
+  for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid')
+}
+
 /** The editor of settings is heavier than the page: only its own page asks for it. */
 function loadEditor() {
   if (document.querySelector('code-editor')) import('./editor.js')
@@ -59,7 +66,37 @@ function showDialog(ctx) {
   if (embedded && !element.open) placeDialog(element, ctx.sourceElement)
   if (!element.open) element.showModal()
   element.querySelector('[data-first-focus]')?.focus({ preventScroll: true })
+  // What had the focus is gone with what the dialog showed before.
+  if (!element.contains(document.activeElement)) focusTitle(element)
 }
+
+/** Read out, and Tab goes on from there. Nothing to press: the same Enter must not agree to what it has just opened. */
+function focusTitle(element) {
+  const title = element.querySelector('h2')
+  if (!title) return
+  title.tabIndex = -1
+  title.focus({ preventScroll: true })
+}
+
+const STOPS = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, iframe, [tabindex="0"]'
+
+// Out of a frame Tab leads into Magento's page, where Escape closes no dialog of ours: it goes round inside.
+if (embedded)
+  dialog().addEventListener('keydown', event => {
+    if (event.key !== 'Tab') return
+    const stops = [...dialog().querySelectorAll(STOPS)].filter(
+      element => !element.disabled && element.checkVisibility(),
+    )
+    const [first, last] = event.shiftKey ? [stops.at(-1), stops[0]] : [stops[0], stops.at(-1)]
+    if (!first || !isSameStop(document.activeElement, last)) return
+    event.preventDefault()
+    const chosen = stops.find(element => element.checked && isSameStop(element, first))
+    ;(chosen ?? first).focus()
+  })
+
+/** Radio buttons of one name are one stop. */
+const isSameStop = (one, other) =>
+  one === other || (one.type === 'radio' && other.type === 'radio' && one.name === other.name)
 
 /** A new page starts at its top, for eyes and for screen readers. The page asking for itself changes nothing. */
 function afterNavigation(ctx) {
@@ -203,7 +240,13 @@ document.addEventListener(
 
 // The server is away: said once, taken back when it answers again.
 function sayAway() {
-  if (!toasts().querySelector('[data-away]')) sayBad(words('away')).dataset.away = ''
+  if (!document.querySelector('[data-away]')) sayBad(words('away')).dataset.away = ''
+}
+
+/** Magento's own session is over, most likely: what was filled in stays, until its page is loaded again. */
+function sayNobody(text) {
+  // The first page has a place of its own for it.
+  if (!document.querySelector('[data-nobody], [data-when-framed]')) sayBad(text).dataset.nobody = ''
 }
 
 function sayBad(words) {
@@ -213,17 +256,20 @@ function sayBad(words) {
   const text = document.createElement('p')
   text.textContent = words
   box.append(text)
-  toasts().replaceChildren(box)
+  const place = (dialog().open && document.getElementById('dialog-error')) || toasts()
+  place.replaceChildren(box)
   return box
 }
 
 document.addEventListener('htmx:error', event => {
-  if (event.detail.error instanceof TypeError) sayAway()
+  const { error } = event.detail
+  if (error instanceof TypeError) sayAway()
+  if (error instanceof Nobody) sayNobody(error.message)
 })
 document.addEventListener('htmx:before:response', event => {
   const { ctx } = event.detail
   signedOut = ctx.response.status === 401
-  if (ctx.response.status < 500) toasts().querySelector('[data-away]')?.remove()
+  if (ctx.response.status < 500) document.querySelector('[data-away]')?.remove()
   else if (isRefresh(ctx)) {
     event.preventDefault()
     sayAway()

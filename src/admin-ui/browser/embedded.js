@@ -16,6 +16,9 @@ const ANSWER_MS = 8_000
 
 let known
 
+/** Magento does not say who is looking. */
+export class Nobody extends Error {}
+
 const expiryOf = token => {
   try {
     return JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).exp * 1_000
@@ -29,7 +32,7 @@ export const tellParent = message => window.parent.postMessage(message, parentOr
 function askForToken() {
   const nonce = crypto.randomUUID()
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => finish(reject, new Error(words('nobody'))), ANSWER_MS)
+    const timer = setTimeout(() => finish(reject, new Nobody(words('nobody'))), ANSWER_MS)
     const finish = (done, value) => {
       clearTimeout(timer)
       window.removeEventListener('message', listen)

@@ -9,6 +9,7 @@ import {
 import { type Catalogue, listCatalogues } from '../../flows/view/list-catalogues.ts'
 import { Say, say } from '../language/say.tsx'
 import { renderPage } from '../shell/page.tsx'
+import { SearchField } from '../shell/search-field.tsx'
 import { type AdminContext, codesOf, queryText, Refusal } from '../viewer.ts'
 import { MissingProducts, Values } from './values.tsx'
 
@@ -122,11 +123,7 @@ export const SkuSearch: FC<SearchProps> = ({ catalogues, connection, show, searc
           </option>
         </select>
       </div>
-      <div class="field grow">
-        <label for="q">{say('SKU, or a part of it')}</label>
-        <input id="q" name="q" type="search" value={search} maxlength={64} autocomplete="off" data-search />
-      </div>
-      <button type="submit">{say('Search')}</button>
+      <SearchField value={search} maxlength={64} label={say('SKU, or a part of it')} />
     </form>
   </search>
 )

@@ -5,7 +5,7 @@ import { EVERY_STORE } from '../../flows/audit/write-audit.ts'
 import { createPairingCode, type PairingCode } from '../../flows/pairing/create-pairing-code.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { message, Say, say } from '../language/say.tsx'
-import { Dialog } from '../shell/dialog.tsx'
+import { Dialog, ShownOnce } from '../shell/dialog.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { Moment } from '../shell/words.tsx'
 import { type AdminEnv, may, type Viewer } from '../viewer.ts'
@@ -51,12 +51,13 @@ export const pairingRoutes = new Hono<AdminEnv>()
     const { ctx } = c.get('viewer')
     const { store, name, private: isPrivate } = await readForm(c, form)
     const made = await createPairingCode(ctx, { store, name, ...(isPrivate && { allowPrivateNetwork: true }) })
+    c.header('HX-Retarget', '#dialog')
+    c.header('HX-Reswap', 'innerHTML')
     return c.html(<Code made={made} bridgeUrl={c.get('options').publicUrl} />)
   })
 
-/** Goes where the dialog says what went wrong: the code is shown this once. */
 const Code: FC<{ readonly made: PairingCode; readonly bridgeUrl: string }> = ({ made, bridgeUrl }) => (
-  <div class="card" role="status">
+  <ShownOnce title={say('Connect a Magento')}>
     <p>
       <Say
         text="In Magento, under {where}, enter both and press Connect."
@@ -65,9 +66,9 @@ const Code: FC<{ readonly made: PairingCode; readonly bridgeUrl: string }> = ({ 
     </p>
     <dl>
       <dt>{say('Bridge URL')}</dt>
-      <dd class="verbatim">{bridgeUrl}</dd>
+      <dd class="verbatim taken-whole">{bridgeUrl}</dd>
       <dt>{say('Pairing code')}</dt>
-      <dd class="verbatim">{made.code}</dd>
+      <dd class="verbatim taken-whole">{made.code}</dd>
     </dl>
     <p class="under">
       <Say text="Good once, until {time}." time={<Moment at={made.expiresAt} as="time" />} />
@@ -75,5 +76,5 @@ const Code: FC<{ readonly made: PairingCode; readonly bridgeUrl: string }> = ({ 
         ? ''
         : ` ${say('Store {store} is there already: it gets new keys, its settings stay.', { store: made.store })}`}
     </p>
-  </div>
+  </ShownOnce>
 )

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { DOCUMENT_KINDS, MAILED } from '../../flows/view/document-filter.ts'
 import { say } from '../language/say.tsx'
 import { Choose } from '../shell/choose.tsx'
+import { SearchField } from '../shell/search-field.tsx'
 import type { Viewer } from '../viewer.ts'
 import { type DocumentQuery, documentsAddress, documentsQuery } from './filter.ts'
 import { kindsName, mailedName } from './names.ts'
@@ -13,20 +14,12 @@ interface FiltersProps {
 
 export const DocumentFilters: FC<FiltersProps> = ({ query: { chosen }, viewer }) => (
   <search aria-label={say('Documents')}>
-    <form class="filters" action="/admin/documents" method="get" data-submit-on-change>
-      <div class="field grow">
-        <label for="q">{say('Search')}</label>
-        <input
-          id="q"
-          name="q"
-          type="search"
-          value={chosen.q}
-          maxlength={100}
-          autocomplete="off"
-          placeholder={say('Invoice or order number, or the customer’s e-mail')}
-          data-search
-        />
-      </div>
+    <form class="filters many" action="/admin/documents" method="get" data-submit-on-change>
+      <SearchField
+        value={chosen.q}
+        maxlength={100}
+        placeholder={say('Invoice or order number, or the customer’s e-mail')}
+      />
       <Choose
         name="mail"
         label={say('Mail')}
@@ -62,7 +55,6 @@ export const DocumentFilters: FC<FiltersProps> = ({ query: { chosen }, viewer })
           chosen={chosen.store}
         />
       ) : null}
-      <button type="submit">{say('Search')}</button>
     </form>
   </search>
 )

@@ -95,7 +95,7 @@ const LeftOut: FC<{ readonly preview: MailingPreview }> = ({ preview: { onItsWay
     ) : null}
     {withoutSender.length > 0 ? (
       <p class="differs">
-        {say('Left out, because no sender (mail.from) is configured: {stores}.', { stores: withoutSender.join(', ') })}
+        {say('Left out, because no sender is set: {stores}.', { stores: withoutSender.join(', ') })}
       </p>
     ) : null}
   </>

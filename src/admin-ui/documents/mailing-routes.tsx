@@ -50,7 +50,7 @@ function asked(c: AdminContext) {
 function nothingToSend({ onItsWay, withoutSender }: { onItsWay: number; withoutSender: readonly string[] }): string {
   if (onItsWay > 0) return say('All of them are on their way, or were mailed in the last 10 minutes.')
   if (withoutSender.length > 0)
-    return say('No sender (mail.from) is configured: {stores}. Nothing can be sent yet.', {
+    return say('No sender is set: {stores}. Nothing can be sent yet.', {
       stores: withoutSender.join(', '),
     })
   return say('None of these documents can be mailed this way. Send them one by one.')

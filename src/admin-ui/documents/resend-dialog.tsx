@@ -29,9 +29,7 @@ export const ResendDialog: FC<ResendProps> = ({ preview, another }) => (
       ))}
     </p>
     {preview.canMail ? null : (
-      <p class="differs">
-        {say('This store has no sender for mails (mail.from in its configuration), so nothing can be sent yet.')}
-      </p>
+      <p class="differs">{say('This store has no sender for mails in its settings, so nothing can be sent yet.')}</p>
     )}
     <div class="field">
       <label for="recipient">{say('To')}</label>

@@ -126,19 +126,22 @@ interface Given {
 }
 
 async function contentOf(step: Step, { run, viewer, connections }: Given) {
+  const erp = <ErpStep run={run} connections={connections} viewer={viewer} />
+  // Trying and starting are refused without one.
+  const needsErp = (content: ReturnType<typeof RehearsalStep>) => (connections.length === 0 ? erp : content)
   switch (step) {
     case 'magento':
       return <MagentoStep run={run} viewer={viewer} />
     case 'erp':
-      return <ErpStep run={run} connections={connections} viewer={viewer} />
+      return erp
     case 'codes':
       return <CodesStep mappings={await Promise.all(connections.map(({ code }) => readMappings(viewer.ctx, code)))} />
     case 'rules':
       return <RulesStep run={run} viewer={viewer} />
     case 'rehearsal':
-      return <RehearsalStep run={run} viewer={viewer} />
+      return needsErp(<RehearsalStep run={run} viewer={viewer} />)
     case 'start':
-      return <StartStep run={run} connections={connections} viewer={viewer} />
+      return needsErp(<StartStep run={run} connections={connections} viewer={viewer} />)
   }
 }
 

@@ -1,3 +1,4 @@
+import { isDay } from '../../flows/ledger/store-zone.ts'
 import { spokenLocale } from './say.tsx'
 
 /** Holes of stored sentences that hold money, a quantity or a rate; in no other one a figure is looked for. */
@@ -51,9 +52,14 @@ function inCurrency(currency: string, decimals: number): Intl.NumberFormat {
     : format
 }
 
-/** A day has no zone: it is written for the calendar's day and not for a moment. */
-export function dayText(day: string): string {
-  const moment = new Date(`${day}T00:00:00Z`)
-  if (Number.isNaN(moment.getTime()) || !moment.toISOString().startsWith(day)) return day
-  return new Intl.DateTimeFormat(spokenLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(moment)
+/** "2026-11" as it stands alone: "November 2026", "november 2026". */
+export function monthText(month: string): string {
+  const day = `${month}-01`
+  return isDay(day) ? writeDay(day, { month: 'long', year: 'numeric' }) : month
 }
+
+export const dayText = (day: string): string => (isDay(day) ? writeDay(day, { dateStyle: 'medium' }) : day)
+
+/** A day has no zone: it is written for the calendar's day and not for a moment. */
+const writeDay = (day: string, how: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(spokenLocale(), { ...how, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))

@@ -1,7 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { choiceMade, fieldLabel, mayNameFields, withLabels } from '../settings/field-labels.ts'
 import { figure, mayHaveFigures, patternOf, sideText } from './figures.ts'
 import { toldInGerman } from './german/told.ts'
-import { hasMessage, inSentence, type Language, type Messages, say, spokenLanguage } from './say.tsx'
+import { hasMessage, inSentence, type Language, type Messages, say, speak, spokenLanguage } from './say.tsx'
 import { toldInSlovenian } from './slovenian/told.ts'
 import { mayStandOtherwise, standingText, statusText } from './standing.ts'
 
@@ -39,7 +40,7 @@ const indexes = new Map<Language, Index>()
  */
 export function told(text: string): string {
   const language = spokenLanguage()
-  if (language === 'en' && !mayHaveFigures(text) && !mayStandOtherwise(text)) return text
+  if (language === 'en' && !mayHaveFigures(text) && !mayStandOtherwise(text) && !mayNameFields(text)) return text
   const [first = '', ...lines] = text.split('\n')
   if (lines.length > 0 && lines.length <= MOST_LINES) {
     const head = toldLine(first, language)
@@ -73,11 +74,24 @@ export function toldSide(text: string): string {
   return shown === text ? (standingText(text) ?? text) : shown
 }
 
+/** What stands below a problem: the words of another system stay as they are, ours are told line by line. */
+export const toldDetail = (text: string): string => text.split('\n').map(toldChange).join('\n')
+
+/** "Order 12: held; placed 24.90 → not there": of a day of the ledger. */
+function toldChange(line: string): string {
+  const [, what, sealed, now] = /^([^:→]+): ([^→]+) → ([^→]+)$/.exec(line) ?? []
+  if (what === undefined || sealed === undefined || now === undefined) return told(line)
+  return `${told(what)}: ${told(sealed)} → ${told(now)}`
+}
+
 /** As a heading: what follows "Order 12: " begins small, and stands alone where several orders share the cause. */
 export function toldTitle(text: string): string {
   const title = told(text)
   return title.charAt(0).toLocaleUpperCase() + title.slice(1)
 }
+
+/** The same for the reader of a letter, whom no request speaks to. */
+export const titleIn = (locale: string, title: string): string => speak(locale, () => toldTitle(title))
 
 /** Whole, or as many sentences of its beginning as a template fits, and then the rest. */
 function toldIn(text: string, language: Language, left: number): string {
@@ -123,10 +137,11 @@ function write({ holes, translated }: Template, found: RegExpExecArray): string 
   const language = spokenLanguage()
   if (language === 'en') {
     const [...texts] = holes.map((name, at) => fill(name, found[at + 1], language))
-    return translated.replace(/\{\w+\}/g, () => String(texts.shift()))
+    return withLabels(translated).replace(/\{\w+\}/g, () => String(texts.shift()))
   }
-  const format = formats.get(translated) ?? new IntlMessageFormat(translated, language, undefined, { ignoreTag: true })
-  formats.set(translated, format)
+  const known = formats.get(translated)
+  const format = known ?? new IntlMessageFormat(withLabels(translated), language, undefined, { ignoreTag: true })
+  if (!known) formats.set(translated, format)
   return String(format.format(Object.fromEntries(holes.map((name, at) => [name, fill(name, found[at + 1], language)]))))
 }
 
@@ -137,6 +152,8 @@ function fill(name: string, text: string | undefined, language: Language): strin
   if (name === 'mistakes') return toldMistakes(text, language)
   if (name === 'standing') return standingText(text) ?? text
   if (name === 'statuses') return text.split(', ').map(statusText).join(', ')
+  if (name === 'setting') return choiceMade(text) ?? text
+  if (isField(name)) return fieldLabel(text) ?? text
   const shown = figure(name, text)
   return shown === text && OURS.has(name) ? toldPart(text) : shown
 }
@@ -148,6 +165,9 @@ function toldPart(text: string): string {
     ? told(text)
     : small.charAt(0).toLocaleUpperCase() + small.slice(1)
 }
+
+/** {field}, {field2}: the key of a setting. */
+const isField = (name: string): boolean => /^field\d?$/.test(name)
 
 /** {n}, {n2}: a number, and nothing else fits there. */
 const isCount = (name: string): boolean => /^n\d?$/.test(name)

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { type Amount, isZero } from '../../domain/amount.ts'
 import type { MonthDay } from '../../flows/ledger/list-month.ts'
+import { dayText } from '../language/figures.ts'
 import { say } from '../language/say.tsx'
 import { State, type Tone } from '../shell/state.tsx'
 import { Money } from '../shell/words.tsx'
@@ -56,7 +57,7 @@ const Day: FC<{ readonly day: MonthDay; readonly locale: string; readonly today:
     <tr class="door">
       <th scope="row">
         <a class="whole-row" href={dayAddress(day)}>
-          {day.day}
+          {dayText(day.day)}
         </a>
         <span class="under">{currency}</span>
       </th>

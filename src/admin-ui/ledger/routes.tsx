@@ -13,6 +13,7 @@ import { isDay, shiftDay, storeZone } from '../../flows/ledger/store-zone.ts'
 import { dayIn } from '../../flows/order/plan-sales-document.ts'
 import { requireRole } from '../../flows/require-role.ts'
 import { servePdf } from '../documents/serve-pdf.ts'
+import { dayText, monthText } from '../language/figures.ts'
 import { message, Say, say } from '../language/say.tsx'
 import { told } from '../language/told.ts'
 import { answerAction } from '../shell/answers.tsx'
@@ -41,12 +42,12 @@ export const ledgerRoutes = new Hono<AdminEnv>()
     const compared = await lastComparison(viewer.ctx, store.code)
     return renderPage(
       c,
-      { title: say('Ledger {period}', { period: month }), place: 'ledger' },
+      { title: say('Ledger: {period}', { period: monthText(month) }), place: 'ledger' },
       <>
         <div class="head">
           <div>
             <h1>
-              {say('Ledger {period}', { period: month })}
+              {say('Ledger: {period}', { period: monthText(month) })}
               {viewer.stores.length > 1 ? ` · ${store.name}` : ''}
             </h1>
             <p class="lead">{monthSentence(days, today)}</p>
@@ -85,14 +86,16 @@ export const ledgerRoutes = new Hono<AdminEnv>()
     const address = dayAddress({ store, day })
     return renderPage(
       c,
-      { title: say('Ledger {period}', { period: day }), place: 'ledger' },
+      { title: say('Ledger: {period}', { period: dayText(day) }), place: 'ledger' },
       <>
         <p class="crumbs">
-          <a href={monthAddress(store, day.slice(0, 7))}>{say('Ledger {period}', { period: day.slice(0, 7) })}</a>
+          <a href={monthAddress(store, day.slice(0, 7))}>
+            {say('Ledger: {period}', { period: monthText(day.slice(0, 7)) })}
+          </a>
         </p>
         <div class="head">
           <h1>
-            {day}
+            {dayText(day)}
             {viewer.stores.length > 1 ? ` · ${store}` : ''}
           </h1>
           <div class="actions">
@@ -116,11 +119,11 @@ export const ledgerRoutes = new Hono<AdminEnv>()
         <Unread numbers={unread} />
         <nav class="pager" aria-label={say('Days')}>
           <a class="button" href={dayAddress({ store, day: shiftDay(day, -1) })} rel="prev">
-            ← {shiftDay(day, -1)}
+            ← {dayText(shiftDay(day, -1))}
           </a>
           {day < today ? (
             <a class="button" href={dayAddress({ store, day: shiftDay(day, 1) })} rel="next">
-              {shiftDay(day, 1)} →
+              {dayText(shiftDay(day, 1))} →
             </a>
           ) : null}
         </nav>
@@ -135,7 +138,7 @@ export const ledgerRoutes = new Hono<AdminEnv>()
     const unread = await listUnread(c.get('viewer').ctx, store, day)
     return c.html(
       <Dialog
-        title={say('Close {day}', { day })}
+        title={say('Close {day}', { day: dayText(day) })}
         action={`${dayAddress({ store, day })}/close`}
         submit={say('Close the day')}
       >
@@ -202,10 +205,10 @@ function monthSentence(days: readonly MonthDay[], today: string): string {
     : say('{n, plural, =1 {One day is} other {# days are}} over and not closed.', { n: open })
 }
 
-/** In a new tab, where the page in the Magento admin fetches them with its own token. */
+/** The page in the Magento admin fetches them with its own token; a new tab would lose the name of the CSV. */
 const Exports: FC<{ readonly address: string }> = ({ address }) => (
   <div class="actions">
-    <a class="button" href={`${address}.csv`} target="_blank" rel="noopener" data-pdf-link>
+    <a class="button" href={`${address}.csv`} hx-boost="false" data-download>
       CSV
     </a>
     <a class="button" href={`${address}.pdf`} target="_blank" rel="noopener" data-pdf-link>
@@ -242,11 +245,11 @@ const Months: FC<{ readonly store: string; readonly month: string; readonly toda
   return (
     <nav class="pager" aria-label={say('Months')}>
       <a class="button" href={monthAddress(store, before)} rel="prev">
-        ← {before}
+        ← {monthText(before)}
       </a>
       {after <= today.slice(0, 7) ? (
         <a class="button" href={monthAddress(store, after)} rel="next">
-          {after} →
+          {monthText(after)} →
         </a>
       ) : null}
     </nav>

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { MappingPreview } from '../../flows/mapping/change-mapping.ts'
 import { say } from '../language/say.tsx'
+import { WhatDiffers } from '../settings/what-differs.tsx'
 import { Dialog } from '../shell/dialog.tsx'
 import { Reason } from '../shell/reason.tsx'
 
@@ -14,7 +15,7 @@ interface PreviewDialogProps {
 /** Old and new, what becomes of the orders that wait, and of those that come. */
 export const PreviewDialog: FC<PreviewDialogProps> = ({ address, preview: { lines, held, compared }, change }) => (
   <Dialog title={say('What changes')} action={`${address}/save`} submit={say('Make it active')}>
-    <pre class="verbatim">{lines.join('\n')}</pre>
+    <WhatDiffers lines={lines} />
     <p>
       {held.orders > 0
         ? say('{goOn, plural, one {# order} other {# orders}} of the {orders} that a mapping holds would go on.', {

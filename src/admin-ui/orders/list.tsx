@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { OrderRow } from '../../flows/view/list-orders.ts'
 import { inSentence, say } from '../language/say.tsx'
 import { type Choice, Choose } from '../shell/choose.tsx'
+import { SearchField } from '../shell/search-field.tsx'
 import { PHASES } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import type { Viewer } from '../viewer.ts'
@@ -87,19 +88,11 @@ export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Vie
   return (
     <search aria-label={say('Orders')}>
       <form class="filters" action="/admin/orders" method="get" data-submit-on-change>
-        <div class="field grow">
-          <label for="q">{say('Search')}</label>
-          <input
-            id="q"
-            name="q"
-            type="search"
-            value={chosen.q}
-            maxlength={100}
-            autocomplete="off"
-            placeholder={say('Order, ERP or invoice number, e-mail, name, SKU')}
-            data-search
-          />
-        </div>
+        <SearchField
+          value={chosen.q}
+          maxlength={100}
+          placeholder={say('Order, ERP or invoice number, e-mail, name, SKU')}
+        />
         <Choose
           name="phase"
           label={say('State')}
@@ -121,7 +114,6 @@ export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Vie
         <Kept name="problem" value={chosen.problem} />
         <Kept name="mailed" value={chosen.mailed} />
         <Kept name="columns" value={query.columns?.join(',') ?? ''} />
-        <button type="submit">{say('Search')}</button>
       </form>
     </search>
   )

@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import type { OrderPage } from '../../flows/view/read-order.ts'
 import { Say, say } from '../language/say.tsx'
-import { told } from '../language/told.ts'
+import { told, toldDetail } from '../language/told.ts'
 import { OrderState } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
@@ -126,7 +126,7 @@ const Problems: FC<{ readonly order: OrderPage }> = ({ order }) => (
       <section class="card problem" aria-labelledby={`problem-${problem.id}`}>
         <h2 id={`problem-${problem.id}`}>{told(problem.title)}</h2>
         <p>{told(problem.remedy)}</p>
-        {problem.detail ? <p class="verbatim">{problem.detail}</p> : null}
+        {problem.detail ? <p class="verbatim">{toldDetail(problem.detail)}</p> : null}
         <p class="under">
           <Say text="for {since}" since={<Moment at={problem.since} as="for" />} /> ·{' '}
           <a href={`/admin/orders?problem=${problem.id}`}>{say('every order that waits for it')}</a>

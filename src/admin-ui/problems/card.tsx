@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx'
 import type { ProblemCard } from '../../flows/view/list-problems.ts'
+import { dayText } from '../language/figures.ts'
 import { Say, say } from '../language/say.tsx'
-import { told, toldTitle } from '../language/told.ts'
+import { told, toldDetail, toldTitle } from '../language/told.ts'
 import { dayAddress } from '../ledger/month.tsx'
 import { Icon } from '../shell/state.tsx'
 import { Moment, moneyText } from '../shell/words.tsx'
@@ -67,7 +68,7 @@ export const Remedy: FC<Pick<CardProps, 'problem'>> = ({ problem }) => (
       <>
         {' '}
         <a href={dayAddress({ store: problem.store, day: problem.ledgerDay })}>
-          {say('Open {day}', { day: problem.ledgerDay })}
+          {say('Open {day}', { day: dayText(problem.ledgerDay) })}
         </a>
       </>
     )}
@@ -100,7 +101,7 @@ export const OpenProblem: FC<CardProps> = ({ problem, viewer }) => (
     </div>
     <Weight problem={problem} viewer={viewer} />
     <Remedy problem={problem} />
-    {problem.detail ? <p class="verbatim">{problem.detail}</p> : null}
+    {problem.detail ? <p class="verbatim">{toldDetail(problem.detail)}</p> : null}
     {problem.oldest.length > 1 ? <WaitingOrders problem={problem} viewer={viewer} /> : null}
   </article>
 )

@@ -6,14 +6,16 @@ import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
+import { changeLines } from './change-lines.ts'
 import { WhatIsForgotten } from './forgotten.tsx'
+import { WhatDiffers } from './what-differs.tsx'
 
 /** Before it is done: value by value, and what follows from it. */
 export const WhatChanges: FC<{ readonly preview: SettingsPreview }> = ({
   preview: { lines, consequences, forgets },
 }) => (
   <>
-    <pre class="verbatim">{lines.join('\n')}</pre>
+    <WhatDiffers lines={lines} />
     <WhatIsForgotten forgets={forgets} />
     {consequences.map(sentence => (
       <p>{told(sentence)}</p>
@@ -65,7 +67,8 @@ interface VersionProps {
 const MOST_LINES = 4
 
 const Version: FC<VersionProps> = props => {
-  const { version, author, reason, createdAt, active, lines } = props.version
+  const { version, author, reason, createdAt, active } = props.version
+  const lines = changeLines(props.version.lines)
   return (
     <tr>
       <th scope="row">

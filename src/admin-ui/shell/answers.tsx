@@ -65,13 +65,16 @@ export async function answerAction(c: AdminContext, act: () => Promise<string | 
   }
 }
 
-/** Any failure that htmx is waiting for: shown as a toast, whatever the element wanted to swap. */
+/**
+ * Any failure that htmx is waiting for: shown as a toast, whatever the element wanted to swap. What a dialog asked for is
+ * answered in it: behind it nothing is read out or can be pressed.
+ */
 export async function answerFailure(
   c: AdminContext,
   status: 400 | 401 | 403 | 404 | 422 | 500,
   text: string,
 ): Promise<Response> {
-  c.header('HX-Retarget', '#toasts')
+  c.header('HX-Retarget', c.req.header('hx-target')?.endsWith('#dialog-error') ? '#dialog-error' : '#toasts')
   c.header('HX-Reswap', 'innerHTML')
   c.header('HX-Reselect', '.toast')
   c.header('HX-Push-Url', 'false')

@@ -25,3 +25,16 @@ export const Dialog: FC<DialogProps> = ({ title, action, submit, children }) => 
     </div>
   </form>
 )
+
+/** In place of the form, what came of it and is shown this once: Enter makes no second one. The answer goes to #dialog. */
+export const ShownOnce: FC<{ readonly title: string; readonly children?: Child }> = ({ title, children }) => (
+  <div class="dialog">
+    <h2 id="dialog-title">{title}</h2>
+    {children}
+    <div class="actions">
+      <button type="button" class="primary" data-close-dialog>
+        {say('Close')}
+      </button>
+    </div>
+  </div>
+)

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { mayAddStores } from '../connections/pairing.tsx'
 import { Say, say } from '../language/say.tsx'
-import { Dialog } from '../shell/dialog.tsx'
+import { Dialog, ShownOnce } from '../shell/dialog.tsx'
 import { Moment } from '../shell/words.tsx'
 import type { Viewer } from '../viewer.ts'
 
@@ -59,13 +59,16 @@ const EXPLAINED = {
   configure: () => say('change the configuration'),
 } as const
 
-/** Goes where the dialog says what went wrong: the link is shown this once. */
-export const MadeLink: FC<{ readonly link: string; readonly until: Date }> = ({ link, until }) => (
-  <div class="card" role="status">
+export const MadeLink: FC<{ readonly name: string; readonly link: string; readonly until: Date }> = ({
+  name,
+  link,
+  until,
+}) => (
+  <ShownOnce title={say('Login link for {name}', { name })}>
     <p>{say('Hand it over now: it is shown this once and kept nowhere.')}</p>
-    <p class="verbatim">{link}</p>
+    <p class="verbatim taken-whole">{link}</p>
     <p class="under">
       <Say text="It opens the page once, until {when}." when={<Moment at={until} as="moment" />} />
     </p>
-  </div>
+  </ShownOnce>
 )

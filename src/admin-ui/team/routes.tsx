@@ -80,7 +80,10 @@ export const teamRoutes = new Hono<AdminEnv>()
       ...(stores && { stores }),
     })
     c.header('HX-Trigger', 'refresh')
-    return c.html(<MadeLink link={link} until={new Date(viewer.ctx.clock.now().getTime() + seconds * 1_000)} />)
+    const until = new Date(viewer.ctx.clock.now().getTime() + seconds * 1_000)
+    c.header('HX-Retarget', '#dialog')
+    c.header('HX-Reswap', 'innerHTML')
+    return c.html(<MadeLink name={name} link={link} until={until} />)
   })
   .get('/links/:jti/end', async c => {
     const { jti, name } = await liveLink(c)

@@ -2,6 +2,8 @@ import type { FC } from 'hono/jsx'
 import type { countOpenTransfers, TransferListed } from '../../flows/view/list-transfers.ts'
 import { say } from '../language/say.tsx'
 import { told } from '../language/told.ts'
+import { Choose } from '../shell/choose.tsx'
+import { SearchField } from '../shell/search-field.tsx'
 import { Icon } from '../shell/state.tsx'
 import { Moment, Money } from '../shell/words.tsx'
 import type { Viewer } from '../viewer.ts'
@@ -80,22 +82,14 @@ export const Doors: FC<{ readonly counts: Awaited<ReturnType<typeof countOpenTra
 export const Filters: FC<{ readonly state: string; readonly search: string }> = ({ state, search }) => (
   <search aria-label={say('Transfers')}>
     <form class="filters" action="/admin/transfers" method="get">
-      <div class="field">
-        <label for="state">{say('State')}</label>
-        <select id="state" name="state">
-          <option value="">{say('any')}</option>
-          {Object.entries(STATES).map(([value, { word }]) => (
-            <option value={value} selected={value === state}>
-              {word()}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="field grow">
-        <label for="q">{say('Number there, or in the ERP')}</label>
-        <input id="q" name="q" type="search" value={search} maxlength={64} autocomplete="off" data-search />
-      </div>
-      <button type="submit">{say('Search')}</button>
+      <Choose
+        name="state"
+        label={say('State')}
+        any={say('any')}
+        choices={Object.entries(STATES).map(([value, { word }]) => ({ value, label: word() }))}
+        chosen={state}
+      />
+      <SearchField value={search} maxlength={64} label={say('Number there, or in the ERP')} />
     </form>
   </search>
 )

@@ -66,14 +66,14 @@ const SHUT = ['no_answer', 'login_refused', 'not_ready', 'read_failed'] as const
 const OURS =
   /^(mapping_missing|item_missing|item_blocked|totals_differ|no_connection|login_refused|not_ready|read_failed|no_answer|unknown_outcome|not_recorded):/
 
+const UNNAMED = 'A problem needs a person.'
+
 const titleOf = ({ cause, title, orders }: z.infer<typeof problemRow>): string => {
-  if (OURS.test(cause)) return maskText(orders > 1 ? asHeading(causeAlone(title)) : title)
+  if (OURS.test(cause)) return maskText(orders > 1 ? causeAlone(title) : title)
   // "The sales document is refused: …": what stands before the words of the far side.
   if (cause.startsWith('refused:')) return `${maskText(title.split(': ')[0] ?? '')}.`
-  return 'A problem needs a person.'
+  return UNNAMED
 }
-
-const asHeading = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 
 const sideRow = z.object({ side: z.string(), since: moment })
 

@@ -24,12 +24,14 @@ export async function writeAlert(ctx: FlowContext, alertMailId: number): Promise
   if (!row) throw new Error(`alert mail ${alertMailId} does not exist`)
   const { settings } = await ctx.remotes.store(row.store)
   if (!settings.mail) throw noSender()
+  // Whoever runs the shop need not speak the language of its customers.
+  const locale = settings.mail.locale ?? 'en'
+  const titleIn = ctx.titleIn ?? ((_, title) => title)
   const content = alertMail({
-    // Whoever runs the shop need not speak the language of its customers.
-    locale: settings.mail.locale ?? 'en',
+    locale,
     storeName: settings.name,
     timezone: settings.timezone,
-    items: items.parse(row.items),
+    items: items.parse(row.items).map(item => ({ ...item, title: titleIn(locale, item.title) })),
   })
   const { from } = settings.mail
   return { from, to: row.recipient, ...content, messageId: row.messageId, attachments: [] }
@@ -39,7 +41,7 @@ export const noSender = (): RemoteError =>
   new RemoteError({
     errorClass: 'permanent',
     code: 'no_sender',
-    message: 'The store has no sender (mail.from) configured.',
+    message: 'The store has no sender for mails.',
   })
 
 /** It went out: that one before it was refused is over. */

@@ -59,7 +59,7 @@ async function reportQueue(ctx: FlowContext, { code, store }: ConnectionSetup, s
     cause,
     title: `${standing} products wait in Magento's queue, and nothing happens to them.`,
     remedy:
-      'Start the consumer async.operations.all in Magento (bin/magento queue:consumers:start, or its cron), or set catalog.queue of the connection to false: then products are written one by one.',
+      'Start the consumer async.operations.all in Magento (bin/magento queue:consumers:start, or its cron), or set catalog.queue to false in the connection: then products are written one by one.',
   })
   return cause
 }

@@ -56,8 +56,7 @@ async function workOf(
 ): Promise<CatalogWork> {
   const { catalog: erp } = await ctx.remotes.erp(setup.code)
   const { catalog: magento } = await ctx.remotes.magento(setup.store)
-  if (!erp)
-    throw new UserError(`${setup.name} (${setup.kind}) cannot tell its items. Take catalog out of its policies.`)
+  if (!erp) throw new UserError(`${setup.name} (${setup.kind}) cannot tell its items. Leave catalog.sync empty.`)
   const { run, keep, isStopping } = claimed
   return { ctx, setup, settings: setup.policies.catalog, magento, erp, run, keep, isStopping, timeUp }
 }

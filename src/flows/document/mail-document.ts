@@ -34,7 +34,7 @@ export async function mailDocument(
   const { settings } = await ctx.remotes.store(order.store)
   const story = { store: order.store, orderId: order.id, stage: 'decided' as const }
   if (!settings.mail) {
-    await tellStory(ctx, { ...story, text: 'No mail is sent: the store has no sender (mail.from) configured.' })
+    await tellStory(ctx, { ...story, text: 'No mail is sent: the store has no sender.' })
     return undefined
   }
   const [document] = await ctx.db.select({ kind: documents.kind }).from(documents).where(eq(documents.id, documentId))

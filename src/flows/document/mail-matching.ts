@@ -49,7 +49,7 @@ export async function mailMatching(ctx: FlowContext, input: Mailing): Promise<Ma
   const wish = wishShape.parse(input.wish)
   const { sending, withoutSender } = await senders(ctx, input.stores)
   if (sending.length === 0)
-    throw new UserError(`Store ${withoutSender.join(', ')} sends no mails: set mail.from in its configuration.`)
+    throw new UserError(`Store ${withoutSender.join(', ')} sends no mails: set mail.from in its settings.`)
   const most = input.most ?? Number.POSITIVE_INFINITY
   const counts = { mailed: 0, passedOver: 0, left: 0 }
   for (const store of sending) {

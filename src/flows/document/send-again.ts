@@ -44,8 +44,7 @@ export async function sendAgain(
     .where(eq(mails.documentId, document.id))
   const copyNo = original ? 0 : (last?.copyNo ?? 0) + 1
   const mailId = await mailDocument(tx, { order, documentId: document.id, copyNo, ...asked })
-  if (mailId === undefined)
-    throw new UserError(`Store ${order.store} sends no mails: set mail.from in its configuration.`)
+  if (mailId === undefined) throw new UserError(`Store ${order.store} sends no mails: set mail.from in its settings.`)
   await leaveFailed(tx, order.id, document.id, mailId)
   return mailId
 }

@@ -44,10 +44,9 @@ export async function sendTestMail(
   if (ctx.webOnly)
     throw new UserError('This address sends no mails itself. Open the page on the Node server and send the test there.')
   const { settings } = await ctx.remotes.store(store)
-  if (!settings.mail) throw new UserError(`Store ${store} sends no mails: set mail.from in its configuration.`)
+  if (!settings.mail) throw new UserError(`Store ${store} sends no mails: set mail.from in its settings.`)
   const { from, replyTo } = settings.mail
-  if ('problem' in parseSender(from))
-    throw new UserError(`The sender of store ${store} (mail.from) is no mail address.`)
+  if ('problem' in parseSender(from)) throw new UserError(`The sender of store ${store} is no mail address.`)
   const mailer = await ctx.remotes.mailer()
   await allowOne(ctx, { store, kind, language, recipient })
   const mail = writeMail(words, language, await sampleValues(ctx, store, language))

@@ -28,7 +28,7 @@ export interface MappingChange extends WantedMapping {
 }
 
 export interface MappingPreview {
-  /** "vatGroups.22 S22 → S23"; empty: nothing changes. */
+  /** "vatGroups.22 S22 → S23", as the command line says it; empty: nothing changes. */
   readonly lines: readonly string[]
   /** Orders that wait for a mapping of this connection, and how many of them would go on. */
   readonly held: { readonly orders: number; readonly goOn: number }

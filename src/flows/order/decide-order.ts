@@ -31,7 +31,7 @@ export function decideOrder(order: CanonicalOrder, setup: StoreSetup, now: Date,
   if (rules.since && dayIn(setup.settings.timezone, order.placedAt) < rules.since)
     return { phase: 'skipped', reason: `placed before the cut-over date ${rules.since}` }
   if (!rules.since && setup.addedAt && Date.parse(order.placedAt) < setup.addedAt.getTime() - ADDED_OVERLAP_MS)
-    return { phase: 'skipped', reason: 'placed before the store was added, and no cut-over date (orders.since) is set' }
+    return { phase: 'skipped', reason: 'placed before the store was added, and no cut-over date is set' }
   const notYet = NOT_YET.get(order.state)
   if (notYet) return { phase: 'waiting', reason: notYet }
   if (rules.statuses && !rules.statuses.includes(order.status))

@@ -127,7 +127,7 @@ function heldByDecision(order: CanonicalOrder, decision: Decision): Held | undef
 const withoutConnection = (order: CanonicalOrder): Held => ({
   code: `no_connection:${order.storeViewId}`,
   message: `Order ${order.number}: no connection takes orders of store view ${order.storeViewId}.`,
-  remedy: "Add the store view to a connection's policies.views, or take away that setting.",
+  remedy: 'Add the store view to policies.views of a connection, or take away that setting.',
 })
 
 function heldByErp(connection: ConnectionSetup, order: CanonicalOrder, { found, plan }: ErpView): Held | undefined {

@@ -56,7 +56,8 @@ export async function retryMessage(
       after: { edited },
     })
     tx.wake()
-    return { message: `Message ${message.id} is sent again${edited ? ' as edited' : ''}.` }
+    const name = order ? `Order ${order.number}: ${noun}` : `Message ${message.id}`
+    return { message: `${name} is sent again${edited ? ' as edited' : ''}.` }
   })
 }
 

@@ -8,6 +8,8 @@ import type { OrderHint } from '../../magento/contract.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { receiveHints } from '../inbox/receive-hints.ts'
+import { storeZone } from '../ledger/store-zone.ts'
+import { dayIn } from '../order/plan-sales-document.ts'
 import { requireRole } from '../require-role.ts'
 import { moveCursor, readCursor } from './cursor.ts'
 import { cutOver, toHint } from './poll-magento-orders.ts'
@@ -54,9 +56,11 @@ export async function askToPull(
   const now = ctx.clock.now()
   if (since >= now) throw new UserError('That day has not come yet. Give an earlier one.')
   const pending = await readCursor(ctx, store, PULL_TASK, wish)
-  const day = (text: string) => text.slice(0, 10)
+  const zone = await storeZone(ctx, store)
   if (pending && (pending.what !== what || pending.since !== since.toISOString()))
-    throw new UserError(`Store ${store} is being pulled since ${day(pending.since)} already. Wait until that is done.`)
+    throw new UserError(
+      `Store ${store} is being pulled since ${dayIn(zone, pending.since)} already. Wait until that is done.`,
+    )
   if (!pending)
     await inTransaction(ctx, async tx => {
       const asked: Wish = { id: now.toISOString(), what, since: since.toISOString(), erp: {} }
@@ -64,7 +68,7 @@ export async function askToPull(
       await writeAudit(tx, { store, action: 'pull', subject: `store ${store}`, after: { since: asked.since, what } })
     })
   ctx.wake()
-  return { message: `What changed in store ${store} since ${day(since.toISOString())} is heard again.` }
+  return { message: `What changed in store ${store} since ${dayIn(zone, since.toISOString())} is heard again.` }
 }
 
 /** Goes on with the pull that was asked for, if any. @returns counts for the run; `left` 1: the next run goes on. */

@@ -80,7 +80,7 @@ async function requireTrial(
   if (!some) return // nothing to try it on
   const stale = tried ? `It was compared with version ${tried.against}; active is ${active.version} now. ` : ''
   throw new UserError(
-    `Version ${version} of ${connection.code} was not compared on real orders yet. ${stale}Run "orderbridge connection compare ${connection.code} ${version}" first.`,
+    `Version ${version} of ${connection.code} was not compared on real orders yet. ${stale}Compare it first: with its button, or with "orderbridge connection compare ${connection.code} ${version}".`,
   )
 }
 
@@ -89,15 +89,21 @@ export interface SecretsToPromote extends SecretsToEnter {
   readonly fields: readonly FormField[]
 }
 
-/** What has to be entered to promote a version, because its address is another one than that of the active settings. */
+/**
+ * What has to be entered to promote a version, because its address is another one than that of the active settings.
+ * @throws UserError when it has to be compared first: nobody fills in a form for that.
+ */
 export async function secretsToPromote(
   ctx: FlowContext,
   input: { readonly connection: string; readonly version: number },
 ): Promise<SecretsToPromote> {
-  const { code, store } = await ctx.remotes.connection(input.connection)
-  requireRole(ctx, 'configure', store)
+  const connection = await ctx.remotes.connection(input.connection)
+  const { code } = connection
+  requireRole(ctx, 'configure', connection.store)
   const row = await rowOf(ctx, code)
-  const needed = secretsToEnter(ctx, row, (await readVersion(ctx, code, input.version)).settings)
+  const wanted = await readVersion(ctx, code, input.version)
+  if (!wanted.active) await requireTrial(ctx, connection, await readVersion(ctx, code), wanted)
+  const needed = secretsToEnter(ctx, row, wanted.settings)
   const { start, secretsSchema } = kindOf(row)
   return { ...needed, fields: start && needed.names.length > 0 ? formFieldsOf(secretsSchema, start.secrets) : [] }
 }

@@ -69,15 +69,14 @@ export const documents: Messages = {
     '{n, plural, one {# bleibt} other {# bleiben}} weg: unterwegs oder in den letzten 10 Minuten gemailt.',
   '{n, plural, one {# holds} other {# hold}} orders of several customers and {n, plural, one {is} other {are}} left out: send by hand where it is right.':
     '{n, plural, one {# enthält} other {# enthalten}} Bestellungen mehrerer Kunden und {n, plural, one {bleibt} other {bleiben}} weg: von Hand senden, wo es passt.',
-  'Left out, because no sender (mail.from) is configured: {stores}.':
-    'Ohne Absender (mail.from) und darum weggelassen: {stores}.',
+  'Left out, because no sender is set: {stores}.': 'Ohne Absender und darum weggelassen: {stores}.',
   'There is no such store among yours.': 'Diesen Shop gibt es bei Ihnen nicht.',
   'Choose which documents first: not delivered, not mailed yet, or from one day to another.':
     'Wählen Sie zuerst aus, welche Belege: nicht zugestellt, noch nicht versandt oder von einem Tag bis zu einem anderen.',
   'All of them are on their way, or were mailed in the last 10 minutes.':
     'Alle sind unterwegs oder wurden in den letzten 10 Minuten gemailt.',
-  'No sender (mail.from) is configured: {stores}. Nothing can be sent yet.':
-    'Kein Absender (mail.from) eingerichtet: {stores}. Noch kann nichts gesendet werden.',
+  'No sender is set: {stores}. Nothing can be sent yet.':
+    'Kein Absender eingerichtet: {stores}. Noch kann nichts gesendet werden.',
   'None of these documents can be mailed this way. Send them one by one.':
     'Keiner dieser Belege kann so gemailt werden. Senden Sie sie einzeln.',
   'Nothing more to send: they are on their way.': 'Nichts mehr zu senden: Sie sind unterwegs.',
@@ -102,8 +101,8 @@ export const documents: Messages = {
   'Resend: {document} {number}': 'Erneut senden: {document} {number}',
   Send: 'Senden',
   'Order {number}': 'Bestellung {number}',
-  'This store has no sender for mails (mail.from in its configuration), so nothing can be sent yet.':
-    'Dieser Shop hat keinen Absender (mail.from in seiner Konfiguration), darum kann noch nichts gesendet werden.',
+  'This store has no sender for mails in its settings, so nothing can be sent yet.':
+    'Dieser Shop hat in seinen Einstellungen keinen Absender, darum kann noch nichts gesendet werden.',
   'Another address than {address}': 'Eine andere Adresse als {address}',
   'It went to a wrong address': 'Sie ging an eine falsche Adresse',
   'The customer gave another address': 'Der Kunde nannte eine andere Adresse',

@@ -42,7 +42,7 @@ export const ledger: Messages = {
   'Say what others should know about this day.': 'Schreiben Sie, was andere über diesen Tag wissen sollten.',
   'There is no store among yours yet, so there is no ledger.':
     'Sie haben noch keinen Shop, deshalb gibt es kein Tagesbuch.',
-  'Ledger {period}': 'Tagesbuch {period}',
+  'Ledger: {period}': 'Tagesbuch: {period}',
   'Close the day…': 'Tag abschließen …',
   'Nothing on this day': 'Nichts an diesem Tag',
   'No order was placed and nothing was invoiced.': 'Es wurde nichts bestellt und nichts berechnet.',

@@ -2,6 +2,11 @@ import type { Messages } from '../say.tsx'
 
 /** Settings of a connection: written, tried, compared, promoted. */
 export const settings: Messages = {
+  'not set': 'nicht gesetzt',
+  empty: 'leer',
+  '“{name}”': '„{name}“',
+  '“{name}” in the mappings': '„{name}“ in den Zuordnungen',
+  '{field} to “{choice}”': '{field} auf „{choice}“',
   'Settings of {name}': 'Einstellungen von {name}',
   'Open a file…': 'Datei öffnen …',
   Download: 'Herunterladen',

@@ -17,6 +17,7 @@ export const shell: Messages = {
   'Skip to content': 'Zum Inhalt springen',
   '{count} open': '{count} offen',
   Cancel: 'Abbrechen',
+  Close: 'Schließen',
   'Close this message': 'Diese Meldung schließen',
   Why: 'Grund',
   'Another reason': 'Anderer Grund',

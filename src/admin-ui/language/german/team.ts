@@ -37,6 +37,7 @@ export const team: Messages = {
   'look at everything': 'alles ansehen',
   'act on orders, problems and documents': 'bei Bestellungen, Problemen und Belegen handeln',
   'change the configuration': 'die Konfiguration ändern',
+  'Login link for {name}': 'Anmeldelink für {name}',
   'Hand it over now: it is shown this once and kept nowhere.':
     'Geben Sie ihn jetzt weiter: Er wird nur dieses eine Mal gezeigt und nirgends aufbewahrt.',
   'It opens the page once, until {when}.': 'Er öffnet die Seite einmal, bis {when}.',

@@ -45,8 +45,8 @@ export const toldActions: Messages = {
   'What was stuck of order {number} is skipped.': 'Was von Bestellung {number} feststeckte, ist übersprungen.',
   'Order {number}: {file} is on its way already.': 'Bestellung {number}: {file} ist schon unterwegs.',
   'Order {number}: {file} is on its way to {recipient}.': 'Bestellung {number}: {file} ist unterwegs an {recipient}.',
-  'Store {store} sends no mails: set mail.from in its configuration.':
-    'Der Shop {store} sendet keine Mails: Setzen Sie mail.from in seiner Konfiguration.',
+  'Store {store} sends no mails: set mail.from in its settings.':
+    'Der Shop {store} sendet keine Mails: Füllen Sie in seinen Einstellungen mail.from aus.',
   '{noun} cannot be edited: it follows from the document in the ERP.':
     '{noun} lässt sich nicht bearbeiten: Das ergibt sich aus dem Beleg im ERP.',
   'This version of Orderbridge cannot read message {id}. Have it planned anew.':
@@ -63,6 +63,9 @@ export const toldActions: Messages = {
     'Bestellung {number} wird neu geplant. Sehen Sie gleich noch einmal nach.',
   'Message {id} is sent again.': 'Die Nachricht {id} wird erneut gesendet.',
   'Message {id} is sent again as edited.': 'Die Nachricht {id} wird bearbeitet erneut gesendet.',
+  'Order {number}: {noun} is sent again.': 'Bestellung {number}, {noun}: wird erneut gesendet.',
+  'Order {number}: {noun} is sent again as edited.':
+    'Bestellung {number}, {noun}: wird wie bearbeitet erneut gesendet.',
   'No order waits for this customer any more: there is nothing to send.':
     'Auf diesen Kunden wartet keine Bestellung mehr: Es gibt nichts zu senden.',
   'it would come to {total}, Magento to {other} ({difference})':
@@ -131,8 +134,8 @@ export const toldActions: Messages = {
     'Version {version} von {connection} wurde noch nicht an echten Bestellungen verglichen.',
   'It was compared with version {against}; active is {active} now.':
     'Sie wurde mit Version {against} verglichen; aktiv ist jetzt {active}.',
-  'Run "orderbridge connection compare {connection} {version}" first.':
-    'Führen Sie zuerst „orderbridge connection compare {connection} {version}“ aus.',
+  'Compare it first: with its button, or with "orderbridge connection compare {connection} {version}".':
+    'Vergleichen Sie sie zuerst: mit ihrem Knopf oder mit „orderbridge connection compare {connection} {version}“.',
   'Say what the new settings are for: whoever looks later will want to know.':
     'Schreiben Sie, wofür die neuen Einstellungen sind: Wer später nachsieht, will es wissen.',
   'Say why these settings are made the active ones.': 'Schreiben Sie, warum diese Einstellungen aktiv werden.',

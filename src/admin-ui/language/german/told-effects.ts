@@ -42,10 +42,10 @@ export const toldEffects: Messages = {
     'Auftrag {number} wartet im ERP auf eine Freigabe: {total}.',
   'Customer {number} was created in the ERP.': 'Kunde {number} wurde im ERP angelegt.',
   'Customer {number} is in the ERP.': 'Kunde {number} ist im ERP.',
-  'The ERP takes no payments from outside: book them there, or set policies.payments.book to never':
-    'Das ERP nimmt keine Zahlungen von außen an: Buchen Sie sie dort, oder setzen Sie policies.payments.book auf never',
-  'The ERP makes no credit notes from outside: make them there, or set policies.refunds.fromMagento to problem':
-    'Das ERP erstellt keine Gutschriften von außen: Erstellen Sie sie dort, oder setzen Sie policies.refunds.fromMagento auf problem',
+  'The ERP takes no payments from outside: book them there, or set {setting}':
+    'Das ERP nimmt keine Zahlungen von außen an: Buchen Sie sie dort, oder setzen Sie {setting}',
+  'The ERP makes no credit notes from outside: make them there, or set {setting}':
+    'Das ERP erstellt keine Gutschriften von außen: Erstellen Sie sie dort, oder setzen Sie {setting}',
   'The ERP has no PDF for {number} yet.': 'Das ERP hat noch kein PDF zu {number}.',
   'The PDF of {number} was fetched and checked ({n} page).':
     'Das PDF zu {number} wurde geholt und geprüft ({n} Seite).',
@@ -96,13 +96,12 @@ export const toldEffects: Messages = {
   'What was refunded is taken off the sales document in the ERP.':
     'Was erstattet wurde, wird im ERP vom Auftrag genommen.',
   'The refund is left to a person: {reason}.': 'Die Erstattung bleibt einer Person überlassen: {reason}.',
-  'The store has no sender (mail.from) configured.': 'Der Shop hat keinen Absender (mail.from).',
+  'The store has no sender for mails.': 'Der Shop hat keinen Absender für Mails.',
   '{file} was mailed again, as a copy.': '{file} wurde erneut gemailt, als Kopie.',
   '{file} was mailed to the customer.': '{file} wurde dem Kunden gemailt.',
   'The mail server refused the blind copy: {error}': 'Der Mailserver hat die Blindkopie abgelehnt: {error}',
   'The mail did not go out.': 'Die Mail ging nicht hinaus.',
-  'No mail is sent: the store has no sender (mail.from) configured.':
-    'Es wird keine Mail gesendet: Der Shop hat keinen Absender (mail.from).',
+  'No mail is sent: the store has no sender.': 'Es wird keine Mail gesendet: Der Shop hat keinen Absender.',
   'Invoice {number} is not mailed: it holds orders of several customers. Send it by hand where it is right.':
     'Rechnung {number} wird nicht gemailt: Sie enthält Bestellungen mehrerer Kunden. Senden Sie sie von Hand, wo es passt.',
   'Invoice {number} went to the customer with another order already.':

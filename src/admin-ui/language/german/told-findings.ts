@@ -13,8 +13,8 @@ export const toldFindings: Messages = {
   'The clock of the server is {n} s behind ours.': 'Die Uhr des Servers geht gegenüber unserer {n} s nach.',
   'The clock of the server is {n} s ahead of ours.': 'Die Uhr des Servers geht gegenüber unserer {n} s vor.',
   'Synchronise both machines with a time server.': 'Gleichen Sie beide Rechner mit einem Zeitserver ab.',
-  'Set ca or pin of the connection to the certificate of the server.':
-    'Setzen Sie ca oder pin der Verbindung auf das Zertifikat des Servers.',
+  'Set {field} or {field2} of the connection to the certificate of the server.':
+    'Setzen Sie {field} oder {field2} der Verbindung auf das Zertifikat des Servers.',
   'store address': 'Adresse des Shops',
   credentials: 'Zugangsdaten',
   edition: 'Edition',
@@ -36,16 +36,16 @@ export const toldFindings: Messages = {
     'Erlauben Sie {resource} unter System › Integrationen und autorisieren Sie die Integration erneut',
   '{origin} answers': '{origin} antwortet',
   '{origin} answers.': '{origin} antwortet.',
-  'Check the url of the store, its certificate, and whether a firewall lets this machine through':
-    'Prüfen Sie die url des Shops, sein Zertifikat, und ob eine Firewall diesen Rechner durchlässt',
-  'Set the url of the store to the address that Magento redirects to, with https and the right host':
-    'Setzen Sie die url des Shops auf die Adresse, zu der Magento weiterleitet, mit https und dem richtigen Host',
+  'Check the address of the store, its certificate, and whether a firewall lets this machine through':
+    'Prüfen Sie die Adresse des Shops, sein Zertifikat, und ob eine Firewall diesen Rechner durchlässt',
+  'Set the address of the store to the one that Magento redirects to, with https and the right host':
+    'Setzen Sie die Adresse des Shops auf die, zu der Magento weiterleitet, mit https und dem richtigen Host',
   'Wait for the end of the maintenance, or switch it off with bin/magento maintenance:disable':
     'Warten Sie das Ende der Wartung ab, oder beenden Sie sie mit bin/magento maintenance:disable',
-  'Check that the url of the store leads to Magento itself, without /rest at its end':
-    'Prüfen Sie, ob die url des Shops zu Magento selbst führt, ohne /rest am Ende',
-  'Check that the url of the store leads to Magento, and let this machine through the firewall or password in front of it':
-    'Prüfen Sie, ob die url des Shops zu Magento führt, und lassen Sie diesen Rechner durch Firewall oder Passwort davor',
+  'Check that the address of the store leads to Magento itself, without /rest at its end':
+    'Prüfen Sie, ob die Adresse des Shops zu Magento selbst führt, ohne /rest am Ende',
+  'Check that the address of the store leads to Magento, and let this machine through the firewall or password in front of it':
+    'Prüfen Sie, ob die Adresse des Shops zu Magento führt, und lassen Sie diesen Rechner durch Firewall oder Passwort davor',
   'the store does not tell its time': 'der Shop nennt seine Uhrzeit nicht',
   'same time on both sides': 'gleiche Uhrzeit auf beiden Seiten',
   'this machine is {n} s ahead of the store': 'dieser Rechner geht gegenüber dem Shop {n} s vor',
@@ -85,10 +85,10 @@ export const toldFindings: Messages = {
   'customer groups': 'Kundengruppen',
   'VAT groups': 'Steuergruppen',
   'tax in price lists': 'Steuer in Preislisten',
-  'Check companyDb, user and password of the connection.':
-    'Prüfen Sie companyDb, Benutzer und Passwort der Verbindung.',
-  'Check url of the connection, the firewall, and whether the Service Layer is running.':
-    'Prüfen Sie url der Verbindung, die Firewall, und ob der Service Layer läuft.',
+  'Check {field}, {field2} and {field3} of the connection.':
+    'Prüfen Sie {field}, {field2} und {field3} der Verbindung.',
+  'Check the address of the Service Layer, the firewall, and whether it is running.':
+    'Prüfen Sie die Adresse des Service Layers, die Firewall, und ob er läuft.',
   'Check the authorizations of the user in SAP Business One.':
     'Prüfen Sie die Berechtigungen des Benutzers in SAP Business One.',
   'Marketing documents have the user field {field}. It was created now.':
@@ -161,10 +161,8 @@ export const toldFindings: Messages = {
   'payment purposes': 'Zahlungszwecke',
   'payment types': 'Zahlungsarten',
   'organisation {code}': 'Organisation {code}',
-  'Check organisation, user and password of the connection.':
-    'Prüfen Sie Organisation, Benutzer und Passwort der Verbindung.',
-  'Check url of the connection (it ends with /iCenterAPI), the firewall, and whether iCenter is running.':
-    'Prüfen Sie url der Verbindung (sie endet mit /iCenterAPI), die Firewall, und ob iCenter läuft.',
+  'Check the address of the API (it ends with /iCenterAPI), the firewall, and whether iCenter is running.':
+    'Prüfen Sie die Adresse der API (sie endet mit /iCenterAPI), die Firewall, und ob iCenter läuft.',
   'Check the rights of the user in iCenter.': 'Prüfen Sie die Rechte des Benutzers in iCenter.',
   'There is no order book {book}.': 'Es gibt kein Auftragsbuch {book}.',
   'Set orderBook of the connection to one of: {list}.': 'Setzen Sie orderBook der Verbindung auf eines von: {list}.',
@@ -199,7 +197,7 @@ export const toldFindings: Messages = {
     'Legen Sie sie in iCenter als Dienstleistungen an, oder ändern Sie die Zuordnung der Verbindung.',
   '{rates} (not checked: iCenter has no list of rates).': '{rates} (nicht geprüft: iCenter hat keine Liste der Sätze).',
   'No VAT rate is mapped.': 'Kein Steuersatz ist zugeordnet.',
-  'Set vatRates of the connection, "22": "1".': 'Setzen Sie vatRates der Verbindung, "22": "1".',
+  'Set vatRates of the connection, "22": "1".': 'Füllen Sie vatRates der Verbindung aus, "22": "1".',
   'Create it in iCenter, or change subjects.collective of the connection; leading zeros count.':
     'Legen Sie ihn in iCenter an, oder ändern Sie subjects.collective der Verbindung; führende Nullen zählen.',
   'iCenter has no customer {code}.': 'iCenter hat keinen Kunden {code}.',
@@ -223,6 +221,9 @@ export const toldFindings: Messages = {
     'Prüfen Sie path und fields von orders.find; ein Status, der „nicht da“ heißt, gehört in absentStatuses.',
   'Check url of the connection, the firewall, and whether the ERP is running.':
     'Prüfen Sie url der Verbindung, die Firewall, und ob das ERP läuft.',
+  'token for writes': 'Token zum Schreiben',
+  'The ERP gives out the token that it wants with every write.':
+    'Das ERP gibt das Token aus, das es bei jedem Schreiben verlangt.',
   'An unknown item is not there.': 'Einen unbekannten Artikel gibt es nicht.',
   'The ERP is said to have an item that nobody has.': 'Das ERP soll einen Artikel haben, den es nicht gibt.',
   'Mend rows and fields of items.find.': 'Korrigieren Sie rows und fields von items.find.',

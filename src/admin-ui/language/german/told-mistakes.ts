@@ -33,6 +33,7 @@ export const toldMistakes: Messages = {
   'use 1 to 5 of A-Z, 0-9 and "-", beginning with a letter':
     '1 bis 5 Zeichen aus A-Z, 0-9 und "-", am Anfang ein Buchstabe',
   'use the SHA-256 in hex, with or without colons': 'das SHA-256 in Hex, mit oder ohne Doppelpunkte',
+  'use the name of a header': 'der Name eines Headers',
   'use letters, digits and "_"': 'nur Buchstaben, Ziffern und "_"',
   'use a lower-case letter, then letters and digits': 'ein Kleinbuchstabe, dann Buchstaben und Ziffern',
   'use "22" or "DE:19"': '"22" oder "DE:19"',
@@ -75,6 +76,8 @@ export const toldMistakes: Messages = {
     'fehlt: Nach einer verlorenen Antwort wüsste niemand, ob die Bestellung im ERP ist. Beschreiben Sie die Abfrage, oder nennen Sie den Header, mit dem das ERP bei Wiederholung keine zweite Bestellung anlegt (write.idempotencyHeader)',
   'is missing: without find nothing else tells the key of the new order':
     'fehlt: Ohne find nennt nichts anderes den Schlüssel der neuen Bestellung',
+  'has to be https, as url is: our credentials go there': 'muss https sein, wie url: Dorthin gehen unsere Zugangsdaten',
+  'or assertion is needed, one of the two': 'oder assertion wird gebraucht, eines von beiden',
   'has to be none: the answer is about the keys that were asked for':
     'muss none sein: Die Antwort gilt den gefragten Schlüsseln',
   'is missing, and there is no orders.read that tells it: totals could not be compared':
@@ -86,6 +89,7 @@ export const toldMistakes: Messages = {
   'is above 1, and the request does not use {keys}': 'ist über 1, und die Anfrage verwendet {keys} nicht',
   'has no line: then orders.read has to tell the lines of the order (fields.lines)':
     'hat kein line: Dann muss orders.read die Positionen nennen (fields.lines)',
+  'names documents that are read by read, and there is no read': 'nennt Belege, die read liest, aber es gibt kein read',
   'needs line or item: by one of them a line is found in the order':
     'braucht line oder item: Darüber wird die Position in der Bestellung gefunden',
   'is missing: read by its own key, a document has to tell its sales document':

@@ -13,8 +13,8 @@ export const toldOrders: Messages = {
   'sent by hand': 'von Hand gesendet',
   'orders of store view {view} are not sent': 'Bestellungen der Store-Ansicht {view} werden nicht gesendet',
   'placed before the cut-over date {date}': 'bestellt vor dem Stichtag {date}',
-  'placed before the store was added, and no cut-over date (orders.since) is set':
-    'bestellt, bevor der Shop dazukam, und kein Stichtag (orders.since) ist gesetzt',
+  'placed before the store was added, and no cut-over date is set':
+    'bestellt, bevor der Shop dazukam, und kein Stichtag ist gesetzt',
   'waits for one of the statuses {statuses}; it is {standing}':
     'wartet auf einen der Status {statuses}; jetzt: {standing}',
   'waits for the hold time to pass': 'wartet, bis die Haltezeit um ist',

@@ -15,8 +15,8 @@ export const toldProblems: Messages = {
     '„orderbridge catalog errors --connection {code}“ zeigt die Artikel; ein vollständiger Lauf versucht sie erneut.',
   "{n} products wait in Magento's queue, and nothing happens to them.":
     '{n} Artikel warten in der Warteschlange von Magento, und nichts geschieht mit ihnen.',
-  'Start the consumer async.operations.all in Magento (bin/magento queue:consumers:start, or its cron), or set catalog.queue of the connection to false: then products are written one by one.':
-    'Starten Sie in Magento den Consumer async.operations.all (bin/magento queue:consumers:start oder sein Cron), oder setzen Sie catalog.queue der Verbindung auf false: Dann werden Artikel einzeln geschrieben.',
+  'Start the consumer async.operations.all in Magento (bin/magento queue:consumers:start, or its cron), or set {setting} in the connection: then products are written one by one.':
+    'Starten Sie in Magento den Consumer async.operations.all (bin/magento queue:consumers:start oder sein Cron), oder setzen Sie bei der Verbindung {setting}: Dann werden Artikel einzeln geschrieben.',
   'The catalogue of {system} does not get to Magento: its run stopped half-way.':
     'Der Katalog von {system} kommt nicht nach Magento: Sein Lauf blieb auf halbem Weg stehen.',
   'the last run of the catalogue did not find it any more': 'der letzte Lauf des Katalogs fand es nicht mehr',
@@ -44,13 +44,13 @@ export const toldProblems: Messages = {
   'Order {number} cannot be prepared for {system}.': 'Bestellung {number} lässt sich für {system} nicht vorbereiten.',
   'No ERP connection takes orders of store view {view}.':
     'Keine ERP-Verbindung nimmt Bestellungen der Store-Ansicht {view}.',
-  "Add the store view to a connection's policies.views, apply the configuration, and try again.":
-    'Tragen Sie die Store-Ansicht bei einer Verbindung unter policies.views ein, wenden Sie die Konfiguration an und versuchen Sie es erneut.',
+  'Add the store view to policies.views of a connection, and try again.':
+    'Tragen Sie die Store-Ansicht bei einer Verbindung unter policies.views ein, und versuchen Sie es erneut.',
   'Order {number} replaces order {old}, whose sales document {document} cannot be cancelled any more.':
     'Bestellung {number} ersetzt Bestellung {old}, deren Auftrag {document} nicht mehr storniert werden kann.',
   'Undo what was delivered or invoiced of {document} in the ERP, cancel it there and try again. Or go on with {document2} and skip order {number}. "Send now" sends order {number2} beside it.':
     'Machen Sie im ERP rückgängig, was von {document} geliefert oder berechnet ist, stornieren Sie ihn dort und versuchen Sie es erneut. Oder arbeiten Sie mit {document2} weiter und überspringen Sie Bestellung {number}. „Jetzt senden“ sendet Bestellung {number2} zusätzlich.',
-  "Add the store view to a connection's policies.views, or take away that setting.":
+  'Add the store view to policies.views of a connection, or take away that setting.':
     'Tragen Sie die Store-Ansicht bei einer Verbindung unter policies.views ein, oder entfernen Sie diese Einstellung.',
   'Mails came back: their customers did not get them.': 'E-Mails kamen zurück: Die Kunden haben sie nicht bekommen.',
   'Documents, not delivered: ask for the right address and resend there.':
@@ -87,6 +87,8 @@ export const toldProblems: Messages = {
   'Whether {noun} was made cannot be found out.': 'Es lässt sich nicht feststellen, ob erledigt: {noun}.',
   'Look on the far side. If it is there, skip the message with the reason; if it is not, try again.':
     'Sehen Sie auf der Gegenstelle nach. Ist es dort, überspringen Sie die Nachricht mit dem Grund; wenn nicht, erneut versuchen.',
+  '{noun} is refused.': '{noun} wird abgelehnt.',
+  'A problem needs a person.': 'Ein Problem braucht einen Menschen.',
   '{noun} is refused: {error}': '{noun} wird abgelehnt: {error}',
   'Mend what the message below names, then try again.':
     'Beheben Sie, was die Meldung unten nennt, dann erneut versuchen.',
@@ -139,9 +141,14 @@ export const toldProblems: Messages = {
     'Für {rate} % in {country} ist keine Steuergruppe von {erp} gesetzt.',
   'no VAT rate code of {erp} is set for {rate} % in {country}.':
     'Für {rate} % in {country} ist kein Steuersatzcode von {erp} gesetzt.',
+  'Add "{code}" or "{code2}" to {field} of the connection.':
+    'Tragen Sie „{code}“ oder „{code2}“ in {field} der Verbindung ein.',
+  'Add "{code}" or "{code2}" to {field} of the connection, or set {field2}.':
+    'Tragen Sie „{code}“ oder „{code2}“ in {field} der Verbindung ein, oder setzen Sie {field2}.',
+  'Add "{code}" to {field} of the connection.': 'Tragen Sie „{code}“ in {field} der Verbindung ein.',
   'Add {what} to {field} of the connection.': 'Tragen Sie {what} in {field} der Verbindung ein.',
-  'Add {what} to {field} of the connection, or set {other}.':
-    'Tragen Sie {what} in {field} der Verbindung ein, oder setzen Sie {other}.',
+  'Add {what} to {field} of the connection, or set {field2}.':
+    'Tragen Sie {what} in {field} der Verbindung ein, oder setzen Sie {field2}.',
   'Set {field} of the connection.': 'Setzen Sie {field} der Verbindung.',
   'shipping costs something, and no expense of {erp} is set for it.':
     'Der Versand kostet etwas, und dafür ist keine Frachtposition von {erp} gesetzt.',

@@ -19,11 +19,11 @@ export const toldRefusals: Messages = {
     'Der Katalog von {name} lässt sich gerade nicht vergleichen: {error}',
   'Store {store} has no connection "{code}".': 'Der Shop {store} hat keine Verbindung „{code}“.',
   '{name} brings nothing to Magento. Name items, prices or stock in catalog.sync.':
-    '{name} bringt nichts nach Magento. Nennen Sie items, prices oder stock in catalog.sync.',
+    '{name} bringt nichts nach Magento. Wählen Sie Artikel, Preise oder Bestand bei catalog.sync.',
   'Connection {code} brings nothing to Magento. Name items, prices or stock in catalog.sync.':
-    'Die Verbindung {code} bringt nichts nach Magento. Nennen Sie items, prices oder stock in catalog.sync.',
-  '{name} ({type}) cannot tell its items. Take catalog out of its policies.':
-    '{name} ({type}) kann seine Artikel nicht nennen. Nehmen Sie catalog aus policies heraus.',
+    'Die Verbindung {code} bringt nichts nach Magento. Wählen Sie Artikel, Preise oder Bestand bei catalog.sync.',
+  '{name} ({type}) cannot tell its items. Leave catalog.sync empty.':
+    '{name} ({type}) kann seine Artikel nicht nennen. Lassen Sie catalog.sync leer.',
   'Another process is at the catalogue of {name}. "orderbridge catalog status" shows how far.':
     'Ein anderer Prozess arbeitet am Katalog von {name}. „orderbridge catalog status“ zeigt, wie weit er ist.',
   '{name} tells nothing any more of {n} of {n2} stock rows. Nothing of them was set to 0. If it is meant, run: {command}':
@@ -58,8 +58,7 @@ export const toldRefusals: Messages = {
   'Nothing was sent.': 'Es wurde nichts gesendet.',
   'This address sends no mails itself. Open the page on the Node server and send the test there.':
     'Diese Adresse sendet selbst keine Mails. Öffnen Sie die Seite auf dem Node-Server und senden Sie den Test dort.',
-  'The sender of store {store} (mail.from) is no mail address.':
-    'Der Absender des Shops {store} (mail.from) ist keine Mailadresse.',
+  'The sender of store {store} is no mail address.': 'Der Absender des Shops {store} ist keine Mailadresse.',
   'The test did not go out: {error}': 'Der Test ging nicht hinaus: {error}',
   '{kind} failed: {error}': '{kind}: fehlgeschlagen: {error}',
   'There is no store "{code}".': 'Den Shop „{code}“ gibt es nicht.',
@@ -102,8 +101,8 @@ export const toldRefusals: Messages = {
   'Magento answered {status} with a page instead of JSON: "{title}"':
     'Magento antwortete {status} mit einer Seite statt JSON: „{title}“',
   'Something in front of Magento asks for a password': 'Etwas vor Magento verlangt ein Passwort',
-  "Magento answered {status}, a redirect to {target}. Set the store's url to the address that it leads to":
-    'Magento antwortete {status}, eine Weiterleitung auf {target}. Setzen Sie die url des Shops auf diese Adresse',
+  'Magento answered {status}, a redirect to {target}. Set the address of the store to the one that it leads to':
+    'Magento antwortete {status}, eine Weiterleitung auf {target}. Setzen Sie die Adresse des Shops auf diese',
   "Magento does not accept the integration's credentials (asked for {path})":
     'Magento nimmt die Zugangsdaten der Integration nicht an (gefragt nach {path})',
   'The integration has no permission for {resource}. Allow it in the Magento admin under System › Integrations and authorize the integration again':
@@ -127,10 +126,10 @@ export const toldRefusals: Messages = {
     'HTTP {status}: {system} oder ein Server davor sandte eine Seite',
   'HTTP {status}: {system} or a server in front of it sent nothing':
     'HTTP {status}: {system} oder ein Server davor sandte nichts',
-  'HTTP {status}: {system} or a server in front of it sent a page. Check url of the connection':
-    'HTTP {status}: {system} oder ein Server davor sandte eine Seite. Prüfen Sie url der Verbindung',
-  'HTTP {status}: {system} or a server in front of it sent a page "{title}". Check url of the connection':
-    'HTTP {status}: {system} oder ein Server davor sandte eine Seite „{title}“. Prüfen Sie url der Verbindung',
+  'HTTP {status}: {system} or a server in front of it sent a page. Check the address of the connection':
+    'HTTP {status}: {system} oder ein Server davor sandte eine Seite. Prüfen Sie die Adresse der Verbindung',
+  'HTTP {status}: {system} or a server in front of it sent a page "{title}". Check the address of the connection':
+    'HTTP {status}: {system} oder ein Server davor sandte eine Seite „{title}“. Prüfen Sie die Adresse der Verbindung',
   'SAP Business One answered HTTP {status} without a text': 'SAP Business One antwortete HTTP {status} ohne Text',
   'The ERP answered HTTP {status} without a text': 'Das ERP antwortete HTTP {status} ohne Text',
   'iCenter answered {part} in a form that we do not know':
@@ -144,7 +143,21 @@ export const toldRefusals: Messages = {
     'Die Antwort des ERP auf {part} passt nicht zum Flow: {text}',
   'The ERP answered the log-in without a token. Check user, password and the place of the token.':
     'Das ERP beantwortete die Anmeldung ohne Token. Prüfen Sie Benutzer, Passwort und die Stelle des Tokens.',
+  'The ERP gives no token for writes.': 'Das ERP gibt kein Token zum Schreiben aus.',
+  'Its answer has no such header: check csrf of the flow.':
+    'In seiner Antwort fehlt dieser Header: Prüfen Sie csrf des Flows.',
   'The log-in was refused.': 'Die Anmeldung wurde abgelehnt.',
+  'The ERP refuses a log-in that it has just taken; maybe there were too many calls at once. {text}':
+    'Das ERP lehnt eine Anmeldung ab, die es eben noch angenommen hat; vielleicht waren es zu viele Aufrufe auf einmal. {text}',
+  'The private key of the log-in cannot be read: it has to be a PEM without a password, "-----BEGIN PRIVATE KEY-----".':
+    'Der private Schlüssel der Anmeldung ist nicht lesbar: Er muss ein PEM ohne Passwort sein, „-----BEGIN PRIVATE KEY-----“.',
+  'The private key of the log-in is no key of the curve P-256, as ES256 needs.':
+    'Der private Schlüssel der Anmeldung ist kein Schlüssel der Kurve P-256, wie ihn ES256 braucht.',
+  'The private key of the log-in is no RSA key, as PS256 needs.':
+    'Der private Schlüssel der Anmeldung ist kein RSA-Schlüssel, wie ihn PS256 braucht.',
+  'the server "{server}" is not among servers of the flow': 'der Server „{server}“ steht nicht unter servers des Flows',
+  'details.{name} gave {n} records for {document} in place of one':
+    'details.{name} ergab für {document} {n} Datensätze statt einem',
   'The request for {part} cannot be made: {error}': 'Die Anfrage für {part} lässt sich nicht bilden: {error}',
   'The ERP cannot tell whether the order is there. {text}':
     'Das ERP kann nicht sagen, ob die Bestellung da ist. {text}',

@@ -2,6 +2,7 @@ import type { Messages } from '../say.tsx'
 
 /** Settings that are changed on the page, and alerts by mail. */
 export const toldSettings: Messages = {
+  'and {n} more settings changed': 'und {n} weitere Einstellungen geändert',
   'The code "{code}" is there twice. Keep one of the rows.':
     'Der Code „{code}“ steht zweimal da. Behalten Sie eine der Zeilen.',
   'Somebody changed the settings of {what} in the meantime: active is version {active}, and you filled in version {filled}. Load the page again.':
@@ -10,7 +11,7 @@ export const toldSettings: Messages = {
     'Jemand hat die Einstellungen von {what} inzwischen geändert. Laden Sie die Seite neu.',
   'Say why: whoever looks later will want to know.': 'Schreiben Sie, warum: Wer später nachsieht, will es wissen.',
   'Connection {name} has no mapping "{table}".': 'Die Verbindung {name} hat keine Zuordnung „{table}“.',
-  '"{field}" is not changed on this page.': '„{field}“ wird nicht auf dieser Seite geändert.',
+  '"{name}" is not changed on this page.': '„{name}“ wird nicht auf dieser Seite geändert.',
   'These settings cannot be used for {what}: {mistakes}. Nothing was changed.':
     'Diese Einstellungen gehen nicht für {what}: {mistakes}. Es wurde nichts geändert.',
   'Tell of problems by mail': 'Probleme per Mail melden',
@@ -21,7 +22,7 @@ export const toldSettings: Messages = {
   'has a row without its first value': 'hat eine Zeile ohne ihren ersten Wert',
   'is there twice: keep one of the rows': 'steht zweimal da: Behalten Sie eine der Zeilen',
   'needs a sender: set mail.from of the store as well':
-    'braucht einen Absender: Setzen Sie auch den Absender der Mails',
+    'braucht einen Absender: Füllen Sie auch mail.from des Shops aus',
   '{name} takes no payments from outside: use never':
     '{name} nimmt keine Zahlungen von außen: wählen Sie „wird nicht gebucht“',
   '{name} takes back nothing from outside: use problem':

@@ -8,8 +8,7 @@ export const toldTransfers: Messages = {
     'Korrigieren Sie die Einstellungen der Verbindung, oder die Bestellung dort, wo sie wartet.',
   'It is read again by itself.': 'Sie wird von selbst neu gelesen.',
   'The customer of order {number} is not in {system}.': 'Der Kunde der Bestellung {number} ist nicht in {system}.',
-  'Create the customer in the ERP, or set policies.guests to collective.':
-    'Legen Sie den Kunden im ERP an, oder setzen Sie policies.guests auf collective.',
+  'Create the customer in the ERP, or set {setting}.': 'Legen Sie den Kunden im ERP an, oder setzen Sie {setting}.',
   'It is looked at again by itself.': 'Es wird von selbst noch einmal angesehen.',
   'Order {number} has the number of another order, which came as {key} by {connection}.':
     'Bestellung {number} hat die Nummer einer anderen Bestellung, die als {key} über {connection} kam.',

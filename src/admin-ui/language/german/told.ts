@@ -9,6 +9,7 @@ import { toldMistakes } from './told-mistakes.ts'
 import { toldOrders } from './told-orders.ts'
 import { toldProblems } from './told-problems.ts'
 import { toldRefusals } from './told-refusals.ts'
+import { toldRemarks } from './told-remarks.ts'
 import { toldSettings } from './told-settings.ts'
 import { toldTasks } from './told-tasks.ts'
 import { toldTransfers } from './told-transfers.ts'
@@ -25,6 +26,7 @@ export const toldInGerman: Messages = {
   ...toldOrders,
   ...toldProblems,
   ...toldRefusals,
+  ...toldRemarks,
   ...toldSettings,
   ...toldTasks,
   ...toldTransfers,

@@ -74,15 +74,14 @@ export const documents: Messages = {
     '{n, plural, one {# je izpuščen} two {# sta izpuščena} few {# so izpuščeni} other {# je izpuščenih}}: na poti ali poslano v zadnjih 10 minutah.',
   '{n, plural, one {# holds} other {# hold}} orders of several customers and {n, plural, one {is} other {are}} left out: send by hand where it is right.':
     '{n, plural, one {# vsebuje naročila več kupcev in je izpuščen} two {# vsebujeta naročila več kupcev in sta izpuščena} few {# vsebujejo naročila več kupcev in so izpuščeni} other {# vsebuje naročila več kupcev in je izpuščenih}}: kjer je prav, pošljite ročno.',
-  'Left out, because no sender (mail.from) is configured: {stores}.':
-    'Izpuščeno, ker pošiljatelj (mail.from) ni nastavljen: {stores}.',
+  'Left out, because no sender is set: {stores}.': 'Izpuščeno, ker pošiljatelj ni nastavljen: {stores}.',
   'There is no such store among yours.': 'Te trgovine ni med vašimi.',
   'Choose which documents first: not delivered, not mailed yet, or from one day to another.':
     'Najprej izberite, katere dokumente: nedostavljene, še neposlane ali od enega do drugega dne.',
   'All of them are on their way, or were mailed in the last 10 minutes.':
     'Vsi so na poti ali pa so bili poslani v zadnjih 10 minutah.',
-  'No sender (mail.from) is configured: {stores}. Nothing can be sent yet.':
-    'Pošiljatelj (mail.from) ni nastavljen: {stores}. Poslati se še ne da ničesar.',
+  'No sender is set: {stores}. Nothing can be sent yet.':
+    'Pošiljatelj ni nastavljen: {stores}. Poslati se še ne da ničesar.',
   'None of these documents can be mailed this way. Send them one by one.':
     'Nobenega od teh dokumentov ni mogoče poslati tako. Pošljite jih posamič.',
   'Nothing more to send: they are on their way.': 'Ni več kaj poslati: na poti so.',
@@ -107,8 +106,8 @@ export const documents: Messages = {
   'Resend: {document} {number}': 'Ponovno pošlji: {document} {number}',
   Send: 'Pošlji',
   'Order {number}': 'Naročilo {number}',
-  'This store has no sender for mails (mail.from in its configuration), so nothing can be sent yet.':
-    'Ta trgovina nima pošiljatelja (mail.from v nastavitvah), zato se še ne da poslati ničesar.',
+  'This store has no sender for mails in its settings, so nothing can be sent yet.':
+    'Ta trgovina v nastavitvah nima pošiljatelja, zato se še ne da poslati ničesar.',
   'Another address than {address}': 'Drug naslov kot {address}',
   'It went to a wrong address': 'Šlo je na napačen naslov',
   'The customer gave another address': 'Kupec je povedal drug naslov',

@@ -41,7 +41,7 @@ export const ledger: Messages = {
   'Does not add up': 'Se ne izide',
   'Say what others should know about this day.': 'Napišite, kaj naj drugi vedo o tem dnevu.',
   'There is no store among yours yet, so there is no ledger.': 'Nimate še nobene trgovine, zato ni dnevne knjige.',
-  'Ledger {period}': 'Dnevna knjiga {period}',
+  'Ledger: {period}': 'Dnevna knjiga: {period}',
   'Close the day…': 'Zaključi dan …',
   'Nothing on this day': 'Ta dan ni bilo ničesar',
   'No order was placed and nothing was invoiced.': 'Nič ni bilo naročeno in nič zaračunano.',

@@ -2,6 +2,11 @@ import type { Messages } from '../say.tsx'
 
 /** Settings of a connection: written, tried, compared, promoted. */
 export const settings: Messages = {
+  'not set': 'ni nastavljeno',
+  empty: 'prazno',
+  '“{name}”': '»{name}«',
+  '“{name}” in the mappings': '»{name}« v preslikavah',
+  '{field} to “{choice}”': '{field} na »{choice}«',
   'Settings of {name}': 'Nastavitve: {name}',
   'Open a file…': 'Odpri datoteko …',
   Download: 'Prenesi',

@@ -17,6 +17,7 @@ export const shell: Messages = {
   'Skip to content': 'Preskoči na vsebino',
   '{count} open': 'odprtih: {count}',
   Cancel: 'Prekliči',
+  Close: 'Zapri',
   'Close this message': 'Zapri sporočilo',
   Why: 'Razlog',
   'Another reason': 'Drug razlog',

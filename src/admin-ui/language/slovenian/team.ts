@@ -37,6 +37,7 @@ export const team: Messages = {
   'look at everything': 'ogled vsega',
   'act on orders, problems and documents': 'ukrepanje pri naročilih, težavah in dokumentih',
   'change the configuration': 'spreminjanje konfiguracije',
+  'Login link for {name}': 'Povezava za prijavo: {name}',
   'Hand it over now: it is shown this once and kept nowhere.':
     'Predajte jo zdaj: prikazana je samo enkrat in se nikjer ne hrani.',
   'It opens the page once, until {when}.': 'Stran odpre enkrat, do {when}.',

@@ -44,8 +44,8 @@ export const toldActions: Messages = {
   'What was stuck of order {number} is skipped.': 'Kar je pri naročilu {number} obtičalo, je preskočeno.',
   'Order {number}: {file} is on its way already.': 'Naročilo {number}: {file} je že na poti.',
   'Order {number}: {file} is on its way to {recipient}.': 'Naročilo {number}: {file} je na poti na {recipient}.',
-  'Store {store} sends no mails: set mail.from in its configuration.':
-    'Trgovina {store} ne pošilja e-pošte: v nastavitvah nastavite mail.from.',
+  'Store {store} sends no mails: set mail.from in its settings.':
+    'Trgovina {store} ne pošilja e-pošte: v njenih nastavitvah izpolnite mail.from.',
   '{noun} cannot be edited: it follows from the document in the ERP.':
     '{noun}: ni mogoče urejati, ker izhaja iz dokumenta v ERP-ju.',
   'This version of Orderbridge cannot read message {id}. Have it planned anew.':
@@ -62,6 +62,8 @@ export const toldActions: Messages = {
     'Naročilo {number} se znova načrtuje. Počakajte trenutek in poglejte znova.',
   'Message {id} is sent again.': 'Sporočilo {id} se pošilja znova.',
   'Message {id} is sent again as edited.': 'Urejeno sporočilo {id} se pošilja znova.',
+  'Order {number}: {noun} is sent again.': 'Naročilo {number}, {noun}: ponovno pošiljanje.',
+  'Order {number}: {noun} is sent again as edited.': 'Naročilo {number}, {noun}: ponovno pošiljanje urejenega.',
   'No order waits for this customer any more: there is nothing to send.':
     'Na tega kupca ne čaka več nobeno naročilo: ni kaj poslati.',
   'it would come to {total}, Magento to {other} ({difference})':
@@ -126,8 +128,8 @@ export const toldActions: Messages = {
     'Različica {version} za {connection} še ni bila primerjana na pravih naročilih.',
   'It was compared with version {against}; active is {active} now.':
     'Primerjana je bila z različico {against}; zdaj je veljavna {active}.',
-  'Run "orderbridge connection compare {connection} {version}" first.':
-    'Najprej zaženite »orderbridge connection compare {connection} {version}«.',
+  'Compare it first: with its button, or with "orderbridge connection compare {connection} {version}".':
+    'Najprej jo primerjajte: z njenim gumbom ali z »orderbridge connection compare {connection} {version}«.',
   'Say what the new settings are for: whoever looks later will want to know.':
     'Napišite, čemu so nove nastavitve: kdor bo gledal pozneje, bo to želel vedeti.',
   'Say why these settings are made the active ones.': 'Napišite, zakaj te nastavitve postanejo veljavne.',

@@ -44,10 +44,10 @@ export const toldEffects: Messages = {
     'Prodajni nalog {number} v ERP-ju čaka na odobritev: {total}.',
   'Customer {number} was created in the ERP.': 'Kupec {number} je bil ustvarjen v ERP-ju.',
   'Customer {number} is in the ERP.': 'Kupec {number} je v ERP-ju.',
-  'The ERP takes no payments from outside: book them there, or set policies.payments.book to never':
-    'ERP ne sprejema plačil od zunaj: knjižite jih tam ali policies.payments.book nastavite na never',
-  'The ERP makes no credit notes from outside: make them there, or set policies.refunds.fromMagento to problem':
-    'ERP ne ustvarja dobropisov od zunaj: ustvarite jih tam ali policies.refunds.fromMagento nastavite na problem',
+  'The ERP takes no payments from outside: book them there, or set {setting}':
+    'ERP ne sprejema plačil od zunaj: knjižite jih tam ali nastavite {setting}',
+  'The ERP makes no credit notes from outside: make them there, or set {setting}':
+    'ERP ne ustvarja dobropisov od zunaj: ustvarite jih tam ali nastavite {setting}',
   'The ERP has no PDF for {number} yet.': 'ERP še nima PDF-ja za {number}.',
   'The PDF of {number} was fetched and checked ({n} page).':
     'PDF za {number} je bil prenesen in preverjen ({n} stran).',
@@ -98,13 +98,12 @@ export const toldEffects: Messages = {
     'Vse je bilo povrnjeno: prodajni nalog se v ERP-ju prekliče.',
   'What was refunded is taken off the sales document in the ERP.': 'Povrnjeno se v ERP-ju odvzame s prodajnega naloga.',
   'The refund is left to a person: {reason}.': 'Vračilo je prepuščeno osebi: {reason}.',
-  'The store has no sender (mail.from) configured.': 'Trgovina nima nastavljenega pošiljatelja (mail.from).',
+  'The store has no sender for mails.': 'Trgovina nima pošiljatelja za e-pošto.',
   '{file} was mailed again, as a copy.': '{file} je bil znova poslan po e-pošti, kot kopija.',
   '{file} was mailed to the customer.': '{file} je bil poslan kupcu po e-pošti.',
   'The mail server refused the blind copy: {error}': 'Poštni strežnik je zavrnil skrito kopijo: {error}',
   'The mail did not go out.': 'E-sporočilo ni bilo poslano.',
-  'No mail is sent: the store has no sender (mail.from) configured.':
-    'E-sporočilo se ne pošlje: trgovina nima nastavljenega pošiljatelja (mail.from).',
+  'No mail is sent: the store has no sender.': 'E-sporočilo se ne pošlje: trgovina nima pošiljatelja.',
   'Invoice {number} is not mailed: it holds orders of several customers. Send it by hand where it is right.':
     'Račun {number} se ne pošlje: vsebuje naročila več kupcev. Kjer je prav, ga pošljite ročno.',
   'Invoice {number} went to the customer with another order already.':

@@ -14,8 +14,8 @@ export const toldFindings: Messages = {
   'The clock of the server is {n} s behind ours.': 'Strežnikova ura za našo zaostaja {n} s.',
   'The clock of the server is {n} s ahead of ours.': 'Strežnikova ura našo prehiteva za {n} s.',
   'Synchronise both machines with a time server.': 'Oba računalnika uskladite s časovnim strežnikom.',
-  'Set ca or pin of the connection to the certificate of the server.':
-    'Nastavite ca ali pin povezave na certifikat strežnika.',
+  'Set {field} or {field2} of the connection to the certificate of the server.':
+    'Nastavite {field} ali {field2} povezave na potrdilo strežnika.',
   'store address': 'naslov trgovine',
   credentials: 'podatki za prijavo',
   edition: 'izdaja',
@@ -37,16 +37,16 @@ export const toldFindings: Messages = {
     'Dovolite {resource} pod System › Integrations in integracijo znova pooblastite',
   '{origin} answers': '{origin} se odziva',
   '{origin} answers.': '{origin} se odziva.',
-  'Check the url of the store, its certificate, and whether a firewall lets this machine through':
-    'Preverite url trgovine, njen certifikat in ali požarni zid spusti ta računalnik',
-  'Set the url of the store to the address that Magento redirects to, with https and the right host':
-    'Url trgovine nastavite na naslov, kamor preusmerja Magento, s https in pravim gostiteljem',
+  'Check the address of the store, its certificate, and whether a firewall lets this machine through':
+    'Preverite naslov trgovine, njeno potrdilo in ali požarni zid spusti ta računalnik',
+  'Set the address of the store to the one that Magento redirects to, with https and the right host':
+    'Naslov trgovine nastavite na tistega, kamor preusmerja Magento, s https in pravim gostiteljem',
   'Wait for the end of the maintenance, or switch it off with bin/magento maintenance:disable':
     'Počakajte na konec vzdrževanja ali ga izklopite z bin/magento maintenance:disable',
-  'Check that the url of the store leads to Magento itself, without /rest at its end':
-    'Preverite, ali url trgovine vodi do samega Magenta, brez /rest na koncu',
-  'Check that the url of the store leads to Magento, and let this machine through the firewall or password in front of it':
-    'Preverite, ali url trgovine vodi do Magenta, in spustite ta računalnik skozi požarni zid ali geslo pred njim',
+  'Check that the address of the store leads to Magento itself, without /rest at its end':
+    'Preverite, ali naslov trgovine vodi do samega Magenta, brez /rest na koncu',
+  'Check that the address of the store leads to Magento, and let this machine through the firewall or password in front of it':
+    'Preverite, ali naslov trgovine vodi do Magenta, in spustite ta računalnik skozi požarni zid ali geslo pred njim',
   'the store does not tell its time': 'trgovina ne pove svoje ure',
   'same time on both sides': 'enak čas na obeh straneh',
   'this machine is {n} s ahead of the store': 'ta računalnik prehiteva trgovino za {n} s',
@@ -86,9 +86,9 @@ export const toldFindings: Messages = {
   'customer groups': 'skupine kupcev',
   'VAT groups': 'davčne skupine',
   'tax in price lists': 'davek v cenikih',
-  'Check companyDb, user and password of the connection.': 'Preverite companyDb, uporabnika in geslo povezave.',
-  'Check url of the connection, the firewall, and whether the Service Layer is running.':
-    'Preverite url povezave, požarni zid in ali Service Layer teče.',
+  'Check {field}, {field2} and {field3} of the connection.': 'Preverite {field}, {field2} in {field3} povezave.',
+  'Check the address of the Service Layer, the firewall, and whether it is running.':
+    'Preverite naslov Service Layerja, požarni zid in ali teče.',
   'Check the authorizations of the user in SAP Business One.': 'Preverite pooblastila uporabnika v SAP Business One.',
   'Marketing documents have the user field {field}. It was created now.':
     'Prodajni dokumenti imajo uporabniško polje {field}. Pravkar je bilo ustvarjeno.',
@@ -159,9 +159,8 @@ export const toldFindings: Messages = {
   'payment purposes': 'nameni plačila',
   'payment types': 'vrste plačila',
   'organisation {code}': 'organizacija {code}',
-  'Check organisation, user and password of the connection.': 'Preverite organizacijo, uporabnika in geslo povezave.',
-  'Check url of the connection (it ends with /iCenterAPI), the firewall, and whether iCenter is running.':
-    'Preverite url povezave (konča se z /iCenterAPI), požarni zid in ali iCenter teče.',
+  'Check the address of the API (it ends with /iCenterAPI), the firewall, and whether iCenter is running.':
+    'Preverite naslov API-ja (konča se z /iCenterAPI), požarni zid in ali iCenter teče.',
   'Check the rights of the user in iCenter.': 'Preverite pravice uporabnika v iCentru.',
   'There is no order book {book}.': 'Knjige naročil {book} ni.',
   'Set orderBook of the connection to one of: {list}.': 'Nastavite orderBook povezave na eno od: {list}.',
@@ -196,7 +195,7 @@ export const toldFindings: Messages = {
     'Ustvarite jih v iCentru kot storitve ali spremenite preslikavo povezave.',
   '{rates} (not checked: iCenter has no list of rates).': '{rates} (ni preverjeno: iCenter nima seznama stopenj).',
   'No VAT rate is mapped.': 'Nobena stopnja DDV ni preslikana.',
-  'Set vatRates of the connection, "22": "1".': 'Nastavite vatRates povezave, "22": "1".',
+  'Set vatRates of the connection, "22": "1".': 'Izpolnite vatRates povezave, "22": "1".',
   'Create it in iCenter, or change subjects.collective of the connection; leading zeros count.':
     'Ustvarite ga v iCentru ali spremenite subjects.collective povezave; vodilne ničle štejejo.',
   'iCenter has no customer {code}.': 'iCenter nima kupca {code}.',
@@ -220,6 +219,8 @@ export const toldFindings: Messages = {
     'Preverite path in fields v orders.find; status, ki pomeni »ni ga«, sodi v absentStatuses.',
   'Check url of the connection, the firewall, and whether the ERP is running.':
     'Preverite url povezave, požarni zid in ali ERP teče.',
+  'token for writes': 'žeton za pisanje',
+  'The ERP gives out the token that it wants with every write.': 'ERP izda žeton, ki ga zahteva ob vsakem pisanju.',
   'An unknown item is not there.': 'Neznanega artikla ni.',
   'The ERP is said to have an item that nobody has.': 'ERP naj bi imel artikel, ki ga nihče nima.',
   'Mend rows and fields of items.find.': 'Popravite rows in fields v items.find.',

@@ -35,6 +35,7 @@ export const toldMistakes: Messages = {
   'use 1 to 40 of a-z, 0-9 and "-"': '1 do 40 znakov a-z, 0-9 in "-"',
   'use 1 to 5 of A-Z, 0-9 and "-", beginning with a letter': '1 do 5 znakov A-Z, 0-9 in "-", prvi je črka',
   'use the SHA-256 in hex, with or without colons': 'SHA-256 v šestnajstiškem zapisu, z dvopičji ali brez',
+  'use the name of a header': 'ime glave',
   'use letters, digits and "_"': 'samo črke, števke in "_"',
   'use a lower-case letter, then letters and digits': 'mala črka, nato črke in števke',
   'use "22" or "DE:19"': '"22" ali "DE:19"',
@@ -75,6 +76,8 @@ export const toldMistakes: Messages = {
     'manjka: po izgubljenem odgovoru nihče ne bi vedel, ali je naročilo v ERP-ju. Opišite poizvedbo ali navedite glavo, s katero ERP ob ponovitvi ne ustvari drugega naročila (write.idempotencyHeader)',
   'is missing: without find nothing else tells the key of the new order':
     'manjka: brez find ključa novega naročila ne pove nič drugega',
+  'has to be https, as url is: our credentials go there': 'mora biti https, tako kot url: tja gredo naše poverilnice',
+  'or assertion is needed, one of the two': 'ali assertion je potreben, eden od obeh',
   'has to be none: the answer is about the keys that were asked for':
     'mora biti none: odgovor velja za ključe iz vprašanja',
   'is missing, and there is no orders.read that tells it: totals could not be compared':
@@ -86,6 +89,7 @@ export const toldMistakes: Messages = {
   'is above 1, and the request does not use {keys}': 'je več kot 1, zahteva pa ne uporablja {keys}',
   'has no line: then orders.read has to tell the lines of the order (fields.lines)':
     'nima line: potem mora orders.read povedati postavke naročila (fields.lines)',
+  'names documents that are read by read, and there is no read': 'navaja dokumente, ki jih bere read, read pa ni',
   'needs line or item: by one of them a line is found in the order':
     'potrebuje line ali item: po enem od njiju se najde postavka v naročilu',
   'is missing: read by its own key, a document has to tell its sales document':

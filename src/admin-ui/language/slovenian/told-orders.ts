@@ -14,8 +14,8 @@ export const toldOrders: Messages = {
   'sent by hand': 'poslano ročno',
   'orders of store view {view} are not sent': 'naročila pogleda trgovine {view} se ne pošiljajo',
   'placed before the cut-over date {date}': 'oddano pred datumom prehoda {date}',
-  'placed before the store was added, and no cut-over date (orders.since) is set':
-    'oddano, preden je bila trgovina dodana, datum prehoda (orders.since) pa ni nastavljen',
+  'placed before the store was added, and no cut-over date is set':
+    'oddano, preden je bila trgovina dodana, datum prehoda pa ni nastavljen',
   'waits for one of the statuses {statuses}; it is {standing}':
     'čaka na enega od statusov {statuses}; zdaj: {standing}',
   'waits for the hold time to pass': 'čaka, da mine čas zadržanja',

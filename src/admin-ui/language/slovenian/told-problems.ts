@@ -15,8 +15,8 @@ export const toldProblems: Messages = {
     'Artikle izpiše »orderbridge catalog errors --connection {code}«; celoten zagon jih poskusi znova.',
   "{n} products wait in Magento's queue, and nothing happens to them.":
     '{n, plural, one {# artikel čaka} two {# artikla čakata} few {# artikli čakajo} other {# artiklov čaka}} v čakalni vrsti Magenta in nič se ne zgodi.',
-  'Start the consumer async.operations.all in Magento (bin/magento queue:consumers:start, or its cron), or set catalog.queue of the connection to false: then products are written one by one.':
-    'V Magentu zaženite async.operations.all (bin/magento queue:consumers:start ali njegov cron) ali catalog.queue povezave nastavite na false: tedaj se artikli pišejo posamično.',
+  'Start the consumer async.operations.all in Magento (bin/magento queue:consumers:start, or its cron), or set {setting} in the connection: then products are written one by one.':
+    'V Magentu zaženite async.operations.all (bin/magento queue:consumers:start ali njegov cron) ali pri povezavi nastavite {setting}: tedaj se artikli pišejo posamično.',
   'The catalogue of {system} does not get to Magento: its run stopped half-way.':
     'Katalog iz {system} ne pride v Magento: zagon se je ustavil na pol poti.',
   'the last run of the catalogue did not find it any more': 'zadnji zagon kataloga tega ni več našel',
@@ -44,13 +44,13 @@ export const toldProblems: Messages = {
   'Order {number} cannot be prepared for {system}.': 'Naročila {number} ni mogoče pripraviti za {system}.',
   'No ERP connection takes orders of store view {view}.':
     'Nobena povezava z ERP-jem ne sprejema naročil pogleda trgovine {view}.',
-  "Add the store view to a connection's policies.views, apply the configuration, and try again.":
-    'Pogled trgovine dodajte v policies.views ene od povezav, uveljavite nastavitve in poskusite znova.',
+  'Add the store view to policies.views of a connection, and try again.':
+    'Pogled trgovine dodajte v policies.views ene od povezav in poskusite znova.',
   'Order {number} replaces order {old}, whose sales document {document} cannot be cancelled any more.':
     'Naročilo {number} nadomešča naročilo {old}, katerega prodajnega naloga {document} ni več mogoče preklicati.',
   'Undo what was delivered or invoiced of {document} in the ERP, cancel it there and try again. Or go on with {document2} and skip order {number}. "Send now" sends order {number2} beside it.':
     'V ERP-ju razveljavite, kar je od {document} dobavljeno ali zaračunano, ga tam prekličite in poskusite znova. Ali nadaljujte z {document2} in preskočite naročilo {number}. »Pošlji zdaj« pošlje naročilo {number2} poleg njega.',
-  "Add the store view to a connection's policies.views, or take away that setting.":
+  'Add the store view to policies.views of a connection, or take away that setting.':
     'Pogled trgovine dodajte v policies.views ene od povezav ali to nastavitev odstranite.',
   'Mails came back: their customers did not get them.': 'E-sporočila so se vrnila: kupci jih niso prejeli.',
   'Documents, not delivered: ask for the right address and resend there.':
@@ -86,6 +86,8 @@ export const toldProblems: Messages = {
   'Whether {noun} was made cannot be found out.': 'Ni mogoče ugotoviti, ali je bilo opravljeno: {noun}.',
   'Look on the far side. If it is there, skip the message with the reason; if it is not, try again.':
     'Preverite na drugi strani. Če je tam, sporočilo preskočite z razlogom; če ni, poskusite znova.',
+  '{noun} is refused.': '{noun} – zavrnjeno.',
+  'A problem needs a person.': 'Za eno od težav je potreben človek.',
   '{noun} is refused: {error}': '{noun} – zavrnjeno: {error}',
   'Mend what the message below names, then try again.':
     'Odpravite, kar navaja spodnje sporočilo, nato poskusite znova.',
@@ -132,9 +134,13 @@ export const toldProblems: Messages = {
     'za {rate} % v državi {country} ni nastavljena skupina DDV v sistemu {erp}.',
   'no VAT rate code of {erp} is set for {rate} % in {country}.':
     'za {rate} % v državi {country} ni nastavljena koda stopnje DDV v sistemu {erp}.',
+  'Add "{code}" or "{code2}" to {field} of the connection.': '»{code}« ali »{code2}« dodajte v {field} povezave.',
+  'Add "{code}" or "{code2}" to {field} of the connection, or set {field2}.':
+    '»{code}« ali »{code2}« dodajte v {field} povezave ali nastavite {field2}.',
+  'Add "{code}" to {field} of the connection.': '»{code}« dodajte v {field} povezave.',
   'Add {what} to {field} of the connection.': '{what} dodajte v {field} povezave.',
-  'Add {what} to {field} of the connection, or set {other}.':
-    '{what} dodajte v {field} povezave ali nastavite {other}.',
+  'Add {what} to {field} of the connection, or set {field2}.':
+    '{what} dodajte v {field} povezave ali nastavite {field2}.',
   'Set {field} of the connection.': 'Nastavite {field} povezave.',
   'shipping costs something, and no expense of {erp} is set for it.':
     'dostava se zaračuna, zanjo pa ni nastavljen strošek v sistemu {erp}.',

@@ -18,11 +18,11 @@ export const toldRefusals: Messages = {
   'The catalogue of {name} cannot be compared now: {error}': 'Kataloga {name} zdaj ni mogoče primerjati: {error}',
   'Store {store} has no connection "{code}".': 'Trgovina {store} nima povezave »{code}«.',
   '{name} brings nothing to Magento. Name items, prices or stock in catalog.sync.':
-    '{name} v Magento ne prinaša ničesar. V catalog.sync navedite items, prices ali stock.',
+    '{name} v Magento ne prinaša ničesar. Pri catalog.sync izberite artikle, cene ali zalogo.',
   'Connection {code} brings nothing to Magento. Name items, prices or stock in catalog.sync.':
-    'Povezava {code} v Magento ne prinaša ničesar. V catalog.sync navedite items, prices ali stock.',
-  '{name} ({type}) cannot tell its items. Take catalog out of its policies.':
-    '{name} ({type}) ne zna povedati svojih artiklov. Iz policies odstranite catalog.',
+    'Povezava {code} v Magento ne prinaša ničesar. Pri catalog.sync izberite artikle, cene ali zalogo.',
+  '{name} ({type}) cannot tell its items. Leave catalog.sync empty.':
+    '{name} ({type}) ne zna povedati svojih artiklov. Pustite catalog.sync prazno.',
   'Another process is at the catalogue of {name}. "orderbridge catalog status" shows how far.':
     'Katalog {name} obdeluje drug proces. »orderbridge catalog status« pokaže, kako daleč je.',
   '{name} tells nothing any more of {n} of {n2} stock rows. Nothing of them was set to 0. If it is meant, run: {command}':
@@ -55,8 +55,7 @@ export const toldRefusals: Messages = {
   'Nothing was sent.': 'Nič ni bilo poslano.',
   'This address sends no mails itself. Open the page on the Node server and send the test there.':
     'Ta naslov sam ne pošilja e-pošte. Stran odprite na strežniku Node in preizkus pošljite tam.',
-  'The sender of store {store} (mail.from) is no mail address.':
-    'Pošiljatelj trgovine {store} (mail.from) ni e-poštni naslov.',
+  'The sender of store {store} is no mail address.': 'Pošiljatelj trgovine {store} ni e-poštni naslov.',
   'The test did not go out: {error}': 'Preizkus ni bil poslan: {error}',
   '{kind} failed: {error}': '{kind}: ni uspelo: {error}',
   'There is no store "{code}".': 'Trgovine »{code}« ni.',
@@ -99,8 +98,8 @@ export const toldRefusals: Messages = {
   'Magento answered {status} with a page instead of JSON: "{title}"':
     'Magento je odgovoril {status} s stranjo namesto JSON: »{title}«',
   'Something in front of Magento asks for a password': 'Nekaj pred Magentom zahteva geslo',
-  "Magento answered {status}, a redirect to {target}. Set the store's url to the address that it leads to":
-    'Magento je odgovoril {status}, preusmeritev na {target}. Url trgovine nastavite na ta naslov',
+  'Magento answered {status}, a redirect to {target}. Set the address of the store to the one that it leads to':
+    'Magento je odgovoril {status}, preusmeritev na {target}. Naslov trgovine nastavite na tega',
   "Magento does not accept the integration's credentials (asked for {path})":
     'Magento ne sprejme podatkov integracije (vprašano: {path})',
   'The integration has no permission for {resource}. Allow it in the Magento admin under System › Integrations and authorize the integration again':
@@ -123,10 +122,10 @@ export const toldRefusals: Messages = {
     'HTTP {status}: {system} ali strežnik pred njim je poslal stran',
   'HTTP {status}: {system} or a server in front of it sent nothing':
     'HTTP {status}: {system} ali strežnik pred njim ni poslal ničesar',
-  'HTTP {status}: {system} or a server in front of it sent a page. Check url of the connection':
-    'HTTP {status}: {system} ali strežnik pred njim je poslal stran. Preverite url povezave',
-  'HTTP {status}: {system} or a server in front of it sent a page "{title}". Check url of the connection':
-    'HTTP {status}: {system} ali strežnik pred njim je poslal stran »{title}«. Preverite url povezave',
+  'HTTP {status}: {system} or a server in front of it sent a page. Check the address of the connection':
+    'HTTP {status}: {system} ali strežnik pred njim je poslal stran. Preverite naslov povezave',
+  'HTTP {status}: {system} or a server in front of it sent a page "{title}". Check the address of the connection':
+    'HTTP {status}: {system} ali strežnik pred njim je poslal stran »{title}«. Preverite naslov povezave',
   'SAP Business One answered HTTP {status} without a text': 'SAP Business One je odgovoril HTTP {status} brez besedila',
   'The ERP answered HTTP {status} without a text': 'ERP je odgovoril HTTP {status} brez besedila',
   'iCenter answered {part} in a form that we do not know': 'iCenter je odgovoril ({part}) v obliki, ki je ne poznamo',
@@ -137,7 +136,20 @@ export const toldRefusals: Messages = {
   "The ERP's answer to {part} does not fit the flow: {text}": 'Odgovor ERP-ja ({part}) ne ustreza toku: {text}',
   'The ERP answered the log-in without a token. Check user, password and the place of the token.':
     'ERP je na prijavo odgovoril brez žetona. Preverite uporabnika, geslo in mesto žetona.',
+  'The ERP gives no token for writes.': 'ERP ne izda žetona za pisanje.',
+  'Its answer has no such header: check csrf of the flow.': 'V odgovoru ni te glave: preverite csrf toka.',
   'The log-in was refused.': 'Prijava je bila zavrnjena.',
+  'The ERP refuses a log-in that it has just taken; maybe there were too many calls at once. {text}':
+    'ERP zavrača prijavo, ki jo je pravkar še sprejel; morda je bilo hkrati preveč klicev. {text}',
+  'The private key of the log-in cannot be read: it has to be a PEM without a password, "-----BEGIN PRIVATE KEY-----".':
+    'Zasebnega ključa za prijavo ni mogoče prebrati: biti mora PEM brez gesla, »-----BEGIN PRIVATE KEY-----«.',
+  'The private key of the log-in is no key of the curve P-256, as ES256 needs.':
+    'Zasebni ključ za prijavo ni ključ krivulje P-256, kot ga potrebuje ES256.',
+  'The private key of the log-in is no RSA key, as PS256 needs.':
+    'Zasebni ključ za prijavo ni ključ RSA, kot ga potrebuje PS256.',
+  'the server "{server}" is not among servers of the flow': 'strežnika »{server}« ni med servers toka',
+  'details.{name} gave {n} records for {document} in place of one':
+    'details.{name} je za {document} dal {n} zapisov namesto enega',
   'The request for {part} cannot be made: {error}': 'Zahteve za {part} ni mogoče sestaviti: {error}',
   'The ERP cannot tell whether the order is there. {text}': 'ERP ne more povedati, ali naročilo obstaja. {text}',
   'The ERP took the customer and named no key: set subjects.create.check.id':

@@ -2,6 +2,7 @@ import type { Messages } from '../say.tsx'
 
 /** Settings that are changed on the page, and alerts by mail. */
 export const toldSettings: Messages = {
+  'and {n} more settings changed': 'in še {n} drugih nastavitev',
   'The code "{code}" is there twice. Keep one of the rows.':
     'Šifra »{code}« je vpisana dvakrat. Obdržite eno od vrstic.',
   'Somebody changed the settings of {what} in the meantime: active is version {active}, and you filled in version {filled}. Load the page again.':
@@ -10,7 +11,7 @@ export const toldSettings: Messages = {
     'Nekdo je medtem spremenil nastavitve {what}. Naložite stran znova.',
   'Say why: whoever looks later will want to know.': 'Napišite zakaj: kdor bo gledal pozneje, bo to želel vedeti.',
   'Connection {name} has no mapping "{table}".': 'Povezava {name} nima preslikave »{table}«.',
-  '"{field}" is not changed on this page.': '»{field}« se ne spreminja na tej strani.',
+  '"{name}" is not changed on this page.': '»{name}« se ne spreminja na tej strani.',
   'These settings cannot be used for {what}: {mistakes}. Nothing was changed.':
     'Teh nastavitev za {what} ni mogoče uporabiti: {mistakes}. Nič ni bilo spremenjeno.',
   'Tell of problems by mail': 'Obvesti o težavah po e-pošti',
@@ -20,7 +21,7 @@ export const toldSettings: Messages = {
   'The alert was mailed.': 'Obvestilo je bilo poslano.',
   'has a row without its first value': 'ima vrstico brez prve vrednosti',
   'is there twice: keep one of the rows': 'je tu dvakrat: obdržite eno od vrstic',
-  'needs a sender: set mail.from of the store as well': 'potrebuje pošiljatelja: nastavite tudi pošiljatelja sporočil',
+  'needs a sender: set mail.from of the store as well': 'potrebuje pošiljatelja: izpolnite tudi mail.from trgovine',
   '{name} takes no payments from outside: use never': '{name} ne sprejema plačil od zunaj: izberite »se ne knjiži«',
   '{name} takes back nothing from outside: use problem': '{name} od zunaj ne sprejema vračil: izberite »odloči človek«',
   'These settings cannot be used for store {store}: {mistakes}. Nothing was changed.':

@@ -8,8 +8,7 @@ export const toldTransfers: Messages = {
     'Popravite nastavitve povezave ali naročilo tam, kjer čaka.',
   'It is read again by itself.': 'Samodejno se prebere znova.',
   'The customer of order {number} is not in {system}.': 'Kupca naročila {number} ni v {system}.',
-  'Create the customer in the ERP, or set policies.guests to collective.':
-    'Kupca ustvarite v ERP-ju ali policies.guests nastavite na collective.',
+  'Create the customer in the ERP, or set {setting}.': 'Kupca ustvarite v ERP-ju ali nastavite {setting}.',
   'It is looked at again by itself.': 'Samodejno se pregleda znova.',
   'Order {number} has the number of another order, which came as {key} by {connection}.':
     'Naročilo {number} ima številko drugega naročila, ki je prišlo kot {key} prek {connection}.',
