@@ -22,7 +22,7 @@ export function registerPair(program: Command, open: OpenSession): void {
       runInSession(open, async ({ ctx, config }) => {
         const { code, isNew } = await createPairingCode(ctx, { store, ...options })
         print(command, [
-          `In Magento, Stores › Configuration › Orderbridge, enter within ${PAIRING_MINUTES} minutes and press Connect:`,
+          `In Magento, Stores › Configuration › Sales › Orderbridge, enter within ${PAIRING_MINUTES} minutes and press Connect:`,
           `  Bridge URL    ${config.publicUrl ?? localUrl(config.host, config.port)}`,
           `  Pairing code  ${code}`,
           ...(isNew ? [] : [`Store ${store} is there already: it gets new credentials and keys, its settings stay.`]),

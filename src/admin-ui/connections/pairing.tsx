@@ -61,7 +61,7 @@ const Code: FC<{ readonly made: PairingCode; readonly bridgeUrl: string }> = ({ 
     <p>
       <Say
         text="In Magento, under {where}, enter both and press Connect."
-        where={<strong>{say('Stores › Configuration › Orderbridge')}</strong>}
+        where={<strong>{say('Stores › Configuration › Sales › Orderbridge')}</strong>}
       />
     </p>
     <dl>

@@ -32,7 +32,7 @@ function stepsOf(store: StoreSetup, { publicUrl = '<PUBLIC_URL>', showSecrets }:
   const secret = (values: readonly string[]) => (showSecrets ? (values[0] ?? '(none)') : '(hidden)')
   const tokens = secrets.asyncEventsTokens
   return [
-    `Magento of store ${code}, Stores › Configuration › Orderbridge:`,
+    `Magento of store ${code}, Stores › Configuration › Sales › Orderbridge:`,
     `  Bridge URL      ${publicUrl}`,
     `  Store code      ${code}`,
     `  Webhook URL     ${publicUrl}/webhooks/magento/${code}`,

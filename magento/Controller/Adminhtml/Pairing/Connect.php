@@ -12,7 +12,7 @@ use Magento\Framework\Exception\LocalizedException;
 use Orderbridge\Connector\Model\Pairing;
 use Psr\Log\LoggerInterface;
 
-/** The Connect button under Stores › Configuration › Orderbridge. */
+/** The Connect button under Stores › Configuration › Sales › Orderbridge. */
 class Connect extends Action implements HttpPostActionInterface
 {
     public const ADMIN_RESOURCE = 'Orderbridge_Connector::configure';

@@ -28,7 +28,7 @@ export const connections: Messages = {
     'Kürzel des Shops: ein neues, oder eines, das neue Schlüssel bekommen soll',
   'Name, as people know it': 'Name, wie man ihn kennt',
   'It stands in a private network': 'Er steht in einem privaten Netz',
-  'Stores › Configuration › Orderbridge': 'Shops › Konfiguration › Orderbridge',
+  'Stores › Configuration › Sales › Orderbridge': 'Shops › Konfiguration › Verkäufe › Orderbridge',
   'Bridge URL': 'Bridge-URL',
   'Pairing code': 'Kopplungscode',
   'Store {store} is there already: it gets new keys, its settings stay.':

@@ -28,7 +28,7 @@ export const connections: Messages = {
     'Koda trgovine: nova ali taka, ki naj dobi nove ključe',
   'Name, as people know it': 'Ime, kot ga poznajo ljudje',
   'It stands in a private network': 'Je v zasebnem omrežju',
-  'Stores › Configuration › Orderbridge': 'Stores › Configuration › Orderbridge',
+  'Stores › Configuration › Sales › Orderbridge': 'Stores › Configuration › Sales › Orderbridge',
   'Bridge URL': 'Naslov mostu (Bridge URL)',
   'Pairing code': 'Koda za seznanitev',
   'Store {store} is there already: it gets new keys, its settings stay.':
