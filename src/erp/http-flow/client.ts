@@ -167,7 +167,7 @@ function followed(
   if (!url || !allowed.includes(url.origin))
     throw refused(
       'address',
-      `The ERP names an address at ${url?.origin ?? 'no server'}, which is not among url and otherUrls of the flow`,
+      `The ERP names an address at ${url?.origin ?? 'no server'}, which is not among url, servers and otherUrls of the flow`,
     )
   const { headers = {}, ...head } = renderRequest(
     settings,

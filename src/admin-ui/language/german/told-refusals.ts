@@ -210,8 +210,8 @@ export const toldRefusals: Messages = {
     'Das ERP hat mehr als {n} Seiten ({part}): Erhöhen Sie maxPages, oder korrigieren Sie das Blättern im Flow',
   'The ERP has more than {n} rows of {part} for one look': 'Das ERP hat mehr als {n} Zeilen ({part}) für eine Abfrage',
   'The ERP sent more than {n} rows of {part} at once': 'Das ERP sandte mehr als {n} Zeilen ({part}) auf einmal',
-  'The ERP names an address at {origin}, which is not among url and otherUrls of the flow':
-    'Das ERP nennt eine Adresse bei {origin}, die nicht unter url und otherUrls des Flows ist',
+  'The ERP names an address at {origin}, which is not among url, servers and otherUrls of the flow':
+    'Das ERP nennt eine Adresse bei {origin}, die nicht unter url, servers und otherUrls des Flows ist',
   'The ERP names the page of {part} that it has just sent as the next one':
     'Das ERP nennt die Seite ({part}), die es gerade gesandt hat, als nächste',
   'The ERP sends the same page of {part} again and again: mend the paging of the flow':

@@ -200,8 +200,8 @@ export const toldRefusals: Messages = {
     'ERP ima več kot {n} strani ({part}): povečajte maxPages ali popravite listanje v toku',
   'The ERP has more than {n} rows of {part} for one look': 'ERP ima več kot {n} vrstic ({part}) za eno poizvedbo',
   'The ERP sent more than {n} rows of {part} at once': 'ERP je naenkrat poslal več kot {n} vrstic ({part})',
-  'The ERP names an address at {origin}, which is not among url and otherUrls of the flow':
-    'ERP navaja naslov na {origin}, ki ga ni med url in otherUrls toka',
+  'The ERP names an address at {origin}, which is not among url, servers and otherUrls of the flow':
+    'ERP navaja naslov na {origin}, ki ga ni med url, servers in otherUrls toka',
   'The ERP names the page of {part} that it has just sent as the next one':
     'ERP stran ({part}), ki jo je pravkar poslal, navaja kot naslednjo',
   'The ERP sends the same page of {part} again and again: mend the paging of the flow':
