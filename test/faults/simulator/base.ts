@@ -15,7 +15,7 @@ import { createLog } from '../../../src/ops/log.ts'
 import {
   CONNECTION,
   configurationText,
-  ERP_POLL_SECONDS,
+  NEWS_POLL_SECONDS,
   POLL_SECONDS,
   STORE,
   VARIANTS,
@@ -71,6 +71,7 @@ export async function prepareBase(url: string, erp: string): Promise<Base> {
   const sealed = box.seal(LOGIN_KEY_PLACE, Buffer.alloc(32, 9).toString('base64'))
   await sql`insert into installation (id, login_key, created_at) values (1, ${Buffer.from(sealed)}, ${clock.now().toISOString()})`
   const setups = new Map<string, Setup>()
+  const tasks = new Map<string, readonly Task[]>()
   let erpCalls = false
   for (const [index, variant] of VARIANTS.entries()) {
     const remotes = createRemotes({ db, box, clock, random: randomFor(index, 'base'), createSend: () => send })
@@ -96,8 +97,12 @@ export async function prepareBase(url: string, erp: string): Promise<Base> {
     setups.set(variant.name, await readSetup(db, box))
     // Tasks that look every few seconds would be most of a day.
     await sql`update schedules set every_seconds = greatest(every_seconds, ${POLL_SECONDS})`
-    if (!connector.callbacks)
-      await sql`update schedules set every_seconds = ${ERP_POLL_SECONDS} where task = ${`erp-changes:${CONNECTION}`}`
+    const polled = [
+      ...(variant.module ? [] : ['magento-orders']),
+      ...(connector.callbacks ? [] : [`erp-changes:${CONNECTION}`]),
+    ]
+    await sql`update schedules set every_seconds = ${NEWS_POLL_SECONDS} where task = any(${polled})`
+    tasks.set(variant.name, await sql<Task[]>`select task, every_seconds as every from schedules order by task`)
     for (const table of CONFIGURED) await sql.unsafe(`create table base_${variant.name}_${table} as table ${table}`)
     await remotes.close()
   }
@@ -111,8 +116,6 @@ export async function prepareBase(url: string, erp: string): Promise<Base> {
   for (const guard of guards) await sql.unsafe(`alter table ${guard.table} disable trigger "${guard.name}"`)
   const sequences = await sql<{ name: string }[]>`
     select sequencename as name from pg_sequences where schemaname = 'public'`
-  const tasks = await sql<{ task: string; every: number }[]>`
-    select task, every_seconds as every from schedules order by task`
   for (const { name } of VARIANTS) await sql.unsafe(putBack(name, tables, sequences))
   await handle.close()
   let resets = 0
@@ -126,10 +129,11 @@ export async function prepareBase(url: string, erp: string): Promise<Base> {
     async reset(janitor, seed, variant) {
       if (++resets % SEEDS_TO_VACUUM === 0) await janitor.unsafe('vacuum')
       const random = randomFor(seed, 'schedules')
-      const moments = tasks.map(({ every }) =>
+      const planned = tasks.get(variant.name) ?? []
+      const moments = planned.map(({ every }) =>
         new Date(BEGIN + between(random, 0, Math.min(every, SPREAD_SECONDS)) * 1_000).toISOString(),
       )
-      const names = tasks.map(({ task }) => task)
+      const names = planned.map(({ task }) => task)
       await janitor`select ${janitor(`put_back_${variant.name}`)}(${names}::text[], ${moments}::text[])`
     },
   }
@@ -137,6 +141,12 @@ export async function prepareBase(url: string, erp: string): Promise<Base> {
 
 interface Named {
   readonly name: string
+}
+
+interface Task {
+  readonly task: string
+  /** Seconds. */
+  readonly every: number
 }
 
 /** A function of the database that forgets the last seed: its hundred statements are planned once, not for each seed. */

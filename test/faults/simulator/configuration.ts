@@ -34,8 +34,8 @@ export const VARIANTS: readonly Variant[] = [
 /** Of the tasks that poll: long, because the webhooks carry the news and each poll costs a dozen statements. */
 export const POLL_SECONDS = 3_000
 
-/** Where the ERP cannot call, its news come by polling alone. */
-export const ERP_POLL_SECONDS = 240
+/** Where a far side cannot call, its news come by polling alone: several times in a bad day. */
+export const NEWS_POLL_SECONDS = 240
 
 interface Places {
   readonly variant: Variant
