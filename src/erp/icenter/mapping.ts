@@ -1,28 +1,14 @@
-import { type Amount, amount, compare, isZero } from '../../domain/amount.ts'
-import type { CanonicalOrder } from '../../domain/order.ts'
-import type { SalesDocumentPlan } from '../connector.ts'
+import { type Amount, amount, isZero } from '../../domain/amount.ts'
+import { codeOfRate, missing, missingFee, type OrderCodes, paymentOf, rateOfKey, shippingOf } from '../order-codes.ts'
 import { currencyCode } from './currencies.ts'
 import type { IcenterSettings } from './settings.ts'
 
-/** Magento's codes → iCenter's codes, by the settings. What is missing is collected, so that planning never stops half-way. */
-export interface Mapping {
+/** Magento's codes → iCenter's codes, by the settings. */
+export interface Mapping extends OrderCodes {
   readonly settings: IcenterSettings
-  readonly order: CanonicalOrder
   /** ERP item code by Magento SKU. */
   readonly items: ReadonlyMap<string, string>
-  /** Why the order cannot be sent; the first reason counts. */
-  held?: NonNullable<SalesDocumentPlan['hold']>
 }
-
-/** Key of settings that stands for every code without a key of its own. */
-const ANY = '*'
-
-export function hold(mapping: Mapping, code: string, message: string, remedy: string): void {
-  mapping.held ??= { code, message: `Order ${mapping.order.number}: ${message}`, remedy }
-}
-
-const missing = (mapping: Mapping, what: string, message: string, remedy: string): void =>
-  hold(mapping, `mapping_missing:${what}`, message, remedy)
 
 /** @param subjectId "" for the collective customer */
 export function customerFor(mapping: Mapping, subjectId: string): string | undefined {
@@ -53,29 +39,12 @@ export function currencyFor(mapping: Mapping): string | undefined {
   return found
 }
 
-export function paymentFor(mapping: Mapping): IcenterSettings['payments'][string] {
-  const { payments } = mapping.settings
-  const { method } = mapping.order.payment
-  const found = payments[method] ?? payments[ANY]
-  if (!found) {
-    const message = `the payment method "${method}" is not mapped.`
-    missing(mapping, `payment:${method}`, message, `Add "${method}" to payments of the connection.`)
-  }
-  return found ?? {}
-}
+export const paymentFor = (mapping: Mapping): IcenterSettings['payments'][string] =>
+  paymentOf(mapping, mapping.settings.payments) ?? {}
 
 /** {} for an order that is not shipped. */
-export function shippingFor(mapping: Mapping): IcenterSettings['shippingMethods'][string] {
-  const { shippingMethods } = mapping.settings
-  const { method } = mapping.order.shipping
-  if (method === undefined) return {}
-  const found = shippingMethods[method] ?? shippingMethods[ANY]
-  if (!found) {
-    const message = `the shipping method "${method}" is not mapped.`
-    missing(mapping, `shipping:${method}`, message, `Add "${method}" to shippingMethods of the connection.`)
-  }
-  return found ?? {}
-}
+export const shippingFor = (mapping: Mapping): IcenterSettings['shippingMethods'][string] =>
+  shippingOf(mapping, mapping.settings.shippingMethods) ?? {}
 
 /** For shipping that costs something. */
 export function shippingItemFor(mapping: Mapping): string | undefined {
@@ -91,9 +60,7 @@ export function feeFor(mapping: Mapping, code: string): IcenterSettings['fees'][
   const { fees, roundingItem } = mapping.settings
   if (fees[code]) return fees[code]
   if (code === 'rounding' && roundingItem !== undefined) return { item: roundingItem }
-  const message = `the fee "${code}" is part of the total and not mapped.`
-  const remedy = `${code === 'rounding' ? 'Set roundingItem' : `Add "${code}" to fees`} of the connection.`
-  missing(mapping, `fee:${code}`, message, remedy)
+  missingFee(mapping, code, 'roundingItem')
   return undefined
 }
 
@@ -113,21 +80,15 @@ export function vatRateFor(mapping: Mapping, rate: Amount): string | undefined {
   return found
 }
 
-/** "DE:19" before "19"; "9.5" and "9.50" are the same rate; without tax the exempt code is the last resort. */
-export function findVatRate(settings: IcenterSettings, rate: Amount, country: string): string | undefined {
-  const matching = (prefix: string) =>
-    Object.entries(settings.vatRates).find(([key]) => {
-      const [place, percent] = key.includes(':') ? key.split(':') : ['', key]
-      return place === prefix && compare(amount(percent ?? key), rate) === 0
-    })?.[1]
-  return matching(country) ?? matching('') ?? (isZero(rate) ? settings.exemptVatRate : undefined)
-}
+/** Without tax the exempt code is the last resort. */
+export const findVatRate = (settings: IcenterSettings, rate: Amount, country: string): string | undefined =>
+  codeOfRate(settings.vatRates, rate, country) ?? (isZero(rate) ? settings.exemptVatRate : undefined)
 
 /** Percent by VAT rate code, where the mapping tells: iCenter has no list of its rates. */
 export const percentByRate = (settings: IcenterSettings): ReadonlyMap<string, Amount> =>
   new Map([
     ...(settings.exemptVatRate === undefined ? [] : [[settings.exemptVatRate, amount(0)] as const]),
-    ...Object.entries(settings.vatRates).map(([key, code]) => [code, amount(key.split(':').at(-1) ?? key)] as const),
+    ...Object.entries(settings.vatRates).map(([key, code]) => [code, rateOfKey(key)] as const),
   ])
 
 export const countryCode = ({ countries }: Pick<IcenterSettings, 'countries'>, iso: string): string =>

@@ -13,12 +13,12 @@ import {
 } from '../../domain/amount.ts'
 import type { CanonicalOrder, OrderLine, Price } from '../../domain/order.ts'
 import type { SalesDocumentInput, SalesDocumentPlan } from '../connector.ts'
+import { hold } from '../order-codes.ts'
 import { shipTo } from './addresses.ts'
 import {
   currencyFor,
   customerFor,
   feeFor,
-  hold,
   itemFor,
   type Mapping,
   paymentFor,

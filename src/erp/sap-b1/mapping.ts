@@ -1,29 +1,13 @@
-import { type Amount, amount, compare, isZero, ZERO } from '../../domain/amount.ts'
-import type { CanonicalOrder } from '../../domain/order.ts'
-import type { SalesDocumentPlan } from '../connector.ts'
+import { type Amount, isZero, ZERO } from '../../domain/amount.ts'
+import { codeOfRate, missing, missingFee, type OrderCodes, paymentOf, rateOfKey, shippingOf } from '../order-codes.ts'
 import type { SapB1Settings } from './settings.ts'
 
-/** Magento's codes → SAP's codes, by the settings. What is missing is collected, so that planning never stops half-way. */
-export interface Mapping {
+/** Magento's codes → SAP's codes, by the settings. */
+export interface Mapping extends OrderCodes {
   readonly settings: SapB1Settings
-  readonly order: CanonicalOrder
   /** ERP item code by Magento SKU. */
   readonly items: ReadonlyMap<string, string>
-  /** Why the order cannot be sent; the first reason counts. */
-  held?: Hold
 }
-
-export type Hold = NonNullable<SalesDocumentPlan['hold']>
-
-/** Key of settings that stands for every code without a key of its own. */
-const ANY = '*'
-
-export function hold(mapping: Mapping, code: string, message: string, remedy: string): void {
-  mapping.held ??= { code, message: `Order ${mapping.order.number}: ${message}`, remedy }
-}
-
-const missing = (mapping: Mapping, what: string, message: string, remedy: string): void =>
-  hold(mapping, `mapping_missing:${what}`, message, remedy)
 
 /** @param subjectId "" for the collective customer */
 export function customerFor(mapping: Mapping, subjectId: string): string | undefined {
@@ -54,29 +38,12 @@ export function warehouseFor({ settings, order }: Mapping, sku: string): string 
   return (prefix === undefined ? undefined : skuPrefixes[prefix]) ?? views[order.storeViewId] ?? fallback
 }
 
-export function paymentFor(mapping: Mapping): SapB1Settings['payments'][string] {
-  const { payments } = mapping.settings
-  const { method } = mapping.order.payment
-  const found = payments[method] ?? payments[ANY]
-  if (!found) {
-    const message = `the payment method "${method}" is not mapped.`
-    missing(mapping, `payment:${method}`, message, `Add "${method}" to payments of the connection.`)
-  }
-  return found ?? {}
-}
+export const paymentFor = (mapping: Mapping): SapB1Settings['payments'][string] =>
+  paymentOf(mapping, mapping.settings.payments) ?? {}
 
 /** {} for an order that is not shipped. */
-export function shippingFor(mapping: Mapping): SapB1Settings['shippingMethods'][string] {
-  const { shippingMethods } = mapping.settings
-  const { method } = mapping.order.shipping
-  if (method === undefined) return {}
-  const found = shippingMethods[method] ?? shippingMethods[ANY]
-  if (!found) {
-    const message = `the shipping method "${method}" is not mapped.`
-    missing(mapping, `shipping:${method}`, message, `Add "${method}" to shippingMethods of the connection.`)
-  }
-  return found ?? {}
-}
+export const shippingFor = (mapping: Mapping): SapB1Settings['shippingMethods'][string] =>
+  shippingOf(mapping, mapping.settings.shippingMethods) ?? {}
 
 /** For shipping that costs something. */
 export function shippingExpenseFor(mapping: Mapping): number | undefined {
@@ -92,9 +59,7 @@ export function feeFor(mapping: Mapping, code: string): SapB1Settings['fees'][st
   const { fees, roundingExpense } = mapping.settings
   if (fees[code]) return fees[code]
   if (code === 'rounding' && roundingExpense !== undefined) return { expense: roundingExpense }
-  const message = `the fee "${code}" is part of the total and not mapped.`
-  const remedy = `${code === 'rounding' ? 'Set roundingExpense' : `Add "${code}" to fees`} of the connection.`
-  missing(mapping, `fee:${code}`, message, remedy)
+  missingFee(mapping, code, 'roundingExpense')
   return undefined
 }
 
@@ -110,20 +75,14 @@ export function vatGroupFor(mapping: Mapping, rate: Amount): string | undefined 
   return found
 }
 
-/** "DE:19" before "19"; "9.5" and "9.50" are the same rate; without tax the exempt group is the last resort. */
-export function findVatGroup(settings: SapB1Settings, rate: Amount, country: string): string | undefined {
-  const matching = (prefix: string) =>
-    Object.entries(settings.vatGroups).find(([key]) => {
-      const [place, percent] = key.includes(':') ? key.split(':') : ['', key]
-      return place === prefix && compare(amount(percent ?? key), rate) === 0
-    })?.[1]
-  return matching(country) ?? matching('') ?? (isZero(rate) ? settings.exemptVatGroup : undefined)
-}
+/** Without tax the exempt group is the last resort. */
+export const findVatGroup = (settings: SapB1Settings, rate: Amount, country: string): string | undefined =>
+  codeOfRate(settings.vatGroups, rate, country) ?? (isZero(rate) ? settings.exemptVatGroup : undefined)
 
 /** All VAT groups of the mapping with the rates that they stand for, to be checked against the company. */
 export function mappedVatGroups(settings: SapB1Settings): { readonly code: string; readonly rate: Amount }[] {
   return [
-    ...Object.entries(settings.vatGroups).map(([key, code]) => ({ code, rate: amount(key.split(':').at(-1) ?? key) })),
+    ...Object.entries(settings.vatGroups).map(([key, code]) => ({ code, rate: rateOfKey(key) })),
     ...(settings.exemptVatGroup === undefined ? [] : [{ code: settings.exemptVatGroup, rate: ZERO }]),
   ]
 }

@@ -14,12 +14,12 @@ import {
 } from '../../domain/amount.ts'
 import type { CanonicalOrder, OrderLine, Price } from '../../domain/order.ts'
 import type { SalesDocumentInput, SalesDocumentPlan } from '../connector.ts'
+import { hold } from '../order-codes.ts'
 import { addressExtension } from './addresses.ts'
 import { serviceRoot } from './client.ts'
 import {
   customerFor,
   feeFor,
-  hold,
   itemFor,
   type Mapping,
   paymentFor,
