@@ -147,7 +147,12 @@ function createSimulatedRemotes(
 const renamed = (settings: unknown, own: string): unknown =>
   JSON.parse(JSON.stringify(settings).replaceAll('.erp.test', `.erp${own}.test`))
 
-const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
+/** With what lies behind it: drizzle says which statement failed, and the driver why. */
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const said = error.stack ?? error.message
+  return error.cause === undefined ? said : `${said}\n  caused by ${stackOf(error.cause)}`
+}
 
 /** drizzle wraps what the driver throws. */
 function isExplained(error: unknown): boolean {
