@@ -44,7 +44,7 @@ const EVERY_MS = 4_000
 const PROGRESS_MS = 2_000
 /** An order takes a few seconds; when nothing at all moves for so long, it is time to say what is wrong. */
 const STALL_MS = 45_000
-/** After a kill -9 the tasks that the process was at are taken up again when their leases end: 120 s (run-due-tasks.ts). */
+/** After a kill -9 the tasks that the process was at are taken up again when their leases end: 45 s (run-due-tasks.ts). */
 const STALL_AFTER_RESTART_MS = 150_000
 
 /** The bridge between a simulated shop and a simulated ERP, with people who order, deliver and invoice. */
