@@ -35,6 +35,16 @@ export interface KindStart {
   readonly text?: string
 }
 
+/** An ERP that a kind can speak with by settings that are written already: a person begins with their text. */
+export interface ShippedStart extends Pick<KindStart, 'about' | 'code'> {
+  /** In addresses: "s4hana". */
+  readonly id: string
+  /** Name of the product. */
+  readonly label: string
+  /** The settings, as YAML. */
+  readonly text: string
+}
+
 /** A field of the form, with what the schema says of it. */
 export interface FormField extends StartField {
   readonly type: 'text' | 'number' | 'address' | 'choice'

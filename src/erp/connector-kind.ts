@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod'
 import type { HttpSend } from '../domain/http.ts'
-import type { KindStart } from '../domain/start-fields.ts'
+import type { KindStart, ShippedStart } from '../domain/start-fields.ts'
 import type { ErpConnector, SalesDocumentInput } from './connector.ts'
 
 /** What a connector is made from. `settings` and `secrets` are parsed by the connector's own zod schemas. */
@@ -38,6 +38,8 @@ export interface ConnectorKind {
   readonly words?: SettingsWords
   /** Absent: a connection of this kind is made by a configuration file only. */
   readonly start?: KindStart
+  /** ERPs that a person can begin with in place of `start`. */
+  readonly shipped?: readonly ShippedStart[]
 }
 
 export interface SourceMistake {

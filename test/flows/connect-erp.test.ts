@@ -45,6 +45,9 @@ const formOf = (world: World, over: Readonly<Record<string, string>> = {}) => {
     ...over,
   }
 }
+const MARKS: Readonly<Record<string, string>> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' }
+const shownText = (page: string): string =>
+  (/<textarea id="text"[^>]*>([^<]*)</.exec(page)?.[1] ?? '').replace(/&(\S+?);/g, (_, mark) => MARKS[mark] ?? '')
 const consultant = (stores?: readonly string[]): Actor => ({
   kind: 'admin_user',
   id: 'main:7',
@@ -140,7 +143,7 @@ test('a flow begins with a text that fits, and says which secret it misses', asy
   const person = await signIn(world)
   const flow = `/admin/connect/${STORE}/http-flow`
   const { text: page } = await person.get(flow)
-  const text = (/<textarea id="text"[^>]*>([^<]*)</.exec(page)?.[1] ?? '').replaceAll('&quot;', '"')
+  const text = shownText(page)
   expect(JSON.parse((await person.post(`${flow}/check`, { text })).text)).toMatchObject({ marks: [] })
   expect(JSON.parse((await person.get(`${flow}/words`)).text).places).not.toEqual([])
   const broken = JSON.parse((await person.post(`${flow}/check`, { text: 'url: 7' })).text)
@@ -151,6 +154,32 @@ test('a flow begins with a text that fits, and says which secret it misses', asy
   expect((await person.post(flow, whole)).text).toContain('Saved.')
   expect(await rowsOf(world)).toMatchObject([{ code: 'erp', kind: 'http-flow' }])
   expect((await person.get('/admin/connections/erp/settings')).text).not.toContain(SECRET)
+})
+
+test.each([
+  { id: 's4hana', name: 'SAP S/4HANA', secrets: ['user', 'password'] },
+  { id: 'netsuite', name: 'Oracle NetSuite', secrets: ['consumerKey', 'consumerSecret', 'token', 'tokenSecret'] },
+])('for $name there is a text to begin with, which asks for its secrets by name', async ({ id, name, secrets }) => {
+  await using world = await emptyWorld()
+  const person = await signIn(world)
+  const flow = `/admin/connect/${STORE}/http-flow`
+  expect((await person.get(`/admin/connect/${STORE}`)).text).toContain(`href="${flow}?with=${id}"`)
+  const { text: page } = await person.get(`${flow}?with=${id}`)
+  const names = [...page.matchAll(/name="secretName\.\d+"[^>]*value="(\w+)"/g)].map(([, found]) => found)
+  expect(names).toEqual(secrets)
+  expect(page).toContain(`value="${name}"`)
+  const text = shownText(page)
+  expect(JSON.parse((await person.post(`${flow}/check`, { text })).text)).toMatchObject({ marks: [] })
+  const given = secrets.flatMap((secret, index) => [
+    [`secretName.${index}`, secret],
+    [`secretValue.${index}`, SECRET],
+  ])
+  const form = { code: id, name, text, ...Object.fromEntries(given) }
+  expect((await person.post(flow, form)).text).toContain('Saved.')
+  expect(await rowsOf(world)).toMatchObject([{ code: id, name, kind: 'http-flow', pausedReason: CONNECT_PAUSE }])
+  expect((await person.get(`${flow}?with=another`)).text).toContain(
+    'There is no flow &quot;another&quot; to begin with here.',
+  )
 })
 
 test('beside another ERP it takes the store views that were named for it, and nobody else’s orders wait for it', async () => {

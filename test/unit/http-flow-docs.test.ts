@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { bundleFlow, flowFile, shippedFile } from '../../scripts/bundle-flows.ts'
 import { filterNames } from '../../src/erp/http-flow/filters.ts'
 import { httpFlow } from '../../src/erp/http-flow/kind.ts'
 import { classes, pagingSchema } from '../../src/erp/http-flow/request-schema.ts'
 import { flowSettings } from '../../src/erp/http-flow/settings.ts'
+import { shippedFlows } from '../../src/erp/http-flow/shipped-flows.ts'
 import { parseConfiguration } from '../../src/flows/config/parse-configuration.ts'
 
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
@@ -38,6 +40,11 @@ const issuesOf = (flow: unknown) => flowSettings.safeParse(flow).error?.issues ?
 
 it.each(['sandbox-erp', 'netsuite', 's4hana'])('the shipped flow %s can be used as it is', name => {
   expect(issuesOf(parse(read(`docs/flows/${name}.yaml`)))).toEqual([])
+})
+
+it.each(shippedFlows.map(({ id }) => id))('the flow for %s that the page begins with is the file of the docs', id => {
+  expect(readFileSync(shippedFile(id), 'utf8')).toBe(bundleFlow(readFileSync(flowFile(id), 'utf8')))
+  expect(shippedFlows.find(flow => flow.id === id)?.text).toBe(readFileSync(flowFile(id), 'utf8'))
 })
 
 it('the other log-in of the flow for NetSuite, which is a comment, can be used as well', () => {

@@ -27,7 +27,7 @@ export const ConnectForm: FC<FormProps> = ({ store, form, mayGoPrivate }) => {
             of="name"
             label={say('Name')}
             about={say('As people know it: it stands on every page.')}
-            value={form.text === undefined ? nameIn(form.name) : 'ERP'}
+            value={form.text === undefined || form.shipped ? nameIn(form.name) : 'ERP'}
             max={80}
           />
           <Text
@@ -39,10 +39,12 @@ export const ConnectForm: FC<FormProps> = ({ store, form, mayGoPrivate }) => {
           />
         </div>
       </section>
-      {form.text === undefined ? null : <TextPart address={address} text={form.text} />}
+      {form.text === undefined ? null : (
+        <TextPart address={address} text={form.text} isReady={form.shipped !== undefined} />
+      )}
       <section class="card stack">
         <h2>{form.text === undefined ? say('Where it is, and who we are there') : say('Who we are there')}</h2>
-        {form.text === undefined ? <Fields form={form} /> : <NamedSecrets />}
+        {form.text === undefined ? <Fields form={form} /> : <NamedSecrets names={form.named} />}
         <Network mayGoPrivate={mayGoPrivate} />
       </section>
       {form.hasErp ? <Views views={form.views} /> : null}
@@ -196,12 +198,22 @@ const Text: FC<TextProps> = ({ of, label, about, value, max }) => (
 )
 
 /** The whole of the settings as text, where a kind has no form of its own. */
-const TextPart: FC<{ readonly address: string; readonly text: string }> = ({ address, text }) => (
+const TextPart: FC<{ readonly address: string; readonly text: string; readonly isReady: boolean }> = ({
+  address,
+  text,
+  isReady,
+}) => (
   <section class="card stack">
     <h2>
       <label for="text">{say('How it is spoken with')}</label>
     </h2>
-    <p>{say('A small text to begin with: put your address, paths and fields in. It can be changed at any time.')}</p>
+    <p>
+      {isReady
+        ? say(
+            'It is written already. Put in what is yours where YOURS stands, and look at every CHECK with somebody who knows the ERP. It can be changed at any time.',
+          )
+        : say('A small text to begin with: put your address, paths and fields in. It can be changed at any time.')}
+    </p>
     <code-editor
       data-label={say('How it is spoken with')}
       data-words={`${address}/words`}
@@ -217,15 +229,15 @@ const TextPart: FC<{ readonly address: string; readonly text: string }> = ({ add
   </section>
 )
 
-/** As many as a log-in needs; more come with a file. */
-const SECRETS = ['user', 'password', '', '']
+/** Room for names that the text gets while it is written. */
+const MORE_SECRETS = ['', '']
 
-const NamedSecrets: FC = () => (
+const NamedSecrets: FC<{ readonly names: readonly string[] }> = ({ names }) => (
   <fieldset class="stack plain">
     <legend>
       {say('Secrets, by the names that the text gives them. They are kept encrypted, and never shown again.')}
     </legend>
-    {SECRETS.map((name, index) => (
+    {[...names, ...MORE_SECRETS].map((name, index) => (
       <div class="settings">
         <div class="field">
           <label for={`secretName.${index}`}>{say('Name in the text')}</label>

@@ -34,7 +34,7 @@ export const connectRoutes = new Hono<AdminEnv>()
   .get('/:store/:kind', async c => {
     const { ctx } = c.get('viewer')
     const { store, name } = ownStore(c)
-    const form = await describeStart(ctx, { store, kind: kindOf(c) })
+    const form = await describeStart(ctx, { store, kind: kindOf(c), shipped: c.req.query('with') })
     const title = say('Connect an ERP with {store}: {erp}', { erp: nameIn(form.name), store: name })
     return renderPage(
       c,

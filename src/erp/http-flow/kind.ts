@@ -18,6 +18,7 @@ import { INPUT_PLACES, planSalesDocument } from './plan.ts'
 import { reviewRequest } from './review-request.ts'
 import { findSalesDocuments, readSalesDocuments } from './sales-documents.ts'
 import { flowSecrets, flowSettings } from './settings.ts'
+import { shippedFlows } from './shipped-flows.ts'
 import { sourceOf } from './source.ts'
 import { checkSources } from './sources.ts'
 import { flowStart } from './start.ts'
@@ -32,6 +33,7 @@ export const httpFlow = {
   kind: KIND,
   label: 'HTTP flow',
   start: flowStart,
+  shipped: shippedFlows,
   settingsSchema: flowSettings,
   secretsSchema: flowSecrets,
   withoutCredentials: ['otherUrls'],

@@ -17,6 +17,8 @@ export const connect: Messages = {
     'Der Test fragt das ERP mit dem, was hier steht; das dauert bis zu einer halben Minute. Er hebt nichts auf und ändert nichts.',
   'What only some need': 'Was nur manche brauchen',
   'How it is spoken with': 'Wie mit ihm gesprochen wird',
+  'It is written already. Put in what is yours where YOURS stands, and look at every CHECK with somebody who knows the ERP. It can be changed at any time.':
+    'Der Text ist schon geschrieben. Setzen Sie ein, was Ihres ist, wo YOURS steht, und sehen Sie jedes CHECK mit jemandem an, der das ERP kennt. Er kann jederzeit geändert werden.',
   'A small text to begin with: put your address, paths and fields in. It can be changed at any time.':
     'Ein kleiner Text für den Anfang: Setzen Sie Adresse, Pfade und Felder ein. Er lässt sich jederzeit ändern.',
   'Secrets, by the names that the text gives them. They are kept encrypted, and never shown again.':

@@ -17,6 +17,8 @@ export const connect: Messages = {
     'Preizkus vpraša ERP s tem, kar tu piše; traja do pol minute. Ničesar ne shrani in ne spremeni.',
   'What only some need': 'Kar potrebujejo le nekateri',
   'How it is spoken with': 'Kako se z njim pogovarjamo',
+  'It is written already. Put in what is yours where YOURS stands, and look at every CHECK with somebody who knows the ERP. It can be changed at any time.':
+    'Besedilo je že napisano. Kjer stoji YOURS, vpišite svoje, in vsak CHECK preglejte z nekom, ki pozna ERP. Kadar koli ga je mogoče spremeniti.',
   'A small text to begin with: put your address, paths and fields in. It can be changed at any time.':
     'Kratko besedilo za začetek: vpišite svoj naslov, poti in polja. Spremenite ga lahko kadar koli.',
   'Secrets, by the names that the text gives them. They are kept encrypted, and never shown again.':
