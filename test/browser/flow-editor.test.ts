@@ -101,6 +101,8 @@ browserTest('a flow is written with completion and marks, tried step by step, co
   await page.getByText('Version 2 of b1 is kept as a draft.').waitFor()
   await page.getByRole('button', { name: 'Compare version 2' }).click()
   await page.getByText('body.lines[].city').waitFor()
+  await page.getByRole('row', { name: /^2 .*25 of 25 orders differ from version 1/ }).waitFor()
+  expect(await page.getByText('body.lines[].city').count()).toBe(1)
   expect(await seriousViolations(page)).toEqual([])
   await page.getByRole('button', { name: 'Promote… version 2' }).click()
   await page.getByLabel('Compared on real orders').check()

@@ -55,7 +55,10 @@ export const settingsRoutes = new Hono<AdminEnv>()
   .post('/compare', async c => {
     const { code } = await ownConnection(c)
     const input = { connection: code, wanted: await readForm(c, compareForm), last: COMPARED }
-    return c.html(<Compared comparison={await compareOnOrders(c.get('viewer').ctx, input)} />)
+    const comparison = await compareOnOrders(c.get('viewer').ctx, input)
+    // What came of a version is kept with it, in the table of versions.
+    if (comparison.version !== undefined) c.header('HX-Trigger', 'refresh')
+    return c.html(<Compared comparison={comparison} />)
   })
   .get('/diff', async c => {
     const { ctx } = c.get('viewer')
