@@ -109,6 +109,8 @@ class CodeEditor extends HTMLElement {
   #words
   #timer
   #asked
+  /** What a trial found in the text as it is. */
+  #tried = []
 
   connectedCallback() {
     if (this.#view) return
@@ -139,8 +141,8 @@ class CodeEditor extends HTMLElement {
     const { doc } = this.#view.state
     const { from, to } = doc.line(Math.min(line, doc.lines))
     const indent = /^\s*/.exec(doc.sliceString(from, to))[0].length
-    const found = { from: from + indent, to, severity: 'error', message: text }
-    this.#view.dispatch(setDiagnostics(this.#view.state, [found]))
+    this.#tried = [{ from: from + indent, to, severity: 'error', message: text }]
+    this.#view.dispatch(setDiagnostics(this.#view.state, this.#tried))
   }
 
   /** Another text in place of this one; one can take it back. */
@@ -187,6 +189,7 @@ class CodeEditor extends HTMLElement {
         EditorView.updateListener.of(update => {
           if (!update.docChanged) return
           area.value = update.state.doc.toString()
+          this.#tried = []
           clearTimeout(this.#timer)
           this.#timer = setTimeout(() => this.#check(), PAUSE_MS)
         }),
@@ -213,12 +216,8 @@ class CodeEditor extends HTMLElement {
     if (!answer?.ok || signal.aborted) return
     const { marks, summary } = await answer.json()
     if (!this.#view.state.doc.eq(doc)) return
-    this.#view.dispatch(
-      setDiagnostics(
-        this.#view.state,
-        marks.map(mark => diagnosticOf(mark, doc)),
-      ),
-    )
+    const found = marks.map(mark => diagnosticOf(mark, doc))
+    this.#view.dispatch(setDiagnostics(this.#view.state, [...found, ...this.#tried]))
     const place = document.getElementById(this.dataset.summary)
     if (place) place.textContent = summary
   }
