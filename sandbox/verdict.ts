@@ -1,4 +1,5 @@
 import { type Amount, add, amount, compare, isZero, subtract, ZERO } from '../src/domain/amount.ts'
+import { counted } from '../src/domain/counted.ts'
 import type { SalesDocument } from '../src/domain/fulfilment.ts'
 import { SANDBOX_STORE } from './configuration.ts'
 import type { BookedFollowUp, ErpOffice } from './erp.ts'
@@ -132,7 +133,8 @@ function faults(sides: Sides): string[] {
   const { order, salesDocuments, erpInvoices, creditNotes, creditmemos, files } = sides
   const wrong: string[] = []
   const [document] = salesDocuments
-  if (salesDocuments.length !== 1 || !document) return [`${salesDocuments.length} sales documents instead of one`]
+  if (salesDocuments.length !== 1 || !document)
+    return [`${counted(salesDocuments.length, 'sales document')} instead of one`]
   if (document.state === 'canceled') wrong.push('canceled in the ERP, not in Magento')
   if (compare(document.total, amount(order.grand_total)) !== 0)
     wrong.push(`the ERP has ${document.total}, Magento ${order.grand_total}`)
@@ -141,13 +143,13 @@ function faults(sides: Sides): string[] {
   // Magento refuses a refund of nothing: a credit note over 0.00 has no credit memo.
   const refunds = creditNotes.filter(({ total }) => !isZero(total))
   if (creditmemos.length !== refunds.length)
-    wrong.push(`${refunds.length} credit notes with money in the ERP, ${creditmemos.length} in Magento`)
+    wrong.push(`${counted(refunds.length, 'credit note')} with money in the ERP, ${creditmemos.length} in Magento`)
   const pdfs = files.filter(file => file.kind === 'invoice')
   if (pdfs.length !== erpInvoices.length)
-    wrong.push(`${erpInvoices.length} invoices in the ERP, ${pdfs.length} PDFs in Magento`)
+    wrong.push(`${counted(erpInvoices.length, 'invoice')} in the ERP, ${counted(pdfs.length, 'PDF')} in Magento`)
   for (const pdf of pdfs) {
     const mails = mailsOf(sides, pdf)
-    if (mails.length !== 1) wrong.push(`${pdf.filename} was mailed ${mails.length} times`)
+    if (mails.length !== 1) wrong.push(`${pdf.filename} was mailed ${counted(mails.length, 'time')}`)
     if (mails.some(mail => mail.to !== order.customer_email)) wrong.push(`${pdf.filename} went to another address`)
   }
   return wrong
@@ -167,7 +169,9 @@ function trackFaults({ order, erpShipments: all, shipments }: Sides): string[] {
   // Magento ships a bundle as a whole: deliveries of its parts make one shipment.
   const whole = order.items.some(item => item.product_type === 'bundle')
   if (whole ? shipments.length > erpShipments.length : erpShipments.length !== shipments.length)
-    return [`${erpShipments.length} deliveries in the ERP, ${shipments.length} shipments in Magento`]
+    return [
+      `${counted(erpShipments.length, 'delivery', 'deliveries')} in the ERP, ${counted(shipments.length, 'shipment')} in Magento`,
+    ]
   const sent = new Set(erpShipments.flatMap(({ tracking }) => tracking.map(({ number }) => number)))
   const shown = new Set(shipments.flatMap(shipment => shipment.tracks.map(track => track.track_number)))
   return sent.size === shown.size && [...sent].every(number => shown.has(number)) ? [] : ['tracking numbers differ']

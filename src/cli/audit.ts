@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { counted } from '../domain/counted.ts'
 import { type AuditRow, listAudit } from '../flows/audit/list-audit.ts'
 import { type Head, type VerifiedChain, verifyAudit } from '../flows/audit/verify-audit.ts'
 import { print, printJson } from './print.ts'
@@ -65,7 +66,7 @@ function describe({ store, entries, anchor, head, breaks }: VerifiedChain): stri
   const name = store === '*' ? 'all stores' : `store ${store}`
   const end = head ? `; end ${store}:${head.seq}:${head.hash}` : ''
   const from = anchor ? ` from entry ${anchor.seq + 1} on (those before were dropped with their months)` : ''
-  if (breaks.length === 0) return [`${name}: ${entries} ${entries === 1 ? 'entry' : 'entries'}${from}, unbroken${end}`]
+  if (breaks.length === 0) return [`${name}: ${counted(entries, 'entry', 'entries')}${from}, unbroken${end}`]
   return [`${name}: BROKEN${end}`, ...breaks.map(found => `  ${found.kind}: ${found.text}`)]
 }
 

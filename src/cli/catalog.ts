@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { counted } from '../domain/counted.ts'
 import { UserError } from '../domain/errors.ts'
 import { type CatalogStatus, listRefused, type RefusedValue, readCatalogStatus } from '../flows/catalog/read-catalog.ts'
 import { type CatalogDiff, diffCatalog } from '../flows/catalog/run-catalog.ts'
@@ -147,7 +148,7 @@ function describe(row: CatalogStatus): string[] {
   return [
     `${connection}: ${state}`,
     `  ${countsText(row.counts)}`,
-    `  ${values} values known: ${missing} without a product in the shop, ${refused} refused, ${queued} in Magento's queue`,
+    `  ${counted(values, 'value')} known: ${missing} without a product in the shop, ${refused} refused, ${queued} in Magento's queue`,
     ...(row.error ? [`  It stopped: ${row.error}`] : []),
   ]
 }
@@ -155,7 +156,7 @@ function describe(row: CatalogStatus): string[] {
 function describeDiff({ connection, total, differences, counts }: { readonly connection: string } & CatalogDiff) {
   const rows = differences.map(one => [one.sku, place(one), one.from ?? '(nothing of ours yet)', one.to])
   return [
-    `${connection}: ${total} values differ (${countsText(counts)})`,
+    `${connection}: ${counted(total, 'value differs', 'values differ')} (${countsText(counts)})`,
     ...(rows.length === 0 ? [] : table(['sku', 'what', 'Magento took', 'the ERP says'], rows)),
     ...(total > rows.length ? [`… and ${total - rows.length} more`] : []),
   ]

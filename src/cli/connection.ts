@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { z } from 'zod'
+import { counted } from '../domain/counted.ts'
 import { UserError } from '../domain/errors.ts'
 import { compareSettings } from '../flows/config/compare-settings.ts'
 import {
@@ -180,7 +181,9 @@ function wantedBy(version: number | undefined, { file }: CompareOptions): Compar
 }
 
 const cells = ({ version, active, activatedAt, tried, author, createdAt, reason }: SettingsVersion): string[] => {
-  const trial = tried ? `draft, compared on ${tried.orders} orders: ${tried.different} differ` : 'draft'
+  const trial = tried
+    ? `draft, compared on ${counted(tried.orders, 'order')}: ${counted(tried.different, 'differs', 'differ')}`
+    : 'draft'
   return [String(version), active ? 'active' : activatedAt ? 'was active' : trial, author, moment(createdAt), reason]
 }
 
@@ -192,19 +195,21 @@ function describe({ version, against, orders, same, different, newlyHeld, differ
       ...values
         .slice(0, 40)
         .map(({ place, before, after }) => `  ${place} ${before ?? '(none)'} → ${after ?? '(none)'}`),
-      ...(values.length > 40 ? [`  and ${values.length - 40} more values`] : []),
+      ...(values.length > 40 ? [`  and ${counted(values.length - 40, 'more value')}`] : []),
       ...(held === undefined ? [] : [`  would be held: ${held}`]),
       ...(heldNow === undefined || held !== undefined ? [] : [`  would not be held any more: ${heldNow}`]),
     ])
-  const more = differences.length > 20 ? [`and ${differences.length - 20} more orders; --json prints all`] : []
-  const held = newlyHeld === 0 ? '' : ` ${newlyHeld} would be held that are sent now.`
+  const more =
+    differences.length > 20 ? [`and ${counted(differences.length - 20, 'more order')}; --json prints all`] : []
+  const held =
+    newlyHeld === 0 ? '' : ` ${counted(newlyHeld, 'would be held that is', 'would be held that are')} sent now.`
   return [
     ...lines,
     ...more,
     ...(orders === 0
       ? ['There is no order of this connection to compare it on.']
       : [
-          `${version === undefined ? 'The file' : `Version ${version}`} against version ${against} on ${orders} orders: ${same} the same, ${different} different.${held}`,
+          `${version === undefined ? 'The file' : `Version ${version}`} against version ${against} on ${counted(orders, 'order')}: ${same} the same, ${different} different.${held}`,
         ]),
   ]
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { counted } from '../domain/counted.ts'
 import { diagnose, type PlacedFinding } from '../flows/config/diagnose.ts'
 import { print, printJson } from './print.ts'
 import type { OpenSession } from './session-type.ts'
@@ -43,5 +44,10 @@ function table(findings: readonly PlacedFinding[]): readonly string[] {
     '',
   ])
   const wrong = findings.filter(({ ok }) => !ok).length
-  return [...lines, wrong === 0 ? 'All is well.' : `${wrong} of ${findings.length} checks need attention.`]
+  return [
+    ...lines,
+    wrong === 0
+      ? 'All is well.'
+      : `${wrong} of ${counted(findings.length, 'check')} ${wrong === 1 ? 'needs' : 'need'} attention.`,
+  ]
 }

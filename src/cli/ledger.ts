@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { counted } from '../domain/counted.ts'
 import { UserError } from '../domain/errors.ts'
 import type { FlowContext } from '../flows/context.ts'
 import { closeDay } from '../flows/ledger/close-day.ts'
@@ -103,7 +104,7 @@ async function verify(ctx: FlowContext, stores: readonly string[], options: Opti
 function describeChain({ store, currency, seals, head, breaks, changed }: VerifiedSeals & { store: string }): string[] {
   const state = breaks.length > 0 ? 'BROKEN' : 'unbroken'
   return [
-    `store ${store}, ${currency}: ${seals} ${seals === 1 ? 'seal' : 'seals'}, ${state}; end ${head ?? 'none'}`,
+    `store ${store}, ${currency}: ${counted(seals, 'seal')}, ${state}; end ${head ?? 'none'}`,
     ...indent(breaks),
     ...changed.flatMap(({ day, changes }) => [
       `  ${day} changed after it was closed:`,
@@ -127,7 +128,7 @@ async function writeTo(command: Command, file: string, content: string | Uint8Ar
   await writeFile(file, content).catch((cause: unknown) => {
     throw new UserError(`${file} cannot be written: ${wordsOf(cause)}.`, { cause })
   })
-  print(command, [`${file}: ${days.length} ${days.length === 1 ? 'day' : 'days'}.`])
+  print(command, [`${file}: ${counted(days.length, 'day')}.`])
 }
 
 /** The sealed text repeats the day; its hash says enough. */

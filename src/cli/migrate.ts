@@ -5,6 +5,7 @@ import { openDatabase } from '../db/client.ts'
 import { startEmbedded } from '../db/embedded.ts'
 import { migrateDatabase } from '../db/migrate.ts'
 import { ensureRoles } from '../db/roles.ts'
+import { counted } from '../domain/counted.ts'
 import { forgetAudit } from '../flows/audit/forget-audit.ts'
 import { monthsBefore } from '../flows/retention/kept-months.ts'
 import { createLog } from '../ops/log.ts'
@@ -29,7 +30,7 @@ export function registerMigrate(program: Command): void {
             const actor = { kind: 'cli', user: userInfo().username } as const
             const ctx = { db: handle.db, clock: systemClock, actor, log: createLog(logLevel) }
             const dropped = await forgetAudit(ctx, monthsBefore(systemClock.now(), keep.auditMonths))
-            if (dropped > 0) print(command, [`audit: ${dropped} months dropped, as KEEP_AUDIT_MONTHS says`])
+            if (dropped > 0) print(command, [`audit: ${counted(dropped, 'month')} dropped, as KEEP_AUDIT_MONTHS says`])
           }
           if (!roles) return
           const created = await ensureRoles(handle)

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { counted } from '../domain/counted.ts'
 import { UserError } from '../domain/errors.ts'
 import type { FlowContext } from '../flows/context.ts'
 import { type ActedOn, retryStuck, skipStuck } from '../flows/order/act-on-stuck.ts'
@@ -100,7 +101,7 @@ function describePreview(preview: StuckPreview & { readonly store: string }): st
   const sums = amounts.map(({ total, currency }) => `${money(total)} ${currency}`).join(' + ')
   const more = orders > first.length ? ` and ${orders - first.length} more` : ''
   return [
-    `store ${store}: ${orders} ${orders === 1 ? 'order' : 'orders'}, ${sums}`,
+    `store ${store}: ${counted(orders, 'order')}, ${sums}`,
     ...indent(causes.map(({ title, orders }) => `${orders}  wait for: ${title}`)),
     ...indent(messages.map(({ noun, orders }) => `${orders}  given up: ${noun}`)),
     ...indent([first.join(', ') + more]),
@@ -112,6 +113,6 @@ function describeResult(
   action: 'retry' | 'skip',
   { store, acted, passedOver }: ActedOn & { readonly store: string },
 ): string {
-  const done = `${acted} ${acted === 1 ? 'order' : 'orders'} ${action === 'retry' ? 'tried again' : 'skipped'}`
+  const done = `${counted(acted, 'order')} ${action === 'retry' ? 'tried again' : 'skipped'}`
   return `store ${store}: ${done}${passedOver > 0 ? `, ${passedOver} passed over: they had moved on or are being sent` : ''}`
 }

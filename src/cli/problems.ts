@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { counted } from '../domain/counted.ts'
 import { UserError } from '../domain/errors.ts'
 import type { FlowContext } from '../flows/context.ts'
 import { retryProblem } from '../flows/problem/retry-problem.ts'
@@ -48,15 +49,13 @@ async function retry(ctx: FlowContext, stores: readonly string[], id: number): P
   const owner = await readOwner(ctx, { stores, kind: 'problem', id })
   if (!owner) throw new UserError(`There is no problem ${id}. "orderbridge problems" lists the open ones.`)
   const { orders } = await retryProblem(ctx, { store: owner.store, problemId: id })
-  return `Problem ${id}: ${orders === 1 ? '1 order is' : `${orders} orders are`} tried again.`
+  return `Problem ${id}: ${counted(orders, 'order is', 'orders are')} tried again.`
 }
 
 function describe(card: ProblemCard): string[] {
   const waiting = card.amounts.map(({ total, currency }) => `${money(total)} ${currency}`).join(', ')
   const orders =
-    card.orders === 0
-      ? []
-      : [`${card.orders === 1 ? '1 order waits' : `${card.orders} orders wait`}${waiting ? ` (${waiting})` : ''}`]
+    card.orders === 0 ? [] : [`${counted(card.orders, 'order waits', 'orders wait')}${waiting ? ` (${waiting})` : ''}`]
   const oldest = card.oldest.length === 0 ? [] : [`Oldest: ${card.oldest.map(({ number }) => number).join(', ')}`]
   const since = `since ${moment(card.openedAt)} UTC, store ${card.store}`
   return [

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { counted } from '../domain/counted.ts'
 import { UserError } from '../domain/errors.ts'
 import type { FlowContext } from '../flows/context.ts'
 import { shiftDay } from '../flows/ledger/store-zone.ts'
@@ -78,7 +79,7 @@ async function compareStore(
 function describeResult(result: Omit<ReconcileResult, 'unheardDays'> & { readonly store: string }): string {
   const { store, read, unheard, healed, found, gone, stoppedBy } = result
   const end = stoppedBy === undefined ? '' : `; stopped by ${stoppedBy} before all were compared`
-  return `store ${store}: ${read} ${read === 1 ? 'order' : 'orders'} compared, ${unheard} never heard of, ${healed} read again; drifts: ${found} found, ${gone} gone${end}`
+  return `store ${store}: ${counted(read, 'order')} compared, ${unheard} never heard of, ${healed} read again; drifts: ${found} found, ${gone} gone${end}`
 }
 
 const CLASSES: Readonly<Record<DriftRow['class'], string>> = {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { kindsInTurn, type Stage, startStage } from '../../sandbox/stage.ts'
 import { type Judged, judge } from '../../sandbox/verdict.ts'
+import { counted } from '../domain/counted.ts'
 import { diagnose } from '../flows/config/diagnose.ts'
 import { listOpenProblems } from '../flows/view/list-problems.ts'
 import { listStores } from '../flows/view/list-stores.ts'
@@ -116,7 +117,9 @@ async function settle({ runtime, options, say, stopped, erpBefore }: Input, stag
   const known = new Set(stage.magento.orders().map(({ order }) => order.entity_id))
   const next = kindsInTurn(known.size)
   for (let placed = 0; placed < count; placed += 1) await stage.people.shop(next())
-  say(`Placed ${count} orders${known.size > 0 ? `; ${known.size} from before are watched too` : ''}.`)
+  say(
+    `Placed ${counted(count, 'order')}${known.size > 0 ? `; ${counted(known.size, 'from before is', 'from before are')} watched too` : ''}.`,
+  )
   let ended = false
   stopped.then(() => {
     ended = true
@@ -130,7 +133,7 @@ async function settle({ runtime, options, say, stopped, erpBefore }: Input, stag
     const through = judged.filter(
       order => order.finished && order.wrong.length === 0 && settled.has(order.number),
     ).length
-    const line = `${through} of ${judged.length} through: ${counts.inErp} in the ERP, ${counts.invoiced} invoiced, ${counts.mailed} mails, ${counts.waiting} messages on their way, ${counts.problems} problems`
+    const line = `${through} of ${judged.length} through: ${counts.inErp} in the ERP, ${counts.invoiced} invoiced, ${counted(counts.mailed, 'mail')}, ${counted(counts.waiting, 'message')} on the way, ${counted(counts.problems, 'problem')}`
     if (line !== last) movedAt = Date.now()
     last = line
     say(`${seconds(startedAt).padStart(5)} s  ${line}`)

@@ -1,3 +1,5 @@
+import { counted } from '../domain/counted.ts'
+
 /** What a mail about problems says, in one language. */
 interface AlertWords {
   one(store: string, kind: 'open' | 'over', title: string, orders: number): string
@@ -16,9 +18,9 @@ const en: AlertWords = {
   one: (store, kind, title, orders) =>
     kind === 'open' ? `${store}: ${title}${inBrackets(orders, `${orders} orders`)}` : `${store}: over: ${title}`,
   many: (store, open, over) =>
-    `${store}: ${[open > 0 ? `${open} ${open === 1 ? 'problem' : 'problems'}` : '', over > 0 ? `${over} over` : ''].filter(Boolean).join(', ')}`,
+    `${store}: ${[open > 0 ? `${counted(open, 'problem')}` : '', over > 0 ? `${over} over` : ''].filter(Boolean).join(', ')}`,
   weight: (orders, which, since) =>
-    orders > 0 ? `${orders} ${orders === 1 ? 'order waits' : 'orders wait'}${which}, since ${since}` : `since ${since}`,
+    orders > 0 ? `${counted(orders, 'order waits', 'orders wait')}${which}, since ${since}` : `since ${since}`,
   openHead: 'This needs a person:',
   overHead: 'This is over:',
   closing: 'Orderbridge. What waits goes on by itself once the cause is gone.',
@@ -30,10 +32,10 @@ const de: AlertWords = {
       ? `${store}: ${title}${inBrackets(orders, `${orders} Bestellungen`)}`
       : `${store}: vorbei: ${title}`,
   many: (store, open, over) =>
-    `${store}: ${[open > 0 ? `${open} ${open === 1 ? 'Problem' : 'Probleme'}` : '', over > 0 ? `${over} vorbei` : ''].filter(Boolean).join(', ')}`,
+    `${store}: ${[open > 0 ? `${counted(open, 'Problem', 'Probleme')}` : '', over > 0 ? `${over} vorbei` : ''].filter(Boolean).join(', ')}`,
   weight: (orders, which, since) =>
     orders > 0
-      ? `${orders} ${orders === 1 ? 'Bestellung wartet' : 'Bestellungen warten'}${which}, seit ${since}`
+      ? `${counted(orders, 'Bestellung wartet', 'Bestellungen warten')}${which}, seit ${since}`
       : `seit ${since}`,
   openHead: 'Das braucht einen Menschen:',
   overHead: 'Das ist vorbei:',
@@ -47,7 +49,7 @@ const waits: Readonly<Record<string, string>> = {
   few: 'naročila čakajo',
   other: 'naročil čaka',
 }
-const counted: Readonly<Record<string, string>> = {
+const orderWords: Readonly<Record<string, string>> = {
   one: 'naročilo',
   two: 'naročili',
   few: 'naročila',
@@ -58,7 +60,7 @@ const problems: Readonly<Record<string, string>> = { one: 'težava', two: 'teža
 const sl: AlertWords = {
   one: (store, kind, title, orders) =>
     kind === 'open'
-      ? `${store}: ${title}${inBrackets(orders, `${orders} ${counted[SLOVENIAN.select(orders)]}`)}`
+      ? `${store}: ${title}${inBrackets(orders, `${orders} ${orderWords[SLOVENIAN.select(orders)]}`)}`
       : `${store}: končano: ${title}`,
   many: (store, open, over) =>
     `${store}: ${[open > 0 ? `${open} ${problems[SLOVENIAN.select(open)]}` : '', over > 0 ? `končano: ${over}` : ''].filter(Boolean).join(', ')}`,

@@ -139,7 +139,7 @@ async function checkVersion(rest: Rest): Promise<Finding> {
     return {
       check,
       ok: true,
-      detail: `${commerce ? 'Adobe Commerce' : 'Magento Open Source'}, ${modules.length} modules`,
+      detail: `${commerce ? 'Adobe Commerce' : 'Magento Open Source'}, modules: ${modules.length}`,
     }
   } catch (error) {
     // Nothing depends on it.
@@ -164,7 +164,7 @@ async function checkModule(module: CompanionModule): Promise<Finding> {
     if (dead === 0) return { check, ok: true, detail }
     return notOk(
       check,
-      `${detail}; ${dead} events could not be delivered to us`,
+      `${detail}; events that could not be delivered to us: ${dead}`,
       'Look at them with bin/magento orderbridge:outbox:list. Polling brings their orders in meanwhile',
     )
   } catch (error) {

@@ -28,7 +28,7 @@ test('settings are exported, saved as a draft, compared, promoted and taken back
   )
   const compared = await run('connection', 'compare', 'b1', '2', '--last', '5')
   expect(compared.text).toMatch(/order 0+1\n +body\.DocumentLines\[\d\]\.VatGroup S95 → S22/)
-  expect(compared.text).toContain('Version 2 against version 1 on 1 orders: 0 the same, 1 different.')
+  expect(compared.text).toContain('Version 2 against version 1 on 1 order: 0 the same, 1 different.')
   expect((await run('connection', 'promote', 'b1', '2', '--reason', 'compared')).text).toContain(
     'Version 2 of b1 is active',
   )
@@ -60,7 +60,7 @@ test('an order is run through the settings of a file without a call, and kept no
     'The trial has no step "script". Its steps are request.',
   )
   const unkept = await run('connection', 'compare', 'b1', '--file', file)
-  expect(unkept.text).toContain('The file against version 1 on 1 orders: 0 the same, 1 different.')
+  expect(unkept.text).toContain('The file against version 1 on 1 order: 0 the same, 1 different.')
   await expect(run('connection', 'compare', 'b1')).rejects.toThrow('Give the number of a version, or --file.')
   await expect(run('connection', 'try', 'b1')).rejects.toThrow('Give --order or --order-file.')
   await expect(run('connection', 'try', 'b1', '--order', '999')).rejects.toThrow('knows no order 999 of store main')

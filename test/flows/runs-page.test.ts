@@ -1,10 +1,13 @@
 import { desc, eq, isNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { hasWords } from '../../src/admin-ui/runs/counts.ts'
 import { drifts } from '../../src/db/schema/ledger.ts'
 import { audit, runs } from '../../src/db/schema/operations.ts'
 import { askToPull, pullAgain, readPull } from '../../src/flows/poll/pull-again.ts'
 import { beginComparison } from '../../src/flows/reconcile/comparison-progress.ts'
 import { runTaskNow } from '../../src/flows/schedule/run-task-now.ts'
+import { tasksOf } from '../../src/flows/schedule/tasks.ts'
+import { listRuns } from '../../src/flows/view/list-runs.ts'
 import { orderRow } from '../support/look-up.ts'
 import { signIn } from '../support/sign-in.ts'
 import { createWorld, STORE } from '../support/world.ts'
@@ -86,4 +89,23 @@ test('a comparison shows how far it is, and ends after its page when a person st
   await runTaskNow(world.ctx, COMPARISON)
   expect(pages).toBeGreaterThan(1)
   expect(await open()).toEqual([])
+})
+
+test('what a task counts is said in words, on the page and when a person runs it', async () => {
+  await using world = await createWorld({
+    store: { alerts: { to: ['team@shop.example'] }, mail: { from: 'shop@shop.example' } },
+  })
+  const { clock, ctx } = world
+  world.place('customer')
+  await world.runUntilQuiet()
+  clock.pass(3_600)
+  for (const task of await tasksOf(ctx, STORE)) await runTaskNow(ctx, { store: STORE, task: task.name })
+  const { rows } = await listRuns(ctx, { stores: [STORE], paging: {} })
+  const names = new Set(rows.flatMap(run => Object.keys(run.counts)))
+  expect(names.size).toBeGreaterThan(20)
+  expect([...names].filter(name => !hasWords(name))).toEqual([])
+
+  const person = await signIn(world)
+  const { text } = await person.post('/admin/runs', { store: STORE, task: 'store-views' })
+  expect(text).toContain('Read the store views: 3 views.')
 })

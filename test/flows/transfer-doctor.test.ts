@@ -20,7 +20,7 @@ const findings = async () => {
 
 it('the doctor reads and maps an order that waits, and acknowledges nothing', async () => {
   expect(await findings()).toEqual([
-    { check: 'source', ok: true, detail: '1 orders wait on the first page.' },
+    { check: 'source', ok: true, detail: 'Orders that wait on the first page: 1.' },
     {
       check: 'source.mapping',
       ok: true,

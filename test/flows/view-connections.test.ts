@@ -67,13 +67,13 @@ test('settings are tried, kept, compared, promoted and taken back on their page'
   expect(tooEarly.status).toBe(422)
   expect(tooEarly.text).toContain('Compare it first')
   const compared = await post(`${at}/compare`, { text: changed })
-  expect(compared.text).toContain('1 of the last 1 orders would be sent differently')
+  expect(compared.text).toContain('1 of the last order would be sent differently')
   expect(compared.text).toMatch(/<del>S95<\/del>.*<ins>S22<\/ins>/)
   expect((await get(`${at}/diff?version=2`)).text).toMatch(/<del>[^<]*S95<\/del>.*<ins>[^<]*S22<\/ins>/)
   const exported = await get(`${at}/export.yaml?version=2`)
   expect(exported.text.trimEnd()).toBe(changed.trimEnd())
   expect((await post(`${at}/compare`, { version: '2' })).text).toContain(
-    '1 of the last 1 orders would be sent differently',
+    '1 of the last order would be sent differently',
   )
   expect((await post(`${at}/promote`, { version: '2', reason: 'compared' })).text).toContain(
     'Version 2 of b1 is active.',

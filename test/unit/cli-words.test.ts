@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { money, numberTable } from '../../src/cli/words.ts'
 import { amount } from '../../src/domain/amount.ts'
+import { counted } from '../../src/domain/counted.ts'
 import { numbersMeant, parseOrderKey } from '../../src/flows/order/order-key.ts'
 
 describe('money on the command line', () => {
@@ -43,4 +44,9 @@ describe('what people call an order', () => {
     expect(numbersMeant('000000012')).toEqual(['000000012'])
     expect(numbersMeant('USA-12')).toEqual(['USA-12'])
   })
+})
+
+it('counts one as one', () => {
+  expect([0, 1, 2].map(n => counted(n, 'order'))).toEqual(['0 orders', '1 order', '2 orders'])
+  expect([1, 2].map(n => counted(n, 'order waits', 'orders wait'))).toEqual(['1 order waits', '2 orders wait'])
 })

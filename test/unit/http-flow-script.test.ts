@@ -66,7 +66,7 @@ describe('the log', () => {
     const { log } = await run('for (let i = 0; i < 500; i++) log.debug("x".repeat(5000)); output = 0')
     expect(log).toHaveLength(201)
     expect(log[0]?.text).toHaveLength(2_001)
-    expect(log.at(-1)).toEqual({ level: 'warn', text: '300 more lines were left out.' })
+    expect(log.at(-1)).toEqual({ level: 'warn', text: 'Lines that were left out: 300.' })
   })
 
   it('is kept when the script fails', async () => {

@@ -7,6 +7,7 @@ import { type Messages, say, speak } from '../../src/admin-ui/language/say.tsx'
 import { toldInSlovenian } from '../../src/admin-ui/language/slovenian/told.ts'
 import { slovenian } from '../../src/admin-ui/language/slovenian.ts'
 import { told } from '../../src/admin-ui/language/told.ts'
+import { countsText } from '../../src/admin-ui/runs/counts.ts'
 import { validate } from '../../src/flows/config/explain-issue.ts'
 import { flowSentences } from '../support/flow-sentences.ts'
 import { findMessages, placeholders } from '../support/messages.ts'
@@ -56,6 +57,15 @@ describe('what the page says', () => {
       'Preskoči 101 naročilo',
     ])
   })
+})
+
+test.each([
+  ['en', '1 mail, 1 problem told', '2 mails, 3 problems told'],
+  ['de', '1 Mail, 1 Problem gemeldet', '2 Mails, 3 Probleme gemeldet'],
+  ['sl', '1 sporočilo, sporočeno: 1 težava', '2 sporočili, sporočeno: 3 težave'],
+])('a run counts what it did in words (%s)', (language, one, more) => {
+  expect(speak(language, () => countsText({ mails: 1, told: 1, over: 0 }))).toBe(one)
+  expect(speak(language, () => countsText({ mails: 2, told: 3, over: 0 }))).toBe(more)
 })
 
 /** Written alike in all three languages, or a name of Magento, an ERP or a setting. */
@@ -109,7 +119,7 @@ describe('what flows wrote down', () => {
       'b1.example:50000: nothing answers at this port (connect ECONNREFUSED 10.0.0.1:50000)',
       'b1.example:50000: an diesem Port antwortet nichts (connect ECONNREFUSED 10.0.0.1:50000)',
     ],
-    ['10 read', '10 gelesen'],
+    ['line 10', 'Zeile 10'],
     ['Internal error 17', 'Internal error 17'],
     ['{broken', '{broken'],
   ])('%s', (english, german) => {

@@ -3,7 +3,7 @@ import type { CatalogValue } from '../../flows/view/list-catalog-values.ts'
 import { listText, say } from '../language/say.tsx'
 
 /** "prices written" → "12 prices written": what a run counts, in words; those that are left out are for the run itself. */
-const COUNTS: Readonly<Record<string, (n: number) => string>> = {
+export const CATALOGUE_COUNTS: Readonly<Record<string, (n: number) => string>> = {
   'products of the shop': n => say('{n, plural, one {# product} other {# products}} of the shop listed', { n }),
   'items read': n => say('{n, plural, one {# item} other {# items}} read', { n }),
   'prices read': n => say('{n, plural, one {# price} other {# prices}} read', { n }),
@@ -25,7 +25,7 @@ const COUNTS: Readonly<Record<string, (n: number) => string>> = {
 
 /** What a run did, in the order in which it does it. */
 export const countsText = (counts: Readonly<Record<string, number>> | null): string =>
-  Object.entries(COUNTS)
+  Object.entries(CATALOGUE_COUNTS)
     .flatMap(([name, words]) => (counts?.[name] ? [words(counts[name])] : []))
     .join(', ')
 

@@ -26,7 +26,9 @@ export const Compared: FC<{ readonly comparison: Comparison }> = ({ comparison }
         <Order difference={difference} isOpen={index === 0} />
       ))}
       {differences.length > MOST_ORDERS ? (
-        <p class="under">{say('And {n} more orders.', { n: differences.length - MOST_ORDERS })}</p>
+        <p class="under">
+          {say('And {n, plural, one {# more order} other {# more orders}}.', { n: differences.length - MOST_ORDERS })}
+        </p>
       ) : null}
     </section>
   )
@@ -35,12 +37,18 @@ export const Compared: FC<{ readonly comparison: Comparison }> = ({ comparison }
 function sentenceOf({ orders, different, newlyHeld }: Comparison): string {
   if (orders === 0) return say('There is no order of this connection to compare it on.')
   return newlyHeld === 0
-    ? say('{different} of the last {orders} orders would be sent differently.', { different, orders })
-    : say('{different} of the last {orders} orders would be sent differently, {newlyHeld} of them not at all.', {
+    ? say('{different} of the last {orders, plural, one {order} other {# orders}} would be sent differently.', {
         different,
         orders,
-        newlyHeld,
       })
+    : say(
+        '{different} of the last {orders, plural, one {order} other {# orders}} would be sent differently, {newlyHeld} of them not at all.',
+        {
+          different,
+          orders,
+          newlyHeld,
+        },
+      )
 }
 
 const Places: FC<{ readonly places: ReturnType<typeof countPlaces>; readonly more: number }> = ({ places, more }) => (
@@ -51,7 +59,9 @@ const Places: FC<{ readonly places: ReturnType<typeof countPlaces>; readonly mor
         {say('{n, plural, one {in # order} other {in # orders}}', { n: orders })}
       </li>
     ))}
-    {more > 0 ? <li class="under">{say('and {n} more places', { n: more })}</li> : null}
+    {more > 0 ? (
+      <li class="under">{say('and {n, plural, one {# more place} other {# more places}}', { n: more })}</li>
+    ) : null}
   </ul>
 )
 
@@ -97,7 +107,9 @@ const Values: FC<{ readonly values: readonly ValueDifference[] }> = ({ values })
       ))}
       {values.length > MOST_VALUES ? (
         <tr>
-          <td colspan={3}>{say('And {n} more values.', { n: values.length - MOST_VALUES })}</td>
+          <td colspan={3}>
+            {say('And {n, plural, one {# more value} other {# more values}}.', { n: values.length - MOST_VALUES })}
+          </td>
         </tr>
       ) : null}
     </tbody>

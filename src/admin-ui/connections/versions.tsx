@@ -57,11 +57,14 @@ const Version: FC<VersionProps> = props => {
         <VersionState version={shown} />
         {tried ? (
           <span class="under">
-            {say('{different} of {orders} orders differ from version {against}', {
-              different: tried.different,
-              orders: tried.orders,
-              against: tried.against,
-            })}
+            {say(
+              '{different} of {orders, plural, one {# order} other {# orders}} {different, plural, one {differs} other {differ}} from version {against}',
+              {
+                different: tried.different,
+                orders: tried.orders,
+                against: tried.against,
+              },
+            )}
           </span>
         ) : null}
       </td>

@@ -67,7 +67,7 @@ function told({ mailed, passedOver, left }: Mailed): string {
           }),
         ]
       : []),
-    ...(left > 0 ? [say('{n} more are left: press again', { n: left })] : []),
+    ...(left > 0 ? [say('{n, plural, one {# more is} other {# more are}} left: press again', { n: left })] : []),
   ]
   return `${parts.join('; ')}.`
 }

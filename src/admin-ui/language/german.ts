@@ -15,6 +15,7 @@ import { order } from './german/order.ts'
 import { orders } from './german/orders.ts'
 import { policies } from './german/policies.ts'
 import { problems } from './german/problems.ts'
+import { runCounts } from './german/run-counts.ts'
 import { runs } from './german/runs.ts'
 import { session } from './german/session.ts'
 import { settings } from './german/settings.ts'
@@ -44,6 +45,7 @@ export const german: Messages = {
   ...orders,
   ...policies,
   ...problems,
+  ...runCounts,
   ...runs,
   ...session,
   ...settings,

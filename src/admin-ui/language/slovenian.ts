@@ -16,6 +16,7 @@ import { order } from './slovenian/order.ts'
 import { orders } from './slovenian/orders.ts'
 import { policies } from './slovenian/policies.ts'
 import { problems } from './slovenian/problems.ts'
+import { runCounts } from './slovenian/run-counts.ts'
 import { runs } from './slovenian/runs.ts'
 import { session } from './slovenian/session.ts'
 import { settings } from './slovenian/settings.ts'
@@ -44,6 +45,7 @@ export const slovenian: Messages = {
   ...orders,
   ...policies,
   ...problems,
+  ...runCounts,
   ...runs,
   ...session,
   ...settings,

@@ -27,9 +27,12 @@ export const PreviewDialog: FC<PreviewDialogProps> = ({ address, preview: { line
     <p>
       {compared.orders === 0
         ? say('No order was sent yet that it could be compared on.')
-        : say('Of the last {orders} orders {different} would be sent differently, and {newlyHeld} not at all.', {
-            ...compared,
-          })}
+        : say(
+            'Of the last {orders, plural, one {order} other {# orders}} {different} would be sent differently, and {newlyHeld} not at all.',
+            {
+              ...compared,
+            },
+          )}
     </p>
     <p class="under">
       {say('Orders that are planned from now on use it. What is decided already is sent as it was decided.')}

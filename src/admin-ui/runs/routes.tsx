@@ -16,6 +16,7 @@ import { renderPage } from '../shell/page.tsx'
 import { Pager, pagingOf } from '../shell/pager.tsx'
 import { readForm } from '../shell/read-form.ts'
 import { type AdminEnv, codesOf, may, queryText, Refusal } from '../viewer.ts'
+import { countsText } from './counts.ts'
 import { FarSides } from './far-sides.tsx'
 import { pauseRoutes } from './pause-routes.tsx'
 import { PullForm } from './pull-form.tsx'
@@ -95,7 +96,10 @@ export const runRoutes = new Hono<AdminEnv>()
     requireRole(viewer.ctx, 'operate')
     const { store, task } = await readForm(c, taskForm)
     if (!codesOf(viewer).includes(store)) throw new Refusal(404, say('There is no such store among yours.'))
-    return answerAction(c, async () => (await runTaskNow(viewer.ctx, { store, task })).message)
+    return answerAction(c, async () => {
+      const { message, label, counts } = await runTaskNow(viewer.ctx, { store, task })
+      return counts ? `${told(label)}: ${countsText(counts)}.` : message
+    })
   })
   .post('/pull', async c => {
     const { ctx, ...viewer } = c.get('viewer')

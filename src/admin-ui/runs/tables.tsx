@@ -6,6 +6,7 @@ import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
 import { durationText, Moment } from '../shell/words.tsx'
 import { may, type Viewer } from '../viewer.ts'
+import { countsText } from './counts.ts'
 import { Stopped } from './under-way.tsx'
 
 interface Labelled {
@@ -127,15 +128,9 @@ export const Runs: FC<Labelled & { readonly runs: readonly RunRow[] }> = ({ runs
           <td>
             <OutcomeState outcome={run.outcome} error={run.error} />
           </td>
-          <td class="breaks">{run.error === null ? countsText(run) : told(run.error)}</td>
+          <td class="breaks">{run.error === null ? countsText(run.counts) : told(run.error)}</td>
         </tr>
       ))}
     </tbody>
   </table>
 )
-
-const countsText = (run: RunRow): string =>
-  Object.entries(run.counts)
-    .filter(([, count]) => count !== 0)
-    .map(([name, count]) => told(`${String(count)} ${name.replaceAll('_', ' ')}`))
-    .join(', ') || say('nothing new')

@@ -82,7 +82,9 @@ const Version: FC<VersionProps> = props => {
           <div>{line}</div>
         ))}
         {lines.length > MOST_LINES ? (
-          <span class="under">{say('And {n} more values.', { n: lines.length - MOST_LINES })}</span>
+          <span class="under">
+            {say('And {n, plural, one {# more value} other {# more values}}.', { n: lines.length - MOST_LINES })}
+          </span>
         ) : null}
       </td>
       <td class="breaks">

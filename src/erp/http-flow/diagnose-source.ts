@@ -9,7 +9,7 @@ import type { FlowSettings } from './settings.ts'
 export async function diagnoseSource(settings: FlowSettings, source: ErpSource): Promise<Finding[]> {
   const listed = await guarded('source', 'Check url, auth, waiting, key and number of source.', async () => {
     const { rows } = await source.waiting()
-    return { detail: `${rows.length} orders wait on the first page.`, given: rows[0] }
+    return { detail: `Orders that wait on the first page: ${rows.length}.`, given: rows[0] }
   })
   const row = listed.given
   if (!row) return [listed.finding]

@@ -106,7 +106,10 @@ async function checkItems(client: FlowClient): Promise<Omit<Finding, 'check'>> {
 
 async function checkChanges(client: FlowClient): Promise<Omit<Finding, 'check'>> {
   const { changes } = await readChanges(client, undefined, client.clock.now())
-  return { ok: true, detail: `${client.settings.changes.length} feeds answer; ${changes.length} changes just now.` }
+  return {
+    ok: true,
+    detail: `Feeds that answer: ${client.settings.changes.length}; changes just now: ${changes.length}.`,
+  }
 }
 
 async function checkCatalog(client: FlowClient): Promise<Finding[]> {
@@ -125,7 +128,7 @@ async function checkPage(client: FlowClient, step: ReadStep, what: string): Prom
   const now = client.clock.now()
   const vars = asksSince(step) ? spanVars(client, step, now, now) : {}
   const { rows } = await readPage(client, step, vars, what)
-  return { ok: true, detail: `The first page has ${rows.length} rows.` }
+  return { ok: true, detail: `Rows on the first page: ${rows.length}.` }
 }
 
 async function checkScripts({ settings }: FlowClient): Promise<Finding[]> {

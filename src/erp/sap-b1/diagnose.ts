@@ -129,10 +129,10 @@ async function checkCompany(client: B1Client): Promise<Omit<Finding, 'check'>> {
     return { ok: false, detail, remedy: `Set localCurrency of the connection to ${info.LocalCurrency}.` }
   }
   if (info.PriceAccuracy !== undefined && info.PriceAccuracy < priceDecimals) {
-    const detail = `Prices of the company have ${info.PriceAccuracy} decimals, the connection sends ${priceDecimals}.`
+    const detail = `Decimals of prices: ${info.PriceAccuracy} in the company, ${priceDecimals} in the connection.`
     return { ok: false, detail, remedy: `Set priceDecimals of the connection to ${Math.max(info.PriceAccuracy, 2)}.` }
   }
-  return { ok: true, detail: `Books in ${localCurrency}, prices with ${info.PriceAccuracy ?? priceDecimals} decimals.` }
+  return { ok: true, detail: `Books in ${localCurrency}; decimals of prices: ${info.PriceAccuracy ?? priceDecimals}.` }
 }
 
 async function checkMapping(client: B1Client): Promise<Finding[]> {

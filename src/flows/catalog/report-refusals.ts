@@ -57,7 +57,7 @@ async function reportQueue(ctx: FlowContext, { code, store }: ConnectionSetup, s
     store,
     connection: code,
     cause,
-    title: `${standing} products wait in Magento's queue, and nothing happens to them.`,
+    title: `Products that wait in Magento's queue, where nothing happens to them: ${standing}.`,
     remedy:
       'Start the consumer async.operations.all in Magento (bin/magento queue:consumers:start, or its cron), or set catalog.queue to false in the connection: then products are written one by one.',
   })

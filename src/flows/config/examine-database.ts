@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import journal from '../../../drizzle/meta/_journal.json' with { type: 'json' }
+import { counted } from '../../domain/counted.ts'
 import type { Finding } from '../../domain/finding.ts'
 import { oldMonths, ownsAudit } from '../audit/forget-audit.ts'
 import type { FlowContext } from '../context.ts'
@@ -77,7 +78,7 @@ async function checkMonths(ctx: Pick<FlowContext, 'db' | 'clock' | 'keep'>): Pro
   return {
     check,
     ok: false,
-    detail: `${waiting.length} months of the audit are older than KEEP_AUDIT_MONTHS`,
+    detail: `${counted(waiting.length, 'month of the audit is', 'months of the audit are')} older than KEEP_AUDIT_MONTHS`,
     remedy: 'Run orderbridge migrate with the DATABASE_URL of the owner of the tables: nobody else may drop them',
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '../../domain/counted.ts'
 import type { Mistake } from './read-yaml.ts'
 
 /**
@@ -89,8 +90,14 @@ function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
-const UNITS: Readonly<Record<string, string>> = { string: ' characters long', array: ' entries long' }
-const limit = (origin: string, bound: number | bigint) => `${bound}${UNITS[origin] ?? ''}`
+const UNITS: Readonly<Record<string, readonly [string, string]>> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+}
+function limit(origin: string, bound: number | bigint): string {
+  const unit = UNITS[origin]
+  return unit ? `${counted(Number(bound), ...unit)} long` : String(bound)
+}
 
 const listed = (values: readonly unknown[]): string =>
   values.length === 1 ? String(values[0]) : `one of ${values.map(String).join(', ')}`

@@ -6,6 +6,7 @@ import { followUps, orders } from '../../db/schema/orders.ts'
 import { checkPdf } from '../../documents/check-pdf.ts'
 import type { Refusal } from '../../documents/inspect-pdf.ts'
 import { invoiceFilename } from '../../documents/mail-template.ts'
+import { counted } from '../../domain/counted.ts'
 import { RemoteError } from '../../domain/errors.ts'
 import type { FlowContext } from '../context.ts'
 import { mailInvoice } from '../document/mail-invoice.ts'
@@ -50,7 +51,7 @@ export const fetchDocument: EffectKind<Payload, Result> = {
       removed: [...checked.removed],
     }
     return {
-      summary: `The PDF of ${followUp.erpNumber} was fetched and checked (${checked.pages} ${checked.pages === 1 ? 'page' : 'pages'}).${note}`,
+      summary: `The PDF of ${followUp.erpNumber} was fetched and checked (${counted(checked.pages, 'page')}).${note}`,
       data,
       bytes: checked.bytes,
     }

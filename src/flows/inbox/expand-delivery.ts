@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '../../domain/counted.ts'
 import type { Hint } from '../../domain/hint.ts'
 import type { InboxMessage } from './claim-inbox.ts'
 
@@ -50,7 +51,7 @@ export function expandDelivery(message: InboxMessage): Expanded {
   const parsed = parse(message)
   if (!parsed)
     return { hints: [], outcome: 'the body is not what this source sends; the next poll reads what it was about' }
-  return { hints: parsed, outcome: `${parsed.length} ${parsed.length === 1 ? 'event' : 'events'}` }
+  return { hints: parsed, outcome: counted(parsed.length, 'event') }
 }
 
 function parse(message: InboxMessage): Hint[] | undefined {

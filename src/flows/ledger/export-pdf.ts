@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { create } from 'fontkit'
 import { PDFDocument, type PDFFont, type PDFPage, rgb } from 'pdf-lib'
 import { type Amount, fixed } from '../../domain/amount.ts'
+import { counted } from '../../domain/counted.ts'
 import { gapsOf, LEDGER_CLASSES, type LedgerDocument, type LedgerOrder, remarkOf } from './ledger-day.ts'
 import type { BookDay } from './read-ledger.ts'
 import type { SealRow } from './read-seals.ts'
@@ -146,7 +147,7 @@ function sumLines({ sums, currency }: BookDay): string[] {
     name => `${classes[name].count} ${CLASS_WORDS[name]} ${money(classes[name].money)}`,
   )
   return [
-    `Placed: ${placed.count} orders${elsewhere ? ` (${elsewhere.count} in other systems, ${money(elsewhere.money)})` : ''}, ${money(placed.money)} ${currency} = ${[...parts, `difference ${money(difference)}`].join(' + ')}`,
+    `Placed: ${counted(placed.count, 'order')}${elsewhere ? ` (${elsewhere.count} in other systems, ${money(elsewhere.money)})` : ''}, ${money(placed.money)} ${currency} = ${[...parts, `difference ${money(difference)}`].join(' + ')}`,
     `Invoiced: ERP ${invoiced.erp.count}, ${money(invoiced.erp.money)} = Magento ${invoiced.magento.count}, ${money(invoiced.magento.money)} + difference ${money(invoiced.difference)}`,
     `Credited: ERP ${credited.erp.count}, ${money(credited.erp.money)} = Magento ${credited.magento.count}, ${money(credited.magento.money)} + difference ${money(credited.difference)}`,
   ]

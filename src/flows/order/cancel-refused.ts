@@ -43,7 +43,7 @@ export async function cancelRefused(ctx: FlowContext, connection: ConnectionSetu
 }
 
 async function giveUp(ctx: FlowContext, connection: ConnectionSetup, orderId: number): Promise<boolean> {
-  const reason = `${connection.name} has refused it for ${connection.policies.refused.afterHours} hours`
+  const reason = `${connection.name} has refused it for ${connection.policies.refused.afterHours} h`
   try {
     await cancelInMagento(ctx, { store: connection.store, orderId, reason })
     return true

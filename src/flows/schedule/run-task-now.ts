@@ -7,11 +7,18 @@ import { requireRole } from '../require-role.ts'
 import { runTask } from './run-due-tasks.ts'
 import { type Task, tasksOf } from './tasks.ts'
 
+export interface RanTask {
+  readonly message: string
+  readonly label: string
+  /** Absent: a worker runs it. */
+  readonly counts?: Readonly<Record<string, number>>
+}
+
 /** One run of a task, now, whatever its schedule. Tasks are safe to run side by side: hints have keys, cursors overlap. */
 export async function runTaskNow(
   ctx: FlowContext,
   input: { readonly store: string; readonly task: string },
-): Promise<{ readonly message: string }> {
+): Promise<RanTask> {
   requireRole(ctx, 'operate', input.store)
   const tasks = await tasksOf(ctx, input.store)
   const task = tasks.find(candidate => candidate.name === input.task)
@@ -20,11 +27,11 @@ export async function runTaskNow(
       `There is no task "${input.task}". There are: ${tasks.map(candidate => candidate.name).join(', ')}.`,
     )
   await writeAudit(ctx, { store: task.store, action: 'task.run', subject: `task:${task.name}` })
-  if (ctx.webOnly) return await leaveToWorkers(ctx, task)
+  if (ctx.webOnly) return { ...(await leaveToWorkers(ctx, task)), label: task.label }
   const { outcome, counts, error } = await runTask(ctx, task)
   if (outcome === 'failed') throw new UserError(`${task.label} failed: ${error}`)
   const numbers = Object.entries(counts).map(([name, count]) => `${name} ${count}`)
-  return { message: `${task.label}: ${numbers.join(', ') || 'done'}.` }
+  return { message: `${task.label}: ${numbers.join(', ') || 'done'}.`, label: task.label, counts }
 }
 
 /** Due now: a worker takes it with its next look. */

@@ -1,4 +1,5 @@
 import { type Amount, add, isZero, subtract } from '../../domain/amount.ts'
+import { counted } from '../../domain/counted.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 
 export interface MoneyRow {
@@ -26,7 +27,7 @@ export function addUpMoney(
 ): MoneyTable {
   const parts = [
     {
-      label: order.lines.length === 1 ? '1 line' : `${order.lines.length} lines`,
+      label: counted(order.lines.length, 'line'),
       gross: add(...order.lines.map(line => line.gross)),
     },
     {

@@ -84,7 +84,8 @@ export const documents: Messages = {
     '{n, plural, one {# Mail ist} other {# Mails sind}} unterwegs',
   '{n, plural, one {# was} other {# were}} left out: on the way already, or of several customers':
     '{n, plural, one {# blieb} other {# blieben}} weg: schon unterwegs oder mit Bestellungen mehrerer Kunden',
-  '{n} more are left: press again': '{n} weitere bleiben: noch einmal drücken',
+  '{n, plural, one {# more is} other {# more are}} left: press again':
+    '{n, plural, one {# weiteres bleibt} other {# weitere bleiben}}: noch einmal drücken',
   Invoice: 'Rechnung',
   'Credit note': 'Gutschrift',
   'Delivery note': 'Lieferschein',

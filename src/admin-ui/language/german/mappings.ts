@@ -44,8 +44,8 @@ export const mappings: Messages = {
   'No order waits for a mapping.': 'Keine Bestellung wartet auf eine Zuordnung.',
   'No order was sent yet that it could be compared on.':
     'Noch ist keine Bestellung gesendet, an der sich vergleichen ließe.',
-  'Of the last {orders} orders {different} would be sent differently, and {newlyHeld} not at all.':
-    'Von den letzten {orders} Bestellungen würden {different} anders gesendet und {newlyHeld} gar nicht.',
+  'Of the last {orders, plural, one {order} other {# orders}} {different} would be sent differently, and {newlyHeld} not at all.':
+    'Von {orders, plural, one {# Bestellung} other {den letzten # Bestellungen}}: anders gesendet {different}, gar nicht {newlyHeld}.',
   'Orders that are planned from now on use it. What is decided already is sent as it was decided.':
     'Es gilt für Bestellungen, die ab jetzt geplant werden. Was schon entschieden ist, geht hinaus, wie es entschieden wurde.',
   'A new code in Magento': 'Neuer Code in Magento',

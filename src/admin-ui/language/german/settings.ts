@@ -73,14 +73,17 @@ export const settings: Messages = {
   'Version {version} against {against}': 'Version {version} gegen {against}',
   'There is no order of this connection to compare it on.':
     'Es gibt keine Bestellung dieser Verbindung, an der man vergleichen könnte.',
-  '{different} of the last {orders} orders would be sent differently.':
-    'Von den letzten {orders} Bestellungen würden {different} anders gesendet.',
-  '{different} of the last {orders} orders would be sent differently, {newlyHeld} of them not at all.':
-    'Von den letzten {orders} Bestellungen würden {different} anders gesendet, davon {newlyHeld} gar nicht.',
+  '{different} of the last {orders, plural, one {order} other {# orders}} would be sent differently.':
+    'Anders gesendet: {different} von {orders, plural, one {# Bestellung} other {den letzten # Bestellungen}}.',
+  '{different} of the last {orders, plural, one {order} other {# orders}} would be sent differently, {newlyHeld} of them not at all.':
+    'Anders gesendet: {different} von {orders, plural, one {# Bestellung} other {den letzten # Bestellungen}}, davon gar nicht: {newlyHeld}.',
   '{n, plural, one {in # order} other {in # orders}}': '{n, plural, one {in # Bestellung} other {in # Bestellungen}}',
-  'and {n} more places': 'und {n} weitere Stellen',
-  'And {n} more orders.': 'Und {n} weitere Bestellungen.',
-  'And {n} more values.': 'Und {n} weitere Werte.',
+  'and {n, plural, one {# more place} other {# more places}}':
+    'und {n, plural, one {# weitere Stelle} other {# weitere Stellen}}',
+  'And {n, plural, one {# more order} other {# more orders}}.':
+    'Und {n, plural, one {# weitere Bestellung} other {# weitere Bestellungen}}.',
+  'And {n, plural, one {# more value} other {# more values}}.':
+    'Und {n, plural, one {# weiterer Wert} other {# weitere Werte}}.',
   'Order {number} would be held': 'Bestellung {number} würde angehalten',
   'Open the order': 'Bestellung öffnen',
   'Would not be held any more: {reason}': 'Würde nicht mehr angehalten: {reason}',
@@ -98,8 +101,8 @@ export const settings: Messages = {
   Active: 'Aktiv',
   'Was active': 'War aktiv',
   Draft: 'Entwurf',
-  '{different} of {orders} orders differ from version {against}':
-    '{different} von {orders} Bestellungen weichen von Version {against} ab',
+  '{different} of {orders, plural, one {# order} other {# orders}} {different, plural, one {differs} other {differ}} from version {against}':
+    '{different} von {orders, plural, one {# Bestellung} other {# Bestellungen}} {different, plural, one {weicht} other {weichen}} von Version {against} ab',
   Compare: 'Vergleichen',
   Promote: 'Aktiv machen',
   'Promote…': 'Aktiv machen …',

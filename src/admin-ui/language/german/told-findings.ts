@@ -59,12 +59,11 @@ export const toldFindings: Messages = {
     'Verwenden Sie die vier OAuth-Werte der Integration, oder erlauben Sie Bearer-Tokens: bin/magento config:set oauth/consumer/enable_integration_as_bearer 1',
   'Check the four values under System › Integrations, that the integration is active, and that it may read sales orders (Magento_Sales::actions_view)':
     'Prüfen Sie die vier Werte unter System › Integrationen, ob die Integration aktiv ist und Bestellungen lesen darf (Magento_Sales::actions_view)',
-  '{edition}, {n} modules': '{edition}, {n, plural, one {# Modul} other {# Module}}',
+  '{edition}, modules: {n}': '{edition}, Module: {n}',
   'not known: the integration may not list modules': 'nicht bekannt: Die Integration darf Module nicht auflisten',
   'not installed: changes are polled, and PDFs are mailed but not attached to the order':
     'nicht installiert: Änderungen werden abgefragt, PDFs gemailt, aber nicht an die Bestellung gehängt',
-  '{version}; {n} events could not be delivered to us':
-    '{version}; {n, plural, one {# Ereignis kam} other {# Ereignisse kamen}} nicht bei uns an',
+  '{version}; events that could not be delivered to us: {n}': '{version}; Ereignisse, die nicht bei uns ankamen: {n}',
   '{version} on Magento {magento}': '{version} auf Magento {magento}',
   'Look at them with bin/magento orderbridge:outbox:list. Polling brings their orders in meanwhile':
     'Sehen Sie sie mit bin/magento orderbridge:outbox:list an. Die Bestellungen holt inzwischen die Abfrage',
@@ -106,10 +105,10 @@ export const toldFindings: Messages = {
   'The company keeps its books in {currency}, the connection says {other}.':
     'Die Firma führt ihre Bücher in {currency}, die Verbindung sagt {other}.',
   'Set localCurrency of the connection to {currency}.': 'Setzen Sie localCurrency der Verbindung auf {currency}.',
-  'Prices of the company have {n} decimals, the connection sends {n2}.':
-    'Preise der Firma haben {n} Nachkommastellen, die Verbindung sendet {n2}.',
+  'Decimals of prices: {n} in the company, {n2} in the connection.':
+    'Nachkommastellen der Preise: {n} in der Firma, {n2} in der Verbindung.',
   'Set priceDecimals of the connection to {n}.': 'Setzen Sie priceDecimals der Verbindung auf {n}.',
-  'Books in {currency}, prices with {n} decimals.': 'Bücher in {currency}, Preise mit {n} Nachkommastellen.',
+  'Books in {currency}; decimals of prices: {n}.': 'Bücher in {currency}; Nachkommastellen der Preise: {n}.',
   'By the setting: with.': 'Laut Einstellung: mit Steuer.',
   'By the setting: without.': 'Laut Einstellung: ohne Steuer.',
   'This version of SAP Business One does not say whether the prices of a list include tax.':
@@ -227,14 +226,12 @@ export const toldFindings: Messages = {
   'An unknown item is not there.': 'Einen unbekannten Artikel gibt es nicht.',
   'The ERP is said to have an item that nobody has.': 'Das ERP soll einen Artikel haben, den es nicht gibt.',
   'Mend rows and fields of items.find.': 'Korrigieren Sie rows und fields von items.find.',
-  '{n} feeds answer; {n2} changes just now.':
-    '{n, plural, one {# Quelle antwortet} other {# Quellen antworten}}; gerade {n2, plural, one {# Änderung} other {# Änderungen}}.',
-  'The first page has {n} rows.': 'Die erste Seite hat {n, plural, one {# Zeile} other {# Zeilen}}.',
+  'Feeds that answer: {n}; changes just now: {n2}.': 'Antwortende Quellen: {n}; Änderungen gerade: {n2}.',
+  'Rows on the first page: {n}.': 'Zeilen auf der ersten Seite: {n}.',
   'It can be read.': 'Es ist lesbar.',
   'Mend {place} of the connection.': 'Korrigieren Sie {place} der Verbindung.',
   'Check url, auth, waiting, key and number of source.': 'Prüfen Sie url, auth, waiting, key und number von source.',
-  '{n} orders wait on the first page.':
-    'Auf der ersten Seite {n, plural, one {wartet # Bestellung} other {warten # Bestellungen}}.',
+  'Orders that wait on the first page: {n}.': 'Wartende Bestellungen auf der ersten Seite: {n}.',
   'Mend details and mapping of source.': 'Korrigieren Sie details und mapping von source.',
   'Mend path, when and gone of source.acknowledged.': 'Korrigieren Sie path, when und gone von source.acknowledged.',
   'Order {number}: {mistakes}.': 'Bestellung {number}: {mistakes}.',

@@ -22,6 +22,10 @@ export const toldMistakes: Messages = {
   'does not have the right form': 'hat nicht die richtige Form',
   'it does not have the right form': 'die Form stimmt nicht',
   'cannot be a key here: {reason}': 'kann hier kein Schlüssel sein: {reason}',
+  'must be at least {n} character long': 'muss mindestens {n} Zeichen lang sein',
+  'must be at most {n} character long': 'darf höchstens {n} Zeichen lang sein',
+  'must be at least {n} entry long': 'braucht mindestens {n} Eintrag',
+  'must be at most {n} entry long': 'darf höchstens {n} Eintrag haben',
   'must be at least {n} characters long': 'muss mindestens {n} Zeichen lang sein',
   'must be at most {n} characters long': 'darf höchstens {n} Zeichen lang sein',
   'must be at least {n} entries long': 'braucht mindestens {n, plural, one {# Eintrag} other {# Einträge}}',
@@ -120,8 +124,7 @@ export const toldMistakes: Messages = {
   'The output has {count} bytes; at most {most} are sent.':
     'Die Ausgabe hat {count} Bytes; gesendet werden höchstens {most}.',
   'The input is no JSON: {text}.': 'Die Eingabe ist kein JSON: {text}.',
-  '{n} more lines were left out.':
-    '{n, plural, one {# weitere Zeile wurde} other {# weitere Zeilen wurden}} weggelassen.',
+  'Lines that were left out: {n}.': 'Weggelassene Zeilen: {n}.',
   'The script cannot be read: {error}': 'Das Skript ist nicht lesbar: {error}',
   'The script failed: {error}': 'Das Skript ist gescheitert: {error}',
   'The script ran longer than {time} ms and was stopped.': 'Das Skript lief länger als {time} ms und wurde gestoppt.',

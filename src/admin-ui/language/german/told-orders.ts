@@ -66,7 +66,7 @@ export const toldOrders: Messages = {
   'closed in the ERP': 'im ERP abgeschlossen',
   'confirmed by the ERP': 'vom ERP bestätigt',
   'waits for an approval in the ERP': 'wartet im ERP auf eine Freigabe',
-  '{system} has refused it for {hours} hours': '{system} lehnt sie seit {hours} Stunden ab',
+  '{system} has refused it for {hours} h': '{system} lehnt sie seit {hours} Std. ab',
   'Order {number} was placed in Magento; its parts add up to {total}.':
     'Bestellung {number} wurde in Magento aufgegeben; ihre Teile ergeben {total}.',
   'Magento says {standing}: {reason}.': 'Magento sagt „{standing}“: {reason}.',

@@ -13,8 +13,8 @@ export const toldProblems: Messages = {
     'Beheben Sie, was unten steht; der Lauf geht von selbst dort weiter, wo er stehen blieb.',
   '"orderbridge catalog errors --connection {code}" lists the products; a complete run tries them again.':
     '„orderbridge catalog errors --connection {code}“ zeigt die Artikel; ein vollständiger Lauf versucht sie erneut.',
-  "{n} products wait in Magento's queue, and nothing happens to them.":
-    '{n} Artikel warten in der Warteschlange von Magento, und nichts geschieht mit ihnen.',
+  "Products that wait in Magento's queue, where nothing happens to them: {n}.":
+    'Artikel, die in der Warteschlange von Magento liegen, wo nichts mit ihnen geschieht: {n}.',
   'Start the consumer async.operations.all in Magento (bin/magento queue:consumers:start, or its cron), or set {setting} in the connection: then products are written one by one.':
     'Starten Sie in Magento den Consumer async.operations.all (bin/magento queue:consumers:start oder sein Cron), oder setzen Sie bei der Verbindung {setting}: Dann werden Artikel einzeln geschrieben.',
   'The catalogue of {system} does not get to Magento: its run stopped half-way.':

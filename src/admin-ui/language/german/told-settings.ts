@@ -15,9 +15,6 @@ export const toldSettings: Messages = {
   'These settings cannot be used for {what}: {mistakes}. Nothing was changed.':
     'Diese Einstellungen gehen nicht für {what}: {mistakes}. Es wurde nichts geändert.',
   'Tell of problems by mail': 'Probleme per Mail melden',
-  '{n} mails': '{n} Mails',
-  '{n} told': '{n} gemeldet',
-  '{n} over': '{n} vorbei',
   'The alert was mailed.': 'Die Meldung wurde gemailt.',
   'has a row without its first value': 'hat eine Zeile ohne ihren ersten Wert',
   'is there twice: keep one of the rows': 'steht zweimal da: Behalten Sie eine der Zeilen',

@@ -1,6 +1,6 @@
 import type { Messages } from '../say.tsx'
 
-/** Tasks that run by the clock, and what they counted. */
+/** Tasks that run by the clock. */
 export const toldTasks: Messages = {
   'Read the store views': 'Store-Ansichten lesen',
   'Ask Magento for changed orders': 'Magento nach geänderten Bestellungen fragen',
@@ -16,34 +16,4 @@ export const toldTasks: Messages = {
   'Bring {what} from {system} to Magento': '{what} von {system} nach Magento bringen',
   'Tell of problems by mail': 'Probleme per Mail melden',
   'Fetch orders that wait for {system}': 'Bestellungen holen, die auf {system} warten',
-  '{n} read': '{n} gelesen',
-  '{n} new': '{n} neu',
-  '{n} gaps': '{n} Lücken',
-  '{n} left': '{n} übrig',
-  '{n} keys': '{n} Schlüssel',
-  '{n} runs': '{n} Läufe',
-  '{n} months made': '{n} Monate angelegt',
-  '{n} months dropped': '{n} Monate gelöscht',
-  '{n} missed': '{n} entgangen',
-  '{n} reread': '{n} neu gelesen',
-  '{n} views': '{n} Ansichten',
-  '{n} canceled': '{n} storniert',
-  '{n} released': '{n} freigegeben',
-  '{n} healed': '{n} nachgeholt',
-  '{n} found': '{n} gefunden',
-  '{n} gone': '{n} weg',
-  '{n} unheard': '{n} ungemeldet',
-  '{n} closed': '{n} abgeschlossen',
-  '{n} changed': '{n} geändert',
-  '{n} subscribed': '{n} angemeldet',
-  '{n} failed': '{n} fehlgeschlagen',
-  '{n} again': '{n} erneut',
-  '{n} ended': '{n} beendet',
-  '{n} held': '{n} angehalten',
-  '{n} products written': '{n} Artikel geschrieben',
-  '{n} not in the shop': '{n} nicht im Shop',
-  '{n} waiting in the queue': '{n} in der Warteschlange',
-  '{n} products of the shop': '{n} Artikel des Shops',
-  '{n} old requests': '{n} alte Anfragen',
-  '{n} old messages heard': '{n} alte gehörte Nachrichten',
 }

@@ -89,7 +89,8 @@ export const documents: Messages = {
     '{n, plural, one {# sporočilo je} two {# sporočili sta} few {# sporočila so} other {# sporočil je}} na poti',
   '{n, plural, one {# was} other {# were}} left out: on the way already, or of several customers':
     '{n, plural, one {# je bil izpuščen} two {# sta bila izpuščena} few {# so bili izpuščeni} other {# je bilo izpuščenih}}: že na poti ali z naročili več kupcev',
-  '{n} more are left: press again': 'ostane jih še {n}: pritisnite še enkrat',
+  '{n, plural, one {# more is} other {# more are}} left: press again':
+    '{n, plural, one {ostane še #} two {ostaneta še #} few {ostanejo še #} other {ostane jih še #}}: pritisnite še enkrat',
   Invoice: 'Račun',
   'Credit note': 'Dobropis',
   'Delivery note': 'Dobavnica',

@@ -44,7 +44,7 @@ export const mappings: Messages = {
   'No order waits for a mapping.': 'Na preslikavo ne čaka nobeno naročilo.',
   'No order was sent yet that it could be compared on.':
     'Poslano še ni bilo nobeno naročilo, na katerem bi se dalo primerjati.',
-  'Of the last {orders} orders {different} would be sent differently, and {newlyHeld} not at all.':
+  'Of the last {orders, plural, one {order} other {# orders}} {different} would be sent differently, and {newlyHeld} not at all.':
     'Zadnja naročila: {orders}. Drugače poslanih bi bilo {different}, neposlanih {newlyHeld}.',
   'Orders that are planned from now on use it. What is decided already is sent as it was decided.':
     'Velja za naročila, ki se načrtujejo od zdaj naprej. Kar je že odločeno, gre ven, kot je bilo odločeno.',

@@ -74,15 +74,18 @@ export const settings: Messages = {
   'Version {version} against {against}': 'Različica {version} proti {against}',
   'There is no order of this connection to compare it on.':
     'Ta povezava nima naročila, na katerem bi lahko primerjali.',
-  '{different} of the last {orders} orders would be sent differently.':
+  '{different} of the last {orders, plural, one {order} other {# orders}} would be sent differently.':
     'Drugače bi bilo poslanih naročil: {different} od zadnjih {orders}.',
-  '{different} of the last {orders} orders would be sent differently, {newlyHeld} of them not at all.':
+  '{different} of the last {orders, plural, one {order} other {# orders}} would be sent differently, {newlyHeld} of them not at all.':
     'Drugače bi bilo poslanih naročil: {different} od zadnjih {orders}; sploh ne bi bilo poslanih: {newlyHeld}.',
   '{n, plural, one {in # order} other {in # orders}}':
     '{n, plural, one {v # naročilu} two {v # naročilih} few {v # naročilih} other {v # naročilih}}',
-  'and {n} more places': 'in še mest: {n}',
-  'And {n} more orders.': 'In še naročil: {n}.',
-  'And {n} more values.': 'In še vrednosti: {n}.',
+  'and {n, plural, one {# more place} other {# more places}}':
+    'in še {n, plural, one {# mesto} two {# mesti} few {# mesta} other {# mest}}',
+  'And {n, plural, one {# more order} other {# more orders}}.':
+    'In še {n, plural, one {# naročilo} two {# naročili} few {# naročila} other {# naročil}}.',
+  'And {n, plural, one {# more value} other {# more values}}.':
+    'In še {n, plural, one {# vrednost} other {# vrednosti}}.',
   'Order {number} would be held': 'Naročilo {number} bi bilo zadržano',
   'Open the order': 'Odpri naročilo',
   'Would not be held any more: {reason}': 'Ne bi bilo več zadržano: {reason}',
@@ -100,7 +103,7 @@ export const settings: Messages = {
   Active: 'Aktivna',
   'Was active': 'Je bila aktivna',
   Draft: 'Osnutek',
-  '{different} of {orders} orders differ from version {against}':
+  '{different} of {orders, plural, one {# order} other {# orders}} {different, plural, one {differs} other {differ}} from version {against}':
     'od različice {against} se razlikuje naročil: {different} od {orders}',
   Compare: 'Primerjaj',
   Promote: 'Uveljavi',

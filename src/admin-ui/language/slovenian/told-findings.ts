@@ -60,12 +60,11 @@ export const toldFindings: Messages = {
     'Uporabite štiri vrednosti OAuth integracije ali dovolite žetone bearer: bin/magento config:set oauth/consumer/enable_integration_as_bearer 1',
   'Check the four values under System › Integrations, that the integration is active, and that it may read sales orders (Magento_Sales::actions_view)':
     'Preverite štiri vrednosti pod System › Integrations, ali je integracija dejavna in ali sme brati naročila (Magento_Sales::actions_view)',
-  '{edition}, {n} modules': '{edition}, {n, plural, one {# modul} two {# modula} few {# moduli} other {# modulov}}',
+  '{edition}, modules: {n}': '{edition}, moduli: {n}',
   'not known: the integration may not list modules': 'ni znano: integracija ne sme izpisati modulov',
   'not installed: changes are polled, and PDFs are mailed but not attached to the order':
     'ni nameščen: spremembe se preverjajo po urniku, PDF-ji se pošljejo po e-pošti, a se ne pripnejo k naročilu',
-  '{version}; {n} events could not be delivered to us':
-    '{version}; {n, plural, one {# dogodka} two {# dogodkov} few {# dogodkov} other {# dogodkov}} ni bilo mogoče dostaviti',
+  '{version}; events that could not be delivered to us: {n}': '{version}; dogodki, ki nam niso bili dostavljeni: {n}',
   '{version} on Magento {magento}': '{version} v Magentu {magento}',
   'Look at them with bin/magento orderbridge:outbox:list. Polling brings their orders in meanwhile':
     'Oglejte si jih z bin/magento orderbridge:outbox:list. Njihova naročila medtem prinese redno preverjanje',
@@ -105,10 +104,9 @@ export const toldFindings: Messages = {
   'The company keeps its books in {currency}, the connection says {other}.':
     'Podjetje vodi knjige v {currency}, povezava pravi {other}.',
   'Set localCurrency of the connection to {currency}.': 'Nastavite localCurrency povezave na {currency}.',
-  'Prices of the company have {n} decimals, the connection sends {n2}.':
-    'Cene podjetja imajo {n} decimalk, povezava jih pošilja {n2}.',
+  'Decimals of prices: {n} in the company, {n2} in the connection.': 'Decimalke cen: {n} v podjetju, {n2} v povezavi.',
   'Set priceDecimals of the connection to {n}.': 'Nastavite priceDecimals povezave na {n}.',
-  'Books in {currency}, prices with {n} decimals.': 'Knjige v {currency}, cene s številom decimalk {n}.',
+  'Books in {currency}; decimals of prices: {n}.': 'Knjige v {currency}; decimalke cen: {n}.',
   'By the setting: with.': 'Po nastavitvi: z davkom.',
   'By the setting: without.': 'Po nastavitvi: brez davka.',
   'This version of SAP Business One does not say whether the prices of a list include tax.':
@@ -224,15 +222,12 @@ export const toldFindings: Messages = {
   'An unknown item is not there.': 'Neznanega artikla ni.',
   'The ERP is said to have an item that nobody has.': 'ERP naj bi imel artikel, ki ga nihče nima.',
   'Mend rows and fields of items.find.': 'Popravite rows in fields v items.find.',
-  '{n} feeds answer; {n2} changes just now.':
-    '{n, plural, one {# vir se odziva} two {# vira se odzivata} few {# viri se odzivajo} other {# virov se odziva}}; zdaj {n2, plural, one {# sprememba} two {# spremembi} few {# spremembe} other {# sprememb}}.',
-  'The first page has {n} rows.':
-    'Prva stran ima {n, plural, one {# vrstico} two {# vrstici} few {# vrstice} other {# vrstic}}.',
+  'Feeds that answer: {n}; changes just now: {n2}.': 'Viri, ki se odzivajo: {n}; trenutne spremembe: {n2}.',
+  'Rows on the first page: {n}.': 'Vrstice na prvi strani: {n}.',
   'It can be read.': 'Je berljivo.',
   'Mend {place} of the connection.': 'Popravite {place} povezave.',
   'Check url, auth, waiting, key and number of source.': 'Preverite url, auth, waiting, key in number v source.',
-  '{n} orders wait on the first page.':
-    'Na prvi strani {n, plural, one {čaka # naročilo} two {čakata # naročili} few {čakajo # naročila} other {čaka # naročil}}.',
+  'Orders that wait on the first page: {n}.': 'Čakajoča naročila na prvi strani: {n}.',
   'Mend details and mapping of source.': 'Popravite details in mapping v source.',
   'Mend path, when and gone of source.acknowledged.': 'Popravite path, when in gone v source.acknowledged.',
   'Order {number}: {mistakes}.': 'Naročilo {number}: {mistakes}.',

@@ -21,6 +21,10 @@ export const toldMistakes: Messages = {
   'does not have the right form': 'nima prave oblike',
   'it does not have the right form': 'oblika ni prava',
   'cannot be a key here: {reason}': 'tu ne more biti ključ: {reason}',
+  'must be at least {n} character long': 'mora imeti vsaj toliko znakov: {n}',
+  'must be at most {n} character long': 'sme imeti največ toliko znakov: {n}',
+  'must be at least {n} entry long': 'mora imeti vsaj toliko vnosov: {n}',
+  'must be at most {n} entry long': 'sme imeti največ toliko vnosov: {n}',
   'must be at least {n} characters long':
     'mora imeti vsaj {n, plural, one {# znak} two {# znaka} few {# znake} other {# znakov}}',
   'must be at most {n} characters long':
@@ -119,8 +123,7 @@ export const toldMistakes: Messages = {
   'The output was made unreadable by the script.': 'Skripta je izhod naredila neberljiv.',
   'The output has {count} bytes; at most {most} are sent.': 'Izhod ima {count} bajtov; pošlje se jih največ {most}.',
   'The input is no JSON: {text}.': 'Vhod ni JSON: {text}.',
-  '{n} more lines were left out.':
-    '{n, plural, one {Še # vrstica je izpuščena} two {Še # vrstici sta izpuščeni} few {Še # vrstice so izpuščene} other {Še # vrstic je izpuščenih}}.',
+  'Lines that were left out: {n}.': 'Izpuščene vrstice: {n}.',
   'The script cannot be read: {error}': 'Skripte ni mogoče prebrati: {error}',
   'The script failed: {error}': 'Skripta ni uspela: {error}',
   'The script ran longer than {time} ms and was stopped.':

@@ -67,7 +67,7 @@ export const toldOrders: Messages = {
   'closed in the ERP': 'zaključeno v ERP-ju',
   'confirmed by the ERP': 'potrjeno v ERP-ju',
   'waits for an approval in the ERP': 'v ERP-ju čaka na odobritev',
-  '{system} has refused it for {hours} hours': '{system} naročilo zavrača že {hours} h',
+  '{system} has refused it for {hours} h': '{system} naročilo zavrača že {hours} h',
   'Order {number} was placed in Magento; its parts add up to {total}.':
     'Naročilo {number} je bilo oddano v Magentu; njegovi deli skupaj znesejo {total}.',
   'Magento says {standing}: {reason}.': 'Magento pravi „{standing}“: {reason}.',

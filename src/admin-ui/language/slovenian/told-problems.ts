@@ -13,8 +13,8 @@ export const toldProblems: Messages = {
     'Uredite, kar je navedeno spodaj; zagon se sam nadaljuje tam, kjer se je ustavil.',
   '"orderbridge catalog errors --connection {code}" lists the products; a complete run tries them again.':
     'Artikle izpiše »orderbridge catalog errors --connection {code}«; celoten zagon jih poskusi znova.',
-  "{n} products wait in Magento's queue, and nothing happens to them.":
-    '{n, plural, one {# artikel čaka} two {# artikla čakata} few {# artikli čakajo} other {# artiklov čaka}} v čakalni vrsti Magenta in nič se ne zgodi.',
+  "Products that wait in Magento's queue, where nothing happens to them: {n}.":
+    'Artikli, ki čakajo v Magentovi čakalni vrsti, kjer se z njimi nič ne zgodi: {n}.',
   'Start the consumer async.operations.all in Magento (bin/magento queue:consumers:start, or its cron), or set {setting} in the connection: then products are written one by one.':
     'V Magentu zaženite async.operations.all (bin/magento queue:consumers:start ali njegov cron) ali pri povezavi nastavite {setting}: tedaj se artikli pišejo posamično.',
   'The catalogue of {system} does not get to Magento: its run stopped half-way.':

@@ -15,9 +15,6 @@ export const toldSettings: Messages = {
   'These settings cannot be used for {what}: {mistakes}. Nothing was changed.':
     'Teh nastavitev za {what} ni mogoče uporabiti: {mistakes}. Nič ni bilo spremenjeno.',
   'Tell of problems by mail': 'Obvesti o težavah po e-pošti',
-  '{n} mails': '{n} sporočil',
-  '{n} told': '{n} sporočeno',
-  '{n} over': '{n} končano',
   'The alert was mailed.': 'Obvestilo je bilo poslano.',
   'has a row without its first value': 'ima vrstico brez prve vrednosti',
   'is there twice: keep one of the rows': 'je tu dvakrat: obdržite eno od vrstic',

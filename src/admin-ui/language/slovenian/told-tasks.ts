@@ -1,6 +1,6 @@
 import type { Messages } from '../say.tsx'
 
-/** Tasks that run by the clock, and what they counted. */
+/** Tasks that run by the clock. */
 export const toldTasks: Messages = {
   'Read the store views': 'Branje pogledov trgovine',
   'Ask Magento for changed orders': 'Poizvedba v Magentu po spremenjenih naročilih',
@@ -16,34 +16,4 @@ export const toldTasks: Messages = {
   'Bring {what} from {system} to Magento': 'Prenos {what} iz {system} v Magento',
   'Tell of problems by mail': 'Sporočanje težav po e-pošti',
   'Fetch orders that wait for {system}': 'Prenos naročil, ki čakajo na {system}',
-  '{n} read': '{n} prebranih',
-  '{n} new': '{n} novih',
-  '{n} gaps': '{n} vrzeli',
-  '{n} left': '{n} preostalih',
-  '{n} keys': '{n} ključev',
-  '{n} runs': '{n} zagonov',
-  '{n} months made': '{n} ustvarjenih mesecev',
-  '{n} months dropped': '{n} izbrisanih mesecev',
-  '{n} missed': '{n} zgrešenih',
-  '{n} reread': '{n} znova prebranih',
-  '{n} views': '{n} pogledov',
-  '{n} canceled': '{n} preklicanih',
-  '{n} released': '{n} sproščenih',
-  '{n} healed': '{n} nadoknadenih',
-  '{n} found': '{n} najdenih',
-  '{n} gone': '{n} odpravljenih',
-  '{n} unheard': '{n} nesporočenih',
-  '{n} closed': '{n} zaključenih',
-  '{n} changed': '{n} spremenjenih',
-  '{n} subscribed': '{n} prijavljenih',
-  '{n} failed': '{n} neuspelih',
-  '{n} again': '{n} ponovnih',
-  '{n} ended': '{n} končanih',
-  '{n} held': '{n} zadržanih',
-  '{n} products written': '{n} zapisanih artiklov',
-  '{n} not in the shop': '{n} ni v trgovini',
-  '{n} waiting in the queue': '{n} v čakalni vrsti',
-  '{n} products of the shop': '{n} artiklov trgovine',
-  '{n} old requests': '{n} starih zahtevkov',
-  '{n} old messages heard': '{n} starih slišanih sporočil',
 }

@@ -22,7 +22,7 @@ export function createLogBook(): LogBook {
       kept = []
       left = 0
     },
-    lines: () => (left > 0 ? [...kept, { level: 'warn', text: `${left} more lines were left out.` }] : kept),
+    lines: () => (left > 0 ? [...kept, { level: 'warn', text: `Lines that were left out: ${left}.` }] : kept),
   }
 }
 
