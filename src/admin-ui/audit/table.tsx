@@ -27,7 +27,7 @@ export const Entries: FC<{ readonly entries: readonly AuditEntry[] }> = ({ entri
           <td class="breaks">{told(entry.actor)}</td>
           <td class="breaks">
             {actionText(entry.action)}
-            <span class="under">{entry.subject}</span>
+            <span class="under">{told(entry.subject)}</span>
           </td>
           <td class="breaks">{told(entry.reason ?? '')}</td>
           <td class="wide breaks">

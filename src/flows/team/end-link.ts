@@ -6,6 +6,7 @@ import { type FlowContext, inTransaction } from '../context.ts'
 import { requireRole } from '../require-role.ts'
 import { maskText } from '../view/mask.ts'
 import { spendOnce } from '../view/spend-once.ts'
+import { linkFor } from './remember-link.ts'
 
 /** Ends a login link, and the session that it became: the next request of its page is refused. */
 export async function endLink(ctx: FlowContext, { jti }: { readonly jti: string }): Promise<{ readonly name: string }> {
@@ -23,7 +24,8 @@ export async function endLink(ctx: FlowContext, { jti }: { readonly jti: string 
     if (link.sessionJti !== null && link.sessionUntil !== null) await spendOnce(tx, link.sessionJti, link.sessionUntil)
     await tx.db.update(loginLinks).set({ endedAt: tx.clock.now() }).where(eq(loginLinks.jti, jti))
     const after = { name: maskText(link.name), opened: link.openedAt !== null }
-    for (const store of stores) await writeAudit(tx, { store, action: 'login_link.end', subject: 'login link', after })
+    for (const store of stores)
+      await writeAudit(tx, { store, action: 'login_link.end', subject: linkFor(link.name), after })
     return { name: link.name }
   })
 }

@@ -18,6 +18,9 @@ export interface NewLink {
 /** What is over is of no use to anybody after so long; the audit has it for longer. */
 const KEEP_MS = 90 * 86_400_000
 
+/** For the audit, which has nobody's address. */
+export const linkFor = (name: string): string => `login link for ${maskText(name)}`
+
 /** Writes down that a login link is made, in one transaction with the audit. */
 export async function rememberLink(ctx: Writer, link: NewLink): Promise<void> {
   const { jti, name, roles, stores, seconds } = link
@@ -35,7 +38,7 @@ export async function rememberLink(ctx: Writer, link: NewLink): Promise<void> {
     for (const store of stores ?? [EVERY_STORE])
       await writeAudit(
         { ...ctx, db },
-        { store, action: 'login_link.create', subject: 'login link', after: { name: maskText(name), roles, seconds } },
+        { store, action: 'login_link.create', subject: linkFor(name), after: { name: maskText(name), roles, seconds } },
       )
   })
 }

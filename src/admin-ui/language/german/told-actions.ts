@@ -2,6 +2,7 @@ import type { Messages } from '../say.tsx'
 
 /** What an action answers, and why it was not done. */
 export const toldActions: Messages = {
+  'login link for {name}': 'Anmeldelink für {name}',
   'A reason is needed: it is what others will read later.': 'Ein Grund ist nötig: Ihn lesen andere später.',
   'A note is needed: it is what others will read later.': 'Eine Notiz ist nötig: Sie lesen andere später.',
   'You may not see this page. Ask for the role "{role}" in Magento under System › User Roles.':

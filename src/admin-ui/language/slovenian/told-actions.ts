@@ -2,6 +2,7 @@ import type { Messages } from '../say.tsx'
 
 /** What an action answers, and why it was not done. */
 export const toldActions: Messages = {
+  'login link for {name}': 'prijavna povezava za {name}',
   'A reason is needed: it is what others will read later.': 'Razlog je obvezen: drugi ga bodo brali pozneje.',
   'A note is needed: it is what others will read later.': 'Opomba je obvezna: drugi jo bodo brali pozneje.',
   'You may not see this page. Ask for the role "{role}" in Magento under System › User Roles.':
