@@ -1,17 +1,20 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { say, speak } from '../../src/admin-ui/language/say.tsx'
+import { told } from '../../src/admin-ui/language/told.ts'
 import { audit } from '../../src/db/schema/operations.ts'
 import { orders } from '../../src/db/schema/orders.ts'
 import { connections, stores } from '../../src/db/schema/stores.ts'
 import { settingsVersions } from '../../src/db/schema/versions.ts'
 import { applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
+import { PRIVATE_REMEDIES } from '../../src/flows/config/private-network.ts'
 import { connectErp } from '../../src/flows/connect/connect-erp.ts'
 import { CONNECT_PAUSE } from '../../src/flows/connect/connect-pause.ts'
 import type { Draft } from '../../src/flows/connect/read-draft.ts'
 import { tryConnection } from '../../src/flows/connect/try-connection.ts'
 import type { Actor } from '../../src/flows/context.ts'
 import { signIn } from '../support/sign-in.ts'
-import { createWorld, STORE, type World } from '../support/world.ts'
+import { CONNECTION, createWorld, STORE, type World } from '../support/world.ts'
 
 const AT = `/admin/connect/${STORE}/sap-b1`
 const SECRET = 'not-to-be-seen-7Q'
@@ -135,7 +138,31 @@ test('who may not configure the store makes and tests nothing there, and calls n
   await expect(tryConnection(own, draftOf(world))).rejects.toThrow('You may not act on all stores')
   const [finding] = await tryConnection(own, draftOf(world, { privateNetwork: false }))
   expect(finding).toMatchObject({ ok: false, remedy: expect.stringContaining('login link for all stores') })
+  const [forAll] = await tryConnection(world.context(consultant()), draftOf(world, { privateNetwork: false }))
+  expect(forAll?.remedy).toContain('“The ERP stands in a private network”')
   expect(await rowsOf(world)).toEqual([])
+})
+
+test('whoever reads that a private address is not called is told what allows it: the box, and the key', async () => {
+  await using world = await createWorld({
+    store: { allowPrivateNetwork: false },
+    policies: { allowPrivateNetwork: false },
+  })
+  const person = await signIn(world, { roles: ['view', 'operate', 'configure'] })
+  const test = async (kind: string, code: string) => (await person.post('/admin/connections/test', { kind, code })).text
+  const pairing = (await person.get('/admin/connections/pair')).text
+  expect(pairing).toContain('It stands in a private network')
+  expect(await test('store', STORE)).toContain(
+    'with “It stands in a private network” ticked (orderbridge pair CODE --allow-private-network), or set allowPrivateNetwork: true',
+  )
+  expect(await test('connection', CONNECTION)).toContain('set policies.allowPrivateNetwork of the connection to true')
+  for (const [language, label] of [
+    ['de', '„Er steht in einem privaten Netz“'],
+    ['sl', '»Je v zasebnem omrežju«'],
+  ] as const) {
+    expect(speak(language, () => told(PRIVATE_REMEDIES.store))).toContain(label)
+    expect(label).toContain(speak(language, () => say('It stands in a private network')))
+  }
 })
 
 test('a flow begins with a text that fits, and says which secret it misses', async () => {

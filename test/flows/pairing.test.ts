@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { audit } from '../../src/db/schema/operations.ts'
 import { pairingCodes } from '../../src/db/schema/pairing.ts'
@@ -103,6 +103,28 @@ describe('pairing', () => {
     const { url, adminOrigin, ...rest } = (await world.remotes.store(STORE)).settings
     expect({ url, adminOrigin }).toEqual({ url: OFFER.base_url, adminOrigin: OFFER.admin_origin })
     expect(settings).toMatchObject(rest)
+  })
+
+  test('of a store that is there lets its calls into a private network when that is ticked, and else leaves it as it is', async () => {
+    await using world = await createWorld({ store: { allowPrivateNetwork: false } })
+    const pair = doorOf(world)
+    const allowed = async (input: { readonly allowPrivateNetwork?: boolean }) => {
+      const { code } = await createPairingCode(world.context(ADMIN), { store: STORE, ...input })
+      expect((await pair({ ...OFFER, code })).status).toBe(200)
+      await world.remotes.refresh()
+      return (await world.remotes.store(STORE)).settings.allowPrivateNetwork
+    }
+    expect(await allowed({})).toBe(false)
+    expect(await allowed({ allowPrivateNetwork: true })).toBe(true)
+    expect(await allowed({})).toBe(true)
+    const [written] = await world.ctx.db
+      .select()
+      .from(audit)
+      .where(eq(audit.action, 'store.pair'))
+      .orderBy(desc(audit.seq))
+      .limit(1)
+      .offset(1)
+    expect(written).toMatchObject({ before: { allowPrivateNetwork: false }, after: { allowPrivateNetwork: true } })
   })
 
   test('does not take a code that is unknown or half an hour old, nor half an offer', async () => {

@@ -1,6 +1,7 @@
 import { RemoteError, UserError } from '../../domain/errors.ts'
 import type { Finding } from '../../domain/finding.ts'
 import type { FlowContext } from '../context.ts'
+import { PRIVATE_REMEDIES, withPrivateRemedy } from './private-network.ts'
 
 export type ExaminedKind = 'store' | 'connection'
 
@@ -9,8 +10,11 @@ export async function examineFarSide(
   ctx: Pick<FlowContext, 'remotes'>,
   input: { readonly kind: ExaminedKind; readonly code: string; readonly fix: boolean },
 ): Promise<readonly Finding[]> {
-  if (input.kind === 'store') return await (await ctx.remotes.magento(input.code)).diagnose()
-  return await (await ctx.remotes.erp(input.code)).diagnose({ fix: input.fix })
+  const findings =
+    input.kind === 'store'
+      ? await (await ctx.remotes.magento(input.code)).diagnose()
+      : await (await ctx.remotes.erp(input.code)).diagnose({ fix: input.fix })
+  return withPrivateRemedy(findings, PRIVATE_REMEDIES[input.kind])
 }
 
 /** An examination that came to no end is a finding as well. */

@@ -4,6 +4,7 @@ import { connectorKinds } from '../../erp/registry.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { applyConnection } from '../config/apply-connection.ts'
 import { lockConfiguration } from '../config/configuration-lock.ts'
+import { PRIVATE_REMEDIES, withPrivateRemedy } from '../config/private-network.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
 import { type AccessChange, changedAccess } from './access-of.ts'
 import { asSetup } from './read-draft.ts'
@@ -11,7 +12,8 @@ import { trySetup } from './try-connection.ts'
 
 /** What the doctor says with the changed address and credentials. Nothing is stored. */
 export async function tryAccess(ctx: FlowContext, change: AccessChange): Promise<readonly Finding[]> {
-  return await trySetup(ctx, asSetup((await changedAccess(ctx, change)).entry))
+  const findings = await trySetup(ctx, asSetup((await changedAccess(ctx, change)).entry))
+  return withPrivateRemedy(findings, PRIVATE_REMEDIES.connection)
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/finding.ts'
 import { EVERY_STORE } from '../audit/write-audit.ts'
 import { whileWaiting } from '../config/examine-far-side.ts'
+import { withPrivateRemedy } from '../config/private-network.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import type { FlowContext } from '../context.ts'
 import { hasRole, requireRole } from '../require-role.ts'
@@ -12,7 +13,8 @@ import { asSetup, type Draft, readDraft } from './read-draft.ts'
  */
 export async function tryConnection(ctx: FlowContext, draft: Draft): Promise<readonly Finding[]> {
   requirePrivateNetwork(ctx, draft)
-  return await trySetup(ctx, asSetup(await readDraft(ctx, draft)))
+  const remedy = hasRole(ctx, 'configure', EVERY_STORE) ? PRIVATE_REMEDY : NOT_PRIVATE_REMEDY
+  return withPrivateRemedy(await trySetup(ctx, asSetup(await readDraft(ctx, draft))), remedy)
 }
 
 /** Servers of the network that Orderbridge stands in belong to no single store. @throws RoleMissing */
@@ -21,7 +23,7 @@ export function requirePrivateNetwork(ctx: FlowContext, { privateNetwork }: Pick
 }
 
 export async function trySetup(ctx: FlowContext, setup: ConnectionSetup): Promise<readonly Finding[]> {
-  const findings = await whileWaiting(ctx, async () => {
+  return await whileWaiting(ctx, async () => {
     const erp = ctx.remotes.erpOf(setup)
     try {
       return await erp.diagnose({ fix: false })
@@ -30,12 +32,8 @@ export async function trySetup(ctx: FlowContext, setup: ConnectionSetup): Promis
       erp.close().catch(() => {})
     }
   })
-  const remedy = hasRole(ctx, 'configure', EVERY_STORE) ? PRIVATE_REMEDY : NOT_PRIVATE_REMEDY
-  return findings.map(finding => (isPrivate(finding) ? { ...finding, remedy } : finding))
 }
 
-/** In the words of src/outbound/connection.ts. */
-const isPrivate = ({ detail, ok }: Finding): boolean => !ok && detail.includes('is a private or reserved address')
 /** Who sees no such box would look for it in vain. */
 const NOT_PRIVATE_REMEDY =
   'Enter an address that is reached from outside, or ask whoever runs Orderbridge for a login link for all stores'

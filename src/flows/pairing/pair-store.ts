@@ -2,7 +2,7 @@ import { and, eq, gt, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { pairingCodes } from '../../db/schema/pairing.ts'
 import { stores } from '../../db/schema/stores.ts'
-import { type StoreSecrets, storeSecrets, storeSettings } from '../../domain/settings.ts'
+import { type StoreSecrets, type StoreSettings, storeSecrets, storeSettings } from '../../domain/settings.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { newSessionKey, newWebhookSecret } from '../config/apply-store.ts'
 import { lockConfiguration } from '../config/configuration-lock.ts'
@@ -64,7 +64,7 @@ async function connect(ctx: FlowContext, code: typeof pairingCodes.$inferSelect,
   const known = row && storeSecrets.safeParse(openStored(ctx.box, place, row.secrets)).data
   const own = { url: offer.base_url, adminOrigin: new URL(offer.admin_origin).origin }
   const settings = storeSettings.parse(
-    row ? { ...storeSettings.parse(row.settings), ...own } : { name, allowPrivateNetwork, ...own },
+    row ? { ...storeSettings.parse(row.settings), allowPrivateNetwork, ...own } : { name, allowPrivateNetwork, ...own },
   )
   const webhookSecret = newWebhookSecret()
   const sessionKey = newSessionKey()
@@ -100,9 +100,11 @@ async function connect(ctx: FlowContext, code: typeof pairingCodes.$inferSelect,
     store,
     action: 'store.pair',
     subject: `store ${store}`,
-    before: row ? { url: storeSettings.parse(row.settings).url } : null,
-    after: { url: settings.url, adminOrigin: settings.adminOrigin, magento: offer.magento_version },
+    before: row ? auditedOf(storeSettings.parse(row.settings)) : null,
+    after: { ...auditedOf(settings), adminOrigin: settings.adminOrigin, magento: offer.magento_version },
     reason: `with a code of ${code.createdBy}`,
   })
   return { store, webhookSecret, sessionKey }
 }
+
+const auditedOf = ({ url, allowPrivateNetwork }: StoreSettings) => ({ url, allowPrivateNetwork })

@@ -6,6 +6,10 @@ export const toldConnect: Messages = {
   'the first run is not finished': 'der erste Lauf ist nicht abgeschlossen',
   'Tick “The ERP stands in a private network”, or enter an address that is reached from outside':
     'Kreuzen Sie „Das ERP steht in einem privaten Netz“ an, oder geben Sie eine von außen erreichbare Adresse ein',
+  'Enter an address that is reached from outside. Or connect the store anew with “It stands in a private network” ticked (orderbridge pair CODE --allow-private-network), or set allowPrivateNetwork: true for it in the configuration file':
+    'Geben Sie eine von außen erreichbare Adresse ein. Oder verbinden Sie den Shop neu und kreuzen dabei „Er steht in einem privaten Netz“ an (orderbridge pair CODE --allow-private-network), oder setzen Sie für ihn allowPrivateNetwork: true in der Konfigurationsdatei',
+  'Enter an address that is reached from outside, or set policies.allowPrivateNetwork of the connection to true in the configuration file':
+    'Geben Sie eine von außen erreichbare Adresse ein, oder setzen Sie policies.allowPrivateNetwork der Verbindung in der Konfigurationsdatei auf true',
   'Enter an address that is reached from outside, or ask whoever runs Orderbridge for a login link for all stores':
     'Geben Sie eine von außen erreichbare Adresse ein, oder bitten Sie den Betreiber von Orderbridge um einen Anmeldelink für alle Shops',
   'There is a connection with the code "{code}" already. Use another code.':

@@ -6,6 +6,10 @@ export const toldConnect: Messages = {
   'the first run is not finished': 'prvi zagon še ni končan',
   'Tick “The ERP stands in a private network”, or enter an address that is reached from outside':
     'Označite »ERP je v zasebnem omrežju« ali vpišite naslov, ki je dosegljiv od zunaj',
+  'Enter an address that is reached from outside. Or connect the store anew with “It stands in a private network” ticked (orderbridge pair CODE --allow-private-network), or set allowPrivateNetwork: true for it in the configuration file':
+    'Vnesite naslov, ki je dosegljiv od zunaj. Ali pa trgovino povežite znova in pri tem označite »Je v zasebnem omrežju« (orderbridge pair CODE --allow-private-network) oziroma ji v konfiguracijski datoteki nastavite allowPrivateNetwork: true',
+  'Enter an address that is reached from outside, or set policies.allowPrivateNetwork of the connection to true in the configuration file':
+    'Vnesite naslov, ki je dosegljiv od zunaj, ali v konfiguracijski datoteki nastavite policies.allowPrivateNetwork povezave na true',
   'Enter an address that is reached from outside, or ask whoever runs Orderbridge for a login link for all stores':
     'Vnesite naslov, ki je dosegljiv od zunaj, ali skrbnika Orderbridgea prosite za prijavno povezavo za vse trgovine',
   'There is a connection with the code "{code}" already. Use another code.':
