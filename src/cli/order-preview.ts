@@ -51,7 +51,10 @@ async function makePreview(open: OpenSession, number: string, options: PreviewOp
   if (file !== undefined) {
     const raw = await readOrderFile(file)
     const settings = await settingsForFile(open, options)
-    return { settings, preview: await previewOrder({ ...settings, raw, clock, lookUps: 'imagined' }) }
+    return {
+      settings,
+      preview: await previewOrder({ ...settings, raw, clock, random: Math.random, lookUps: 'imagined' }),
+    }
   }
   if (config === undefined) return await runInSession(open, session => fromDatabase(session, number, options))
   const settings = await settingsOfFile(config, options, loadConfig().variables, true)
@@ -119,7 +122,10 @@ async function fromDatabase(session: Session, number: string, wanted: Wanted): P
 async function fromMagento(magento: Magento, raw: unknown, settings: PreviewSettings): Promise<Made> {
   const productIds = productsToLookUp(raw)
   const productSkus = productIds.length > 0 ? await magento.readSkus(productIds) : new Map<number, string>()
-  return { settings, preview: await previewOrder({ ...settings, raw, productSkus, clock, lookUps: 'real' }) }
+  return {
+    settings,
+    preview: await previewOrder({ ...settings, raw, productSkus, clock, random: Math.random, lookUps: 'real' }),
+  }
 }
 
 /** @throws UserError when Magento has none or several. */

@@ -11,7 +11,7 @@ export interface ConnectorOptions {
   readonly send: HttpSend
   readonly clock: { now(): Date }
   /** For what has to be another one each time, as the nonce of a signature. */
-  readonly random?: () => number
+  readonly random: () => number
   /** Told what scripts of the connection want to be in the log. Must not throw. */
   readonly log?: (text: string) => void
 }

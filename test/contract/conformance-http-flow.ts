@@ -46,6 +46,7 @@ async function open(): Promise<Bench> {
       secrets: { ...erp.credentials, hook: HOOK, ...(as.password && { password: 'not-the-password' }) },
       send: as.send ?? network.send,
       clock,
+      random: Math.random,
     })
   return {
     kind: httpFlow,

@@ -63,6 +63,7 @@ async function open(site: Site): Promise<Bench> {
       secrets: { user, password: as.password === 'wrong' ? 'not-the-password' : password },
       send: as.send ?? network.send,
       clock,
+      random: Math.random,
     })
   return {
     kind: icenter,

@@ -50,6 +50,7 @@ async function open(): Promise<Bench> {
       },
       send: as.send ?? network.send,
       clock,
+      random: Math.random,
     })
     connectors.push(erp)
     return erp

@@ -57,6 +57,7 @@ async function openErp(options: Partial<HttpErpOptions>): Promise<TestErp & { cl
         return over(request)
       },
       clock,
+      random: Math.random,
     })
     open.push(connector)
     return connector

@@ -243,6 +243,7 @@ describe('orderbridge doctor', () => {
       secrets: far.credentials,
       send: httpFlow.imagined(),
       clock,
+      random: () => 0,
     })
     expect([...(await imagined.findItems(['A', 'B'])).keys()]).toEqual(['A', 'B'])
     expect((await imagined.findSalesDocuments(['x-1'])).size).toBe(0)

@@ -26,6 +26,7 @@ const connect = (password = 'secret') =>
     secrets: { user: 'SHOP', password },
     send: createSend({ allow: () => true, allowPrivateNetwork: true, clock }),
     clock,
+    random: () => 0,
     log: text => void notes.push(text),
   })
 

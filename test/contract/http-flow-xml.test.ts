@@ -22,6 +22,7 @@ const connect = (password = 'geslo&1') =>
     secrets: { user: 'shop', password },
     send: createSend({ allow: () => true, allowPrivateNetwork: true, clock }),
     clock,
+    random: () => 0,
   })
 
 beforeAll(async () => {

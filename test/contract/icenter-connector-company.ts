@@ -75,6 +75,7 @@ async function openCompany(options: Partial<ICenterOptions>) {
         return over(request)
       },
       clock,
+      random: Math.random,
     })
   const erp = connect()
   const place = (order: CanonicalOrder, orderbridgeId = `demo-${order.magentoId}`) =>

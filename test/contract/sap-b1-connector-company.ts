@@ -64,6 +64,7 @@ async function openCompany(options: Partial<SapB1Options>) {
         return over(request)
       },
       clock: ownClock,
+      random,
     })
     open.push(erp)
     return erp

@@ -17,7 +17,13 @@ async function connect(kind: SimulatedErpKind): Promise<{ simulated: SimulatedEr
   const ports = Object.fromEntries(Object.keys(kind.ports).map(name => [name, 0]))
   const simulated = await kind.start({ ports, clock, random: Math.random })
   const send = createSend({ allow: () => true, allowPrivateNetwork: true, clock })
-  const connector = createConnector(kind.kind, { connection: kind.kind, ...simulated.connection, send, clock })
+  const connector = createConnector(kind.kind, {
+    connection: kind.kind,
+    ...simulated.connection,
+    send,
+    clock,
+    random: Math.random,
+  })
   await connector.diagnose({ fix: true })
   return { simulated, connector }
 }
@@ -133,6 +139,7 @@ describe.each(KINDS)('the books of the simulated %s', (_label, kind) => {
       connection: kind.kind,
       ...unplugged.connectionAt(urls),
       clock,
+      random: Math.random,
       send: async request => {
         const app = unplugged.apps[new URL(request.url).hostname.replace('.test', '')]
         if (!app) throw new Error(`nothing listens at ${request.url}`)

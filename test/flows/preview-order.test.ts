@@ -13,7 +13,7 @@ const clock = { now: () => new Date('2026-11-21T12:00:00Z') }
 const settings = await sandboxSettings()
 
 const preview = async (raw: unknown, other: Partial<PreviewInput> = {}) =>
-  previewAsJson(await previewOrder({ ...settings, raw, clock, lookUps: 'imagined', ...other }))
+  previewAsJson(await previewOrder({ ...settings, raw, clock, random: Math.random, lookUps: 'imagined', ...other }))
 type Preview = Awaited<ReturnType<typeof preview>>
 
 const decimal = z.string().regex(/^-?\d+\.\d{2,}$/)
@@ -235,6 +235,7 @@ async function makeField(b1: SapB1): Promise<void> {
     secrets: { user: b1.credentials.user, password: b1.credentials.password },
     send: createSend({ allow: () => true, allowPrivateNetwork: true, clock }),
     clock,
+    random: () => 0,
   })
   await connector.diagnose({ fix: true })
   await connector.close()

@@ -31,6 +31,7 @@ const callbacksWith = (proof: object, secrets: object = { hook: KEY }) => {
     secrets,
     send: httpFlow.imagined(),
     clock: { now: () => new Date(NOW) },
+    random: () => 0,
   }
   const { callbacks } = httpFlow.create(options)
   if (!callbacks) throw new Error('the flow has callbacks')

@@ -22,6 +22,7 @@ export function far(answer: (request: HttpRequest, path: string) => Partial<Http
       settings: { ...leastFlow, ...settings },
       secrets,
       clock: { now: () => new Date(now) },
+      random: () => 0,
       log,
       send: async request => {
         sent.push(request)

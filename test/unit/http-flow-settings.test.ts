@@ -89,6 +89,7 @@ describe('the definition of a flow', () => {
         secrets: { user: 'u-4711' },
         send: httpFlow.imagined(),
         clock: { now: () => new Date(0) },
+        random: () => 0,
       })
     expect(make).toThrow(/connection erp names secrets that are not set: password\./)
     expect(make).not.toThrow(/u-4711/)

@@ -136,7 +136,7 @@ describe('the request for a new customer', () => {
 
 describe('a connection', () => {
   it('names the place of a mistake, never what stands there', () => {
-    const options = { connection: 'saop', send: icenter.imagined(), clock: { now: () => new Date() } }
+    const options = { connection: 'saop', send: icenter.imagined(), clock: { now: () => new Date() }, random: () => 0 }
     const make = (settings: object, secrets: object) => () => icenter.create({ ...options, settings, secrets })
     expect(make({ ...sampleSettings, organisation: 'x' }, { user: 'u', password: 'p' })).toThrow(
       /settings of connection saop .*organisation/,
@@ -153,6 +153,7 @@ describe('a connection', () => {
       secrets: { user: 'u', password: 'p' },
       send: icenter.imagined(),
       clock: { now: () => new Date('2026-01-31T12:00:00Z') },
+      random: () => 0,
     })
     expect([...(await erp.findItems(['A & B', '007'])).keys()]).toEqual(['A & B', '007'])
     expect((await erp.findSalesDocuments(['main-1'])).size).toBe(0)

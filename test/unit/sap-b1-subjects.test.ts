@@ -127,6 +127,7 @@ describe('the connector', () => {
     secrets: { user: 'manager', password: 'secret-password' },
     send: () => Promise.reject(new Error('nothing is sent')),
     clock: { now: () => new Date(0) },
+    random: () => 0,
   }
   it('says where settings and secrets are wrong, and never shows a secret', () => {
     const wrong = () =>

@@ -26,6 +26,7 @@ export const configuration: Suite = {
             secrets: { password: 'hush-2', nonsense: 'hush-3' },
             send: () => Promise.reject(new Error('nothing may be sent')),
             clock,
+            random: () => 0,
           })
         assert.throws(create, (error: unknown) => {
           assert.ok(error instanceof UserError, String(error))

@@ -65,7 +65,7 @@ export function createClient(settings: FlowSettings, secrets: FlowSecrets, optio
     vars: base,
     send,
     clock,
-    random: options.random ?? Math.random,
+    random: options.random,
     render: step => renderRequest(settings, step, base),
   })
   const once = async (request: HttpRequest, isWrite: boolean, headers: Readonly<Record<string, string>>) => {

@@ -70,4 +70,5 @@ const withoutCalls = (kind: ConnectorKind, { code, settings, secrets }: Omit<Loo
       throw new HttpFailure('no', 'this connector is only looked at')
     },
     clock: { now: () => new Date(0) },
+    random: () => 0,
   })

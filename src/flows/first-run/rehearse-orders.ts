@@ -113,7 +113,8 @@ async function rehearse(ctx: FlowContext, { magento, setup, connections, id }: W
   if (!facts) return []
   const productIds = productsToLookUp(raw)
   const productSkus = productIds.length > 0 ? await magento.readSkus(productIds) : new Map<number, string>()
-  const input = { raw, productSkus, store: setup, connections, clock: ctx.clock, lookUps: 'real' as const }
+  const { clock, random } = ctx
+  const input = { raw, productSkus, store: setup, connections, clock, random, lookUps: 'real' as const }
   return [asRehearsed(facts, await previewOrder(input))]
 }
 

@@ -21,6 +21,7 @@ export interface PreviewInput {
   /** Code of the connection that was asked for; it takes the order whatever its store view is. */
   readonly chosen?: string | undefined
   readonly clock: Clock
+  readonly random: () => number
   /** "imagined": nothing is called; the ERP is taken to have every item and not the customer. */
   readonly lookUps: LookUpWay
 }
@@ -69,8 +70,8 @@ export async function previewOrder(input: PreviewInput): Promise<OrderPreview> {
     const held = heldByDecision(order, decision) ?? withoutConnection(order)
     return { ...known, requests: [], erpTotal: undefined, existing: undefined, held }
   }
-  const { lookUps, clock, store } = input
-  const view = await viewErp({ order, connection, timezone: store.settings.timezone, lookUps, clock })
+  const { lookUps, clock, random, store } = input
+  const view = await viewErp({ order, connection, timezone: store.settings.timezone, lookUps, clock, random })
   return {
     ...known,
     requests: [...view.lookUps, ...(view.newSubject ? [view.newSubject] : []), view.plan.request],

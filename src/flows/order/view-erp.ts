@@ -30,6 +30,7 @@ interface Input {
   readonly timezone: string
   readonly lookUps: LookUpWay
   readonly clock: Clock
+  readonly random: () => number
 }
 
 type Wire = (options: SendOptions) => HttpSend
@@ -87,7 +88,7 @@ async function subjectOf(
 
 /** Runs with a connector of its own and writes down what it sends, log-ins left out. */
 async function record<T>(
-  { connection, clock }: Input,
+  { connection, clock, random }: Input,
   wire: Wire,
   work: (erp: ErpConnector) => Promise<T>,
 ): Promise<{ readonly result: T; readonly requests: readonly ErpRequest[] }> {
@@ -101,7 +102,7 @@ async function record<T>(
   }
   const erp = connectorOf(connection, {
     clock,
-    random: Math.random,
+    random,
     createSend: createRecordingSend,
     pressure: createPressure(),
   })

@@ -24,6 +24,7 @@ export function settingsFor(
         throw new HttpFailure('no', 'these settings are only looked at')
       },
       clock: { now: () => new Date(0) },
+      random: () => 0,
     })
   } catch (error) {
     if (!(error instanceof UserError)) throw error
