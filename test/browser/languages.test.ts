@@ -45,7 +45,7 @@ for (const { locale, lang, home, orders, order, minutes } of LANGUAGES) {
     await page.waitForURL(`${site.url}/admin`)
     await page.goto(`${site.url}/admin/transfers`)
     const menu = page.getByRole('navigation').first()
-    for (const width of [600, 650, 720, 768, 1041, 1280]) {
+    for (const width of [600, 650, 720, 768, 801, 1141, 1280]) {
       await page.setViewportSize({ width, height: 900 })
       const tops = await menu
         .locator('li:visible, summary')
