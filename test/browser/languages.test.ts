@@ -37,6 +37,28 @@ for (const { locale, lang, home, orders, order, minutes } of LANGUAGES) {
     await context.close()
   })
 
+  browserTest(`plots side by side begin at one height in ${lang}, and their table stays in its card`, async () => {
+    const context = await (await launchBrowser()).newContext({ viewport: { width: 1280, height: 900 }, locale })
+    const page = await context.newPage()
+    await page.goto(await site.loginLink())
+    await page.getByRole('button').click()
+    await page.waitForURL(`${site.url}/admin`)
+    await page.locator('.hours-table summary').first().click()
+    for (const width of [768, 1280]) {
+      await page.setViewportSize({ width, height: 900 })
+      const tops = await page.locator('.plot-field').evaluateAll(all => all.map(one => one.getBoundingClientRect().top))
+      expect([tops[0], tops[2]], `${width}`).toEqual([tops[1], tops[3]])
+      expect(await page.evaluate('document.documentElement.scrollWidth'), `${width}`).toBeLessThanOrEqual(width)
+    }
+    // What is chosen can be read.
+    await page.goto(`${site.url}/admin/runs`)
+    const field = page.locator('#pull-what')
+    const width = await field.evaluate(select => select.getBoundingClientRect().width)
+    await field.evaluate(select => select.setAttribute('style', 'width: auto'))
+    expect(width).toBeGreaterThanOrEqual(await field.evaluate(select => select.getBoundingClientRect().width))
+    await context.close()
+  })
+
   browserTest(`the menu stays in one line in ${lang}, and what has no room in it is behind its last word`, async () => {
     const context = await (await launchBrowser()).newContext({ viewport: { width: 1280, height: 900 }, locale })
     const page = await context.newPage()

@@ -120,6 +120,10 @@ describe('what flows wrote down', () => {
       'b1.example:50000: an diesem Port antwortet nichts (connect ECONNREFUSED 10.0.0.1:50000)',
     ],
     ['line 10', 'Zeile 10'],
+    [
+      'Bring items, prices, stock from SAP Business One to Magento',
+      'Von SAP Business One nach Magento bringen: Artikel, Preise und Bestände',
+    ],
     ['Internal error 17', 'Internal error 17'],
     ['{broken', '{broken'],
   ])('%s', (english, german) => {

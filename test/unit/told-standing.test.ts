@@ -7,7 +7,7 @@ import { MAGENTO_STATES, standing } from '../../src/domain/order.ts'
 test.each([
   ['en', "Magento's order is complete (complete) now.", "Magento's order is complete now."],
   ['de', "Magento's order is complete (complete) now.", 'Die Bestellung steht in Magento jetzt auf „Vollständig“.'],
-  ['sl', "Magento's order is holded now.", 'Naročilo je v Magentu zdaj v stanju „Zadržano“.'],
+  ['sl', "Magento's order is holded now.", 'Naročilo je v Magentu zdaj v stanju »Zadržano«.'],
   ['en', 'Order 7 is holded in Magento; it is not sent.', 'Order 7 is on hold in Magento; it is not sent.'],
   [
     'de',

@@ -54,6 +54,7 @@ const LastRun: FC<{ readonly catalogue: Catalogue }> = ({ catalogue }) => {
   if (!status?.startedAt)
     return <p>{say('The first run reads everything; from then on only what has changed is brought.')}</p>
   const name = status.complete ? say('A complete run') : say('A run')
+  const counts = countsText(status.counts)
   return (
     <>
       {progress ? (
@@ -76,7 +77,7 @@ const LastRun: FC<{ readonly catalogue: Catalogue }> = ({ catalogue }) => {
         ) : (
           <Say text="{run}, under way since {when}." run={name} when={<Moment at={status.startedAt} as="time" />} />
         )}{' '}
-        {countsText(status.counts) || say('Nothing has changed.')}
+        {counts ? `${counts}.` : say('Nothing has changed.')}
       </p>
       <p class="under">
         {say('{n, plural, one {# value is} other {# values are}} known of the ERP', { n: status.values })}

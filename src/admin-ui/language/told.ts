@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import { choiceMade, fieldLabel, mayNameFields, withLabels } from '../settings/field-labels.ts'
 import { figure, mayHaveFigures, patternOf, sideText } from './figures.ts'
 import { toldInGerman } from './german/told.ts'
-import { hasMessage, inSentence, type Language, type Messages, say, speak, spokenLanguage } from './say.tsx'
+import { hasMessage, inSentence, type Language, listText, type Messages, say, speak, spokenLanguage } from './say.tsx'
 import { toldInSlovenian } from './slovenian/told.ts'
 import { mayStandOtherwise, standingText, statusText } from './standing.ts'
 
@@ -150,6 +150,7 @@ function fill(name: string, text: string | undefined, language: Language): strin
   if (text === undefined) return ''
   if (isCount(name)) return language === 'en' ? text : Number(text)
   if (name === 'mistakes') return toldMistakes(text, language)
+  if (name === 'parts') return listText(text.split(', ').map(told))
   if (name === 'standing') return standingText(text) ?? text
   if (name === 'statuses') return text.split(', ').map(statusText).join(', ')
   if (name === 'setting') return choiceMade(text) ?? text

@@ -9,7 +9,7 @@ export const PullForm: FC<{ readonly stores: Viewer['stores'] }> = ({ stores }) 
       <label for="pull-since">{say('Changed since')}</label>
       <input id="pull-since" name="since" type="date" required />
     </div>
-    <div class="field">
+    <div class="field grow">
       <label for="pull-what">{say('What')}</label>
       <select id="pull-what" name="what">
         <option value="both">{say('orders and documents of the ERP')}</option>

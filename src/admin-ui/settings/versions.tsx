@@ -89,7 +89,7 @@ const Version: FC<VersionProps> = props => {
       </td>
       <td class="breaks">
         {told(reason)}
-        <span class="under">{author}</span>
+        <span class="under">{told(author)}</span>
       </td>
       <td class="number">{active ? null : <Actions {...props} />}</td>
     </tr>

@@ -13,7 +13,7 @@ export const toldTasks: Messages = {
   'Ask {system} what changed': '{system} nach Änderungen fragen',
   'Keep {system} calling us': 'Rückrufe von {system} aufrechterhalten',
   'Cancel in Magento what {system} refuses': 'In Magento stornieren, was {system} ablehnt',
-  'Bring {what} from {system} to Magento': '{what} von {system} nach Magento bringen',
+  'Bring {parts} from {system} to Magento': 'Von {system} nach Magento bringen: {parts}',
   'Tell of problems by mail': 'Probleme per Mail melden',
   'Fetch orders that wait for {system}': 'Bestellungen holen, die auf {system} warten',
 }

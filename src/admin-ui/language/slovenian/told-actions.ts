@@ -21,7 +21,7 @@ export const toldActions: Messages = {
   'There is no message {id} in store {store}.': 'V trgovini {store} ni sporočila {id}.',
   'There is no open drift {id} in store {store}: it may be gone.':
     'V trgovini {store} ni odprtega odstopanja {id}: morda ga ni več.',
-  'Order {number} is {standing} in Magento already.': 'Naročilo {number} je v Magentu že v stanju „{standing}“.',
+  'Order {number} is {standing} in Magento already.': 'Naročilo {number} je v Magentu že v stanju »{standing}«.',
   'Order {number} is in the ERP. Cancel it in Magento: the sales document is cancelled with it, if that is still possible.':
     'Naročilo {number} je v ERP-ju. Prekličite ga v Magentu: prodajni nalog se prekliče z njim, če je še mogoče.',
   'Order {number} is being cancelled in Magento.': 'Naročilo {number} se v Magentu preklicuje.',
@@ -34,7 +34,7 @@ export const toldActions: Messages = {
     'Naročilo {number}: ni znano, ali je sporočilo prispelo. Počakajte, da bo znano, ali to določite, nato prekličite.',
   'Order {number} needs no push: it is {reason}.': 'Naročila {number} ni treba pošiljati: {reason}.',
   'Order {number} is {standing} in Magento; it is not sent.':
-    'Naročilo {number} je v Magentu v stanju „{standing}“; ne pošlje se.',
+    'Naročilo {number} je v Magentu v stanju »{standing}«; ne pošlje se.',
   'Order {number} cannot be read: {reason}': 'Naročila {number} ni mogoče prebrati: {reason}',
   'Order {number} is on its way.': 'Naročilo {number} je na poti.',
   'Order {number} is not stuck: nothing to try again.': 'Naročilo {number} ni obtičalo: ni kaj poskusiti znova.',

@@ -47,7 +47,7 @@ export const toldOrders: Messages = {
   'tried again': 'ponoven poskus',
   'planned anew first': 'najprej znova načrtovano',
   'sent as a person has edited it': 'poslano, kot ga je uredila oseba',
-  '{standing} in Magento, nothing is owed to either side': 'v Magentu „{standing}“, nobeni strani nič ne manjka',
+  '{standing} in Magento, nothing is owed to either side': 'v Magentu »{standing}«, nobeni strani nič ne manjka',
   'followed until both sides are through': 'spremlja se, dokler obe strani ne končata',
   'Settled: {reason}.': 'Zaključeno: {reason}.',
   'skipped: {reason}': 'preskočeno: {reason}',
@@ -70,8 +70,8 @@ export const toldOrders: Messages = {
   '{system} has refused it for {hours} h': '{system} naročilo zavrača že {hours} h',
   'Order {number} was placed in Magento; its parts add up to {total}.':
     'Naročilo {number} je bilo oddano v Magentu; njegovi deli skupaj znesejo {total}.',
-  'Magento says {standing}: {reason}.': 'Magento pravi „{standing}“: {reason}.',
-  "Magento's order is {standing} now.": 'Naročilo je v Magentu zdaj v stanju „{standing}“.',
+  'Magento says {standing}: {reason}.': 'Magento pravi »{standing}«: {reason}.',
+  "Magento's order is {standing} now.": 'Naročilo je v Magentu zdaj v stanju »{standing}«.',
   'The order was cancelled in Magento: the sales document is cancelled in the ERP, if that is still possible.':
     'Naročilo je bilo preklicano v Magentu: prodajni nalog se v ERP-ju prekliče, če je še mogoče.',
   'The customer is not in the ERP yet and is created first.': 'Kupca še ni v ERP-ju in se najprej ustvari.',

@@ -13,7 +13,7 @@ export const toldTasks: Messages = {
   'Ask {system} what changed': 'Poizvedba po spremembah v {system}',
   'Keep {system} calling us': 'Vzdrževanje klicev iz {system}',
   'Cancel in Magento what {system} refuses': 'Preklic v Magentu, kar {system} zavrača',
-  'Bring {what} from {system} to Magento': 'Prenos {what} iz {system} v Magento',
+  'Bring {parts} from {system} to Magento': 'Prenos iz {system} v Magento: {parts}',
   'Tell of problems by mail': 'Sporočanje težav po e-pošti',
   'Fetch orders that wait for {system}': 'Prenos naročil, ki čakajo na {system}',
 }
