@@ -19,6 +19,7 @@ export async function signIn(
   const form = /Orderbridge-Form&quot;:&quot;([\w-]+)/.exec(home)?.[1] ?? ''
   const headers = { ...plain, cookie, 'orderbridge-form': form, 'hx-request': 'true' }
   return {
+    routes: page.app.routes,
     get: async (path: string) => {
       const got = await ask(page.app, path, { headers: { cookie } })
       return { status: got.status, text: await got.text() }

@@ -92,7 +92,7 @@ export const removeRoutes = new Hono<AdminEnv>()
     )
   })
   .post('/', async c => {
-    const { code } = await ownConnection(c)
+    const { code } = await ownConnection(c, 'configure')
     const answer = await answerAction(c, async () => {
       const { reason } = await readForm(c, removeForm)
       const { name } = await removeConnection(c.get('viewer').ctx, { connection: code, reason })

@@ -50,14 +50,14 @@ export const editorRoutes = new Hono<AdminEnv>()
     })
   })
   .post('/check', async c => {
-    const { code } = await ownConnection(c)
+    const { code } = await ownConnection(c, 'configure')
     const { text } = await readForm(c, z.object({ text: z.string() }))
     const found = await markMistakes(c.get('viewer').ctx, { connection: code, text })
     const marks = found.map(mark => ({ ...mark, text: told(mark.text) }))
     return c.json({ marks, summary: summaryOf(marks) })
   })
   .post('/try', async c => {
-    const { code, store } = await ownConnection(c)
+    const { code, store } = await ownConnection(c, 'configure')
     const form = await readForm(c, tryForm)
     const { text, order, pasted, found, answer } = form
     const steps = await trySettings(c.get('viewer').ctx, {

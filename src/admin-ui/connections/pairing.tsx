@@ -49,6 +49,7 @@ export const pairingRoutes = new Hono<AdminEnv>()
   })
   .post('/', async c => {
     const { ctx } = c.get('viewer')
+    requireRole(ctx, 'configure', EVERY_STORE)
     const { store, name, private: isPrivate } = await readForm(c, form)
     const made = await createPairingCode(ctx, { store, name, ...(isPrivate && { allowPrivateNetwork: true }) })
     c.header('HX-Retarget', '#dialog')

@@ -41,7 +41,7 @@ export const promoteRoutes = new Hono<AdminEnv>()
     )
   })
   .post('/', async c => {
-    const { code } = await ownConnection(c)
+    const { code } = await ownConnection(c, 'configure')
     const { ctx } = c.get('viewer')
     const secrets = fieldsBelow(await readFields(c), 'secrets.')
     return await answerAction(c, async () => {

@@ -46,14 +46,14 @@ export const settingsRoutes = new Hono<AdminEnv>()
     )
   })
   .post('/save', async c => {
-    const { code } = await ownConnection(c)
+    const { code } = await ownConnection(c, 'configure')
     return answerAction(c, async () => {
       const { text, reason } = await readForm(c, saveForm)
       return (await saveDraft(c.get('viewer').ctx, { connection: code, text, reason })).message
     })
   })
   .post('/compare', async c => {
-    const { code } = await ownConnection(c)
+    const { code } = await ownConnection(c, 'configure')
     const input = { connection: code, wanted: await readForm(c, compareForm), last: COMPARED }
     const comparison = await compareOnOrders(c.get('viewer').ctx, input)
     // What came of a version is kept with it, in the table of versions.

@@ -78,6 +78,7 @@ export const firstRunRoutes = new Hono<AdminEnv>()
   })
   .post('/:code/prepare', async c => {
     const { store } = await ownRun(c)
+    requireRole(c.get('viewer').ctx, 'configure', store)
     return answerAction(c, async () => {
       const { side } = await readForm(c, checkForm)
       await prepareErp(c.get('viewer').ctx, { store, connection: side })

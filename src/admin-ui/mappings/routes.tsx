@@ -48,7 +48,7 @@ export const mappingRoutes = new Hono<AdminEnv>()
     return renderPage(c, { title, place: 'connections' }, <TableForm page={page} viewer={viewer} />)
   })
   .post('/:code/:table/preview', async c => {
-    const { code } = await ownConnection(c)
+    const { code } = await ownConnection(c, 'configure')
     const change = readMappingForm(await readFields(c))
     const preview = await previewMapping(c.get('viewer').ctx, {
       connection: code,
@@ -59,7 +59,7 @@ export const mappingRoutes = new Hono<AdminEnv>()
     return c.html(<PreviewDialog address={addressOf(c)} preview={preview} change={JSON.stringify(change)} />)
   })
   .post('/:code/:table/save', async c => {
-    const { code } = await ownConnection(c)
+    const { code } = await ownConnection(c, 'configure')
     return answerAction(c, async () => {
       const form = await readForm(c, saveForm)
       const change: MappingChange = {

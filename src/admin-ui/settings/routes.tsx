@@ -79,7 +79,7 @@ export const settingsPageRoutes = new Hono<AdminEnv>()
     return c.html(<CatalogueFields page={page} asked={asked} mayChange={may(viewer, 'configure')} />)
   })
   .post('/:of/:code/preview', async c => {
-    const { place } = await placeOf(c)
+    const { place } = await placeOf(c, 'configure')
     const change = readSettingsForm(await readFields(c))
     const preview = await previewSettings(c.get('viewer').ctx, { ...place, ...change }).catch((error: unknown) => {
       if (error instanceof SettingsMistakes) return error
@@ -98,13 +98,13 @@ export const settingsPageRoutes = new Hono<AdminEnv>()
     )
   })
   .post('/:of/:code/try', async c => {
-    const { place } = await placeOf(c)
+    const { place } = await placeOf(c, 'configure')
     const { change } = await readForm(c, tryForm)
     const diff = await tryCatalogChange(c.get('viewer').ctx, { ...place, ...readChange(changeSchema, change) })
     return c.html(<Differences diff={diff} />)
   })
   .post('/:of/:code/save', async c => {
-    const { place, own } = await placeOf(c)
+    const { place, own } = await placeOf(c, 'configure')
     return answerAction(c, async () => {
       const form = await readForm(c, saveForm)
       await changeSettings(c.get('viewer').ctx, {

@@ -50,7 +50,7 @@ export const versionRoutes = new Hono<AdminEnv>()
     )
   })
   .post('/:of/:code/back', async c => {
-    const { place, own } = await placeOf(c)
+    const { place, own } = await placeOf(c, 'configure')
     return answerAction(c, async () => {
       const form = await readForm(c, backForm)
       const { version } = await goBack(c.get('viewer').ctx, { ...place, ...form })
