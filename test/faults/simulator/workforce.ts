@@ -31,7 +31,7 @@ export interface Workforce {
   readonly isAtRest: boolean
   /** Anything but the schedule is due now or later. */
   hasWorkToCome(): Promise<boolean>
-  /** Of all that was heard and decided so far: equal when nothing new came. */
+  /** Of all that was heard and decided so far: equal when nothing new came. Troubled: an order waits, or a person has to look. */
   readProgress(): Promise<{ readonly seen: string; readonly troubled: boolean }>
   /** Makes every task due now that looks for what nobody told. */
   pollEverything(): Promise<void>
@@ -163,7 +163,8 @@ export function createWorkforce(around: Surroundings): Workforce {
       const [row] = await connections.admin<{ seen: string; troubled: boolean }[]>`
         select concat_ws(' ', (select max(id) from outbox), (select count(*) from orders),
           (select count(*) from problems where closed_at is null)) as seen,
-          exists (select 1 from problems where closed_at is null) as troubled`
+          exists (select 1 from problems where closed_at is null)
+            or exists (select 1 from problem_orders) as troubled`
       return { seen: row?.seen ?? '', troubled: row?.troubled ?? true }
     },
     async pollEverything() {
