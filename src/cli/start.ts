@@ -14,6 +14,8 @@ interface Options {
   readonly orders?: number
   readonly exit?: boolean
   readonly erp?: string
+  /** false: --no-sandbox */
+  readonly sandbox: boolean
   readonly role: 'all' | 'web' | 'worker'
 }
 
@@ -25,6 +27,7 @@ export function registerStart(program: Command): void {
   program
     .command('start')
     .description('Start the bridge; with nothing configured, together with a sandbox to try it in')
+    .option('--no-sandbox', 'begin without one: a shop and an ERP are connected on the page')
     .option('--orders <number>', 'sandbox only: place so many orders of all kinds, then no more', wholeNumber)
     .option('--exit', 'sandbox only: stop when these orders are settled; exit 0 only when every one is right')
     .option('--erp <kind>', 'sandbox only: which simulated ERP to play with ("orderbridge sandbox --help" lists them)')
@@ -51,10 +54,11 @@ async function start(config: Config, options: Options, command: Command): Promis
     const { stores, connections } = await readSetup(runtime.handle.db, runtime.box)
     const ctx = runtime.context({ kind: 'cli', user: 'start' })
     const codes = stores.map(store => store.code)
-    const configured = await isConfigured(ctx, codes, SANDBOX)
-    if (configured && (options.orders !== undefined || options.exit || options.erp !== undefined))
+    // One role is a part of an installation, which is no place to play.
+    const plays = options.sandbox && options.role === 'all' && !(await isConfigured(ctx, codes, SANDBOX))
+    if (!plays && (options.orders !== undefined || options.exit || options.erp !== undefined))
       throw new UserError(
-        '--orders, --exit and --erp are for the sandbox, which is not started while stores are configured.',
+        '--orders, --exit and --erp are for the sandbox, which is not started while stores are configured, with --no-sandbox, or in one role only.',
       )
     if (runtime.databaseFolder)
       say(`Database   ${runtime.databaseFolder} (embedded; set DATABASE_URL for a server of your own)`)
@@ -64,11 +68,12 @@ async function start(config: Config, options: Options, command: Command): Promis
         port: config.port,
         web: options.role !== 'worker',
         worker: options.role !== 'web',
-        ...(!configured && { idleMs: 300 }),
+        ...(plays && { idleMs: 300 }),
       })
-    if (configured) {
+    if (!plays) {
       server = await listen()
       await sayWhere(runtime, publicUrl, say)
+      if (codes.length === 0) say('Stores     none yet: connect one on the page, or with "orderbridge apply"')
       await stopped
       return 0
     }

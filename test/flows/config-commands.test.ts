@@ -82,13 +82,13 @@ describe('orderbridge apply', () => {
     const { text } = await run('apply', file('shop.yaml', CONFIGURATION), '--dry-run')
     expect(text).toContain('store main: created\n')
     expect(text).toContain('Dry run: nothing was changed.\n')
-    expect(text).not.toContain('Webhook URL')
+    expect(text).not.toContain('Webhook secret')
   })
 
   it('says after the first time what to enter in Magento, without the keys', async () => {
     const { text } = await run('apply', file('shop.yaml', CONFIGURATION))
     expect(text).toContain('connection b1: created\n')
-    expect(text).toContain('Webhook URL     https://bridge.example/webhooks/magento/main\n')
+    expect(text).toContain('Bridge URL      https://bridge.example\n')
     expect(text).toContain('Webhook secret  (hidden)\n')
     expect(text).toContain('  orderbridge pause store main --reason "first run"\n')
     expect(text).not.toContain('whsec_')

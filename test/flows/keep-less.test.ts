@@ -271,7 +271,7 @@ describe('how long a store keeps things', () => {
   test('is said on the page before it is saved, in the language and the days of the one who looks', async () => {
     await sql`insert into attempts (store, outbox_id, step, started_at, duration_ms, outcome, exchanges)
       select 'main', 0, 'send', '2030-12-01', 10, 'delivered', '[]' from generate_series(1, 1234) i`
-    const { get, post } = await signIn({ database, clock: { now: () => now, pass: () => {} } })
+    const { get, post } = await signIn({ database, clock: { now: () => now } })
     const { text } = await get('/admin/settings/store/main')
     expect(text).toContain('From 4 to 13.')
     const filled = { base: `${await base()}`, 'field.keep.attemptsMonths': '4' }

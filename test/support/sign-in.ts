@@ -6,7 +6,7 @@ const ORIGIN = 'https://bridge.example'
 
 /** The page of a world, for somebody who came by a login link. `post` sends a form as htmx does. */
 export async function signIn(
-  world: Pick<World, 'clock' | 'database'>,
+  world: Pick<World, 'database'> & { readonly clock: Pick<World['clock'], 'now'> },
   options: { readonly roles?: readonly ('view' | 'operate' | 'configure')[] } = {},
 ) {
   const page = await createPage(world.database, ORIGIN, world.clock)

@@ -1,8 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { listUnfinishedFirstRuns } from '../../flows/first-run/first-run.ts'
-import { mayAddStores } from '../connections/pairing.tsx'
 import { say } from '../language/say.tsx'
-import type { Viewer } from '../viewer.ts'
 
 /** On Home, as long as nothing was sent from a store. */
 export const FirstRunOffers: FC<{ readonly runs: Awaited<ReturnType<typeof listUnfinishedFirstRuns>> }> = ({
@@ -28,23 +26,3 @@ export const FirstRunOffers: FC<{ readonly runs: Awaited<ReturnType<typeof listU
     ))}
   </>
 )
-
-/** Without any store the first step is to connect one; this page then offers the others by itself. */
-export const PairFirst: FC<{ readonly viewer: Viewer }> = ({ viewer }) =>
-  mayAddStores(viewer) ? (
-    <section class="card" aria-labelledby="pair-first">
-      <div class="head">
-        <div>
-          <h2 id="pair-first">{say('Or begin here')}</h2>
-          <p>
-            {say(
-              'A Magento with the companion module connects itself by a code. It sends nothing before its first run is gone through, step by step, on this page.',
-            )}
-          </p>
-        </div>
-        <button type="button" class="primary" hx-get="/admin/connections/pair" hx-target="#dialog" hx-swap="innerHTML">
-          {say('Connect a Magento…')}
-        </button>
-      </div>
-    </section>
-  ) : null

@@ -5,14 +5,15 @@ import { requireRole } from '../../flows/require-role.ts'
 import { listOpenProblems } from '../../flows/view/list-problems.ts'
 import { type HomeStore, readHome } from '../../flows/view/read-home.ts'
 import { MOST_COUNTED } from '../../flows/view/read-hours.ts'
-import { FirstRunOffers, PairFirst } from '../first-run/offer.tsx'
+import { mayAddStores } from '../connections/pairing.tsx'
+import { FirstRunOffers } from '../first-run/offer.tsx'
 import { Say, say } from '../language/say.tsx'
 import { told, toldTitle } from '../language/told.ts'
 import { Remedy, RetryButton, Weight } from '../problems/card.tsx'
 import { renderPage } from '../shell/page.tsx'
 import { Icon, type OrderPhase, PHASES, State } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
-import { type AdminEnv, codesOf } from '../viewer.ts'
+import { type AdminEnv, codesOf, type Viewer } from '../viewer.ts'
 import { Books } from './books.tsx'
 import { healthOf } from './health.ts'
 import { Plots } from './plots.tsx'
@@ -33,10 +34,7 @@ export const homeRoutes = new Hono<AdminEnv>().get('/', async c => {
     c,
     { title: say('Home'), place: 'home', everySeconds: 5 },
     home.stores.length === 0 ? (
-      <>
-        <NoStore />
-        <PairFirst viewer={viewer} />
-      </>
+      <NoStore viewer={viewer} />
     ) : (
       <>
         <h1 class="unseen">{say('Home')}</h1>
@@ -136,15 +134,29 @@ const Connections: FC<{ readonly store: HomeStore; readonly named: boolean }> = 
   </ul>
 )
 
-const NoStore: FC = () => (
+/** The first step is to connect one; Home then offers the others by itself. */
+const NoStore: FC<{ readonly viewer: Viewer }> = ({ viewer }) => (
   <div class="empty">
     <h1>{say('No store yet')}</h1>
-    <p>
-      {say(
-        'Orderbridge serves the stores of its configuration file. Describe the first one and its ERP connection there, then run:',
-      )}
-    </p>
-    <p class="code">orderbridge apply orderbridge.yaml</p>
-    <p>{say('Each store then says here, in one sentence, how its orders are.')}</p>
+    {mayAddStores(viewer) ? (
+      <>
+        <p>
+          {say(
+            'A Magento with the companion module connects itself by a code. It sends nothing before its first run is gone through, step by step, on this page.',
+          )}
+        </p>
+        <button type="button" class="primary" hx-get="/admin/connections/pair" hx-target="#dialog" hx-swap="innerHTML">
+          {say('Connect a Magento…')}
+        </button>
+        <p>{say('Or describe the store and its ERP in a file, and run:')}</p>
+        <p class="code">orderbridge apply orderbridge.yaml</p>
+      </>
+    ) : (
+      <p>
+        {say(
+          'Whoever runs Orderbridge connects the first one. It then says here, in one sentence, how its orders are.',
+        )}
+      </p>
+    )}
   </div>
 )

@@ -35,7 +35,6 @@ function stepsOf(store: StoreSetup, { publicUrl = '<PUBLIC_URL>', showSecrets }:
     `Magento of store ${code}, Stores › Configuration › Sales › Orderbridge:`,
     `  Bridge URL      ${publicUrl}`,
     `  Store code      ${code}`,
-    `  Webhook URL     ${publicUrl}/webhooks/magento/${code}`,
     `  Webhook secret  ${secret(secrets.webhookSecrets)}`,
     `  Session key     ${secret(secrets.sessionKeys)}`,
     ...(tokens.length > 0 ? [`  Async events    verification_token ${secret(tokens)}`] : []),

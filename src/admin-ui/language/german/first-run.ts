@@ -42,7 +42,6 @@ export const firstRun: Messages = {
   'Of {n, plural, one {# order} other {# orders}}: {sent} to be sent, {held} held, {refused} not readable, {rest} left as they are.':
     'Von {n, plural, one {# Bestellung} other {# Bestellungen}}: {sent} zu senden, {held} angehalten, {refused} nicht lesbar, {rest} bleiben, wie sie sind.',
   'On to: {step} →': 'Weiter zu: {step} →',
-  'Or begin here': 'Oder hier beginnen',
   'Orders that were placed earlier are left alone: they are in the ERP already, or are entered there by hand. Without a date it is the moment in which the store was added. The day is one of {zone}.':
     'Frühere Bestellungen bleiben unberührt: Sie sind schon im ERP oder werden dort von Hand erfasst. Ohne Datum zählt der Moment, in dem der Shop dazukam. Der Tag gilt in der Zeitzone {zone}.',
   'Orders that were placed since the store was added are sent, also those that have waited meanwhile.':

@@ -40,10 +40,10 @@ export const home: Messages = {
   '7 days': '7 Tage',
   'no run yet': 'noch kein Lauf',
   'No store yet': 'Noch kein Shop',
-  'Orderbridge serves the stores of its configuration file. Describe the first one and its ERP connection there, then run:':
-    'Orderbridge bedient die Shops seiner Konfigurationsdatei. Beschreiben Sie dort den ersten und seine Verbindung zum ERP, dann führen Sie aus:',
-  'Each store then says here, in one sentence, how its orders are.':
-    'Dann sagt hier jeder Shop in einem Satz, wie es um seine Bestellungen steht.',
+  'Or describe the store and its ERP in a file, and run:':
+    'Oder Shop und ERP in einer Datei beschreiben und ausführen:',
+  'Whoever runs Orderbridge connects the first one. It then says here, in one sentence, how its orders are.':
+    'Den ersten verbindet, wer Orderbridge betreibt. Dann sagt er hier in einem Satz, wie es um seine Bestellungen steht.',
   'asked {when}': 'gefragt {when}',
   'in {system}': 'in {system}',
   'in the ERP': 'im ERP',

@@ -42,7 +42,6 @@ export const firstRun: Messages = {
   'Of {n, plural, one {# order} other {# orders}}: {sent} to be sent, {held} held, {refused} not readable, {rest} left as they are.':
     'Od {n, plural, one {# naročila} two {# naročil} few {# naročil} other {# naročil}}: za pošiljanje {sent}, zadržanih {held}, neberljivih {refused}, brez sprememb {rest}.',
   'On to: {step} →': 'Naprej: {step} →',
-  'Or begin here': 'Ali pa začnite tu',
   'Orders that were placed earlier are left alone: they are in the ERP already, or are entered there by hand. Without a date it is the moment in which the store was added. The day is one of {zone}.':
     'Prejšnja naročila ostanejo nedotaknjena: so že v ERP ali se tam vnesejo ročno. Brez datuma velja trenutek, ko je bila trgovina dodana. Dan velja v časovnem pasu {zone}.',
   'Orders that were placed since the store was added are sent, also those that have waited meanwhile.':

@@ -39,10 +39,10 @@ export const home: Messages = {
   '7 days': '7 dni',
   'no run yet': 'še brez zagona',
   'No store yet': 'Ni še nobene trgovine',
-  'Orderbridge serves the stores of its configuration file. Describe the first one and its ERP connection there, then run:':
-    'Orderbridge oskrbuje trgovine iz svoje nastavitvene datoteke. Tam opišite prvo in njeno povezavo z ERP-jem, nato zaženite:',
-  'Each store then says here, in one sentence, how its orders are.':
-    'Nato tu vsaka trgovina v enem stavku pove, kako je z njenimi naročili.',
+  'Or describe the store and its ERP in a file, and run:':
+    'Ali pa trgovino in njen ERP opišite v datoteki in zaženite:',
+  'Whoever runs Orderbridge connects the first one. It then says here, in one sentence, how its orders are.':
+    'Prvo poveže, kdor upravlja Orderbridge. Nato tu v enem stavku pove, kako je z njenimi naročili.',
   'asked {when}': 'vprašan {when}',
   'in {system}': 'v {system}',
   'in the ERP': 'v ERP-ju',
