@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
+import { CHANGED } from '../../src/flows/ledger/report-changed-days.ts'
 import { effectKinds } from '../../src/flows/outbox/effect-kinds.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -160,7 +161,7 @@ describe('troubleshooting', () => {
     // `cause: \`word:…\``, `cause: \`${a ? 'word' : 'word'}:…\`` and the holds of a mapping.
     const written =
       /\bcause(?::| =) `(?:\$\{[^}]*\? '(\w+)' : '(\w+)'\}|(\w+)):|\bhold\((?:planning|mapping), ['`](\w+)/g
-    const causes = new Set([...text.matchAll(written)].flatMap(([, ...words]) => words.filter(Boolean)))
+    const causes = new Set([CHANGED, ...[...text.matchAll(written)].flatMap(([, ...words]) => words.filter(Boolean))])
     const told = [...read('docs/troubleshooting.md').matchAll(/^\| `([a-z_]+)`/gm)].map(([, cause]) => cause ?? '')
     expect(told.toSorted()).toEqual([...causes].toSorted())
   })

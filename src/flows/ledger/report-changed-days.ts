@@ -17,10 +17,8 @@ const LOOK_BACK_DAYS = 35
 /** What the cause of the problem begins with. */
 export const CHANGED = 'ledger_changed'
 
-export function changedCause({ day, currency }: { readonly day: string; readonly currency: string }): string {
-  const cause = `ledger_changed:${day}:${currency}` // CHANGED, written out for the list of causes
-  return cause
-}
+export const changedCause = ({ day, currency }: { readonly day: string; readonly currency: string }): string =>
+  `${CHANGED}:${day}:${currency}`
 
 const TASK = 'ledger-seals'
 /** For each "day currency" that was as it was closed: its seal, and the fingerprint that its rows had. */
