@@ -1,14 +1,15 @@
-import { type Amount, add, apportion, compare, minimum, subtract, ZERO } from '../../domain/amount.ts'
-import type { FollowUp, FollowUpKind, FollowUpLine, SalesDocument } from '../../domain/fulfilment.ts'
+import { add, subtract, ZERO } from '../../domain/amount.ts'
+import type { FollowUp, FollowUpKind, SalesDocument } from '../../domain/fulfilment.ts'
 import type { FlowClient } from './client.ts'
 import { rowsWhen } from './conditions.ts'
 import { needAmount, needText, readAmount, readDate, readFlag, readText, Unfit } from './fields.ts'
 import { counted, type Raw, withDetails } from './follow-up-details.ts'
+import { linesOf } from './follow-up-lines.ts'
 import type { FollowUpFlow } from './follow-ups-schema.ts'
 import { readAll } from './paging.ts'
 import { rowsAt } from './paths.ts'
 import { readRow, readRows } from './read-rows.ts'
-import { lineNumber, readSalesDocuments } from './sales-documents.ts'
+import { readSalesDocuments } from './sales-documents.ts'
 import { formatMoment } from './times.ts'
 
 /**
@@ -191,94 +192,6 @@ function freightOf(row: unknown, { freight: flow }: FollowUpFlow, comma: boolean
   const nets = rows.map((one, index) => readAmount(one, flow.net, comma) ?? grosses[index] ?? ZERO)
   const [net, gross] = [add(...nets), add(...grosses)]
   return { net, tax: subtract(gross, net), gross }
-}
-
-interface Basis {
-  readonly order: string | undefined
-  readonly documents: ReadonlyMap<string, SalesDocument>
-  readonly comma: boolean
-  /** Money of all lines together, where it is told. */
-  readonly total: Amount | undefined
-}
-
-type BareLine = Omit<FollowUpLine, 'gross'> & { readonly gross: Amount | undefined }
-
-function linesOf(row: unknown, flow: FollowUpFlow, basis: Basis): FollowUpLine[] {
-  const bare = flow.lines === undefined ? wholeOrder(basis) : toldLines(row, flow.lines, basis)
-  if (bare.every(({ gross }) => gross !== undefined)) return bare.map(line => ({ ...line, gross: line.gross ?? ZERO }))
-  // The ERP tells no money by line: the total, in proportion to the pieces.
-  const shares = apportion(
-    basis.total ?? ZERO,
-    bare.map(({ quantity }) => quantity),
-    2,
-  )
-  return bare.map((line, index) => ({ ...line, gross: line.gross ?? shares[index] ?? ZERO }))
-}
-
-function wholeOrder({ order, documents }: Basis): BareLine[] {
-  const document = documents.get(order ?? '')
-  if (!document) throw new Unfit('the sales document that it stands for is not there')
-  return document.lines.map(({ erpLine, itemCode, quantity }) => ({
-    salesDocumentId: document.erpId,
-    erpLine,
-    itemCode,
-    quantity,
-    gross: undefined,
-  }))
-}
-
-function toldLines(
-  row: unknown,
-  fields: NonNullable<FollowUpFlow['lines']>,
-  { order, documents, comma }: Basis,
-): BareLine[] {
-  const taken = new Map<string, Amount>()
-  return rowsWhen(rowsAt(row, fields.rows), fields.when).flatMap((line): BareLine[] => {
-    const salesDocumentId = readText(line, fields.order) ?? order
-    // Lines that were made from no order: people add what they like.
-    if (salesDocumentId === undefined) return []
-    const itemCode = readText(line, fields.item) ?? ''
-    const quantity = needAmount(line, fields.quantity, comma, 'the quantity of a line')
-    const gross = readAmount(line, fields.gross, comma)
-    const own = lineNumber(readText(line, fields.line))
-    if (own !== undefined) return [{ salesDocumentId, erpLine: own, itemCode, quantity, gross }]
-    const document = documents.get(salesDocumentId)
-    return document ? byItem(document, { itemCode, quantity, gross }, taken) : []
-  })
-}
-
-/** An item that stands in two lines of the order fills the first of them, then the next. */
-function byItem(
-  document: SalesDocument,
-  line: { itemCode: string; quantity: Amount; gross: Amount | undefined },
-  taken: Map<string, Amount>,
-): BareLine[] {
-  const candidates = document.lines.filter(({ itemCode }) => itemCode === line.itemCode)
-  const parts: { erpLine: number; quantity: Amount }[] = []
-  let rest = line.quantity
-  for (const [index, { erpLine, quantity }] of candidates.entries()) {
-    const key = `${document.erpId}:${erpLine}`
-    const room = subtract(quantity, taken.get(key) ?? ZERO)
-    const part = index === candidates.length - 1 ? rest : minimum(rest, room)
-    if (compare(part, ZERO) <= 0) continue
-    taken.set(key, add(taken.get(key) ?? ZERO, part))
-    parts.push({ erpLine, quantity: part })
-    rest = subtract(rest, part)
-  }
-  const shares =
-    line.gross === undefined
-      ? []
-      : apportion(
-          line.gross,
-          parts.map(({ quantity }) => quantity),
-          2,
-        )
-  return parts.map((part, index) => ({
-    salesDocumentId: document.erpId,
-    itemCode: line.itemCode,
-    ...part,
-    gross: shares[index],
-  }))
 }
 
 function trackingOf(row: unknown, { tracking }: FollowUpFlow): FollowUp['tracking'] {
