@@ -42,7 +42,8 @@ export async function checkPdf(bytes: Uint8Array, limits: PdfLimits = {}): Promi
   if (bytes.length === 0) return refuse('The file is empty.', true)
   if (bytes.length > maxBytes) return refuse(`The file is larger than ${mebibytes(maxBytes)} MiB.`)
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEADER_WINDOW)).toString('latin1')
-  if (!/%PDF-\d\.\d/.test(start)) return refuse(notPdf(start))
+  // A proxy's page or an error of the moment: the ERP may print it the next time.
+  if (!/%PDF-\d\.\d/.test(start)) return refuse(notPdf(start), true)
   // pdf-lib reads half a file without a word, as far as it goes.
   const end = Buffer.from(bytes.subarray(-TRAILER_WINDOW)).toString('latin1')
   if (!/startxref|%%EOF/.test(end)) return refuse('The PDF is cut off: its end is missing.', true)

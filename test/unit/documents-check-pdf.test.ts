@@ -86,6 +86,13 @@ describe('what is no invoice', () => {
     expect(await refusal(Buffer.from([0x50, 0x4b, 3, 4, 0, 0]))).toBe('The file is not a PDF.')
   })
 
+  it('is worth another try when it is no file of the ERP, and not when the file itself cannot be used', async () => {
+    const page = await checkPdf(latin1('<html><title>Just a moment</title></html>'))
+    expect(page).toMatchObject({ ok: false, again: true })
+    const large = await checkPdf(Buffer.alloc(1_600_000), { maxBytes: 1_572_864 })
+    expect(large).toMatchObject({ ok: false, again: false })
+  })
+
   it('is refused above the limits', async () => {
     expect(await refusal(Buffer.alloc(1_600_000), { maxBytes: 1_572_864 })).toBe('The file is larger than 1.5 MiB.')
     const pdf = await PDFDocument.create()
