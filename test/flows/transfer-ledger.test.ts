@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { transfers } from '../../src/db/schema/transfers.ts'
+import { amount } from '../../src/domain/amount.ts'
 import { exportCsv } from '../../src/flows/ledger/export-csv.ts'
 import { addsUp, gapsOf, obstaclesOf } from '../../src/flows/ledger/ledger-day.ts'
 import { listMonth } from '../../src/flows/ledger/list-month.ts'
 import { readLedger } from '../../src/flows/ledger/read-ledger.ts'
 import { changesSince, contentOf } from '../../src/flows/ledger/seal-content.ts'
+import { openProblem } from '../../src/flows/problem/open-problem.ts'
 import { signIn } from '../support/sign-in.ts'
 import { createTransferWorld, type TransferWorld } from './transfer-world.ts'
 
@@ -71,6 +73,37 @@ test('a sales document that comes to another total than the order of the other s
     expect.stringMatching(/^Order \d+ differs by 0.02: the sales document has another total/),
   ])
   expect(changesSince(sealed, day)).toMatchObject([{ now: expect.stringContaining('0.97; placed 0.99') }])
+})
+
+test('a total that people correct in the ERP is looked at again until it agrees: its problem closes, and the day adds up', async () => {
+  await using world = await createTransferWorld()
+  world.omnitron.place({ lines: [lamp] })
+  await world.pass(1)
+  const [document] = world.written()
+  const [row] = await world.transfers()
+  if (!document || !row) throw new Error('it is in the ERP')
+  const comesTo = (total: string) =>
+    world.erp.books.journal.commit([
+      { collection: 'orders', key: String(document.id), value: { ...document, total: amount(total) } },
+    ])
+  const cause = `transfer_total:omni:${row.number}`
+  await openProblem(world.ctx, {
+    store: 'shop',
+    connection: 'omni',
+    cause,
+    title: 'It came to 1.05.',
+    remedy: 'Correct it.',
+  })
+  comesTo('1.05')
+  await world.look()
+  expect(await world.problems()).toMatchObject([{ cause, closed: false }])
+  expect((await dayOf(world)).sums.difference).toBe('-0.06')
+
+  comesTo('0.99')
+  expect((await world.look()).counts).toMatchObject({ settled: 1 })
+  expect(await world.problems()).toMatchObject([{ cause, closed: true }])
+  expect((await dayOf(world)).sums.difference).toBe('0')
+  expect((await world.look()).counts).toMatchObject({ settled: 0 })
 })
 
 test('an order that is gone at its source stands in the ERP until it is cancelled there too', async () => {

@@ -27,6 +27,7 @@ const COUNTS: Readonly<Record<string, (n: number) => string>> = {
   failed: n => say('{n} failed', { n }),
   again: n => say('{n} acknowledged again', { n }),
   ended: n => say('{n} ended', { n }),
+  settled: n => say('{n} corrected in the ERP', { n }),
   mails: n => say('{n, plural, one {# mail} other {# mails}}', { n }),
   told: n => say('{n, plural, one {# problem} other {# problems}} told', { n }),
   over: n => say('{n} over', { n }),

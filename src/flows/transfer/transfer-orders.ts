@@ -16,6 +16,7 @@ import {
   type TransferRow,
 } from './hold-transfer.ts'
 import { lookAfterMissing } from './look-after-missing.ts'
+import { lookAtTotals } from './look-at-totals.ts'
 import { mayPlan } from './owe-effects.ts'
 import { type Planning, planTransfer, unfit } from './plan-transfer.ts'
 import { tellAgain } from './tell-again.ts'
@@ -39,6 +40,7 @@ export interface Counts {
   failed: number
   again: number
   ended: number
+  settled: number
 }
 
 interface Run extends Planning {
@@ -60,7 +62,7 @@ export async function transferOrders(ctx: FlowContext, connectionCode: string): 
   const erp = await ctx.remotes.erp(connectionCode)
   const { source } = erp
   if (!source || connection.paused) return {}
-  const counts: Counts = { read: 0, planned: 0, held: 0, failed: 0, again: 0, ended: 0 }
+  const counts: Counts = { read: 0, planned: 0, held: 0, failed: 0, again: 0, ended: 0, settled: 0 }
   const startedAt = ctx.clock.now()
   const run: Run = {
     connection,
@@ -75,6 +77,7 @@ export async function transferOrders(ctx: FlowContext, connectionCode: string): 
   await watchSource(ctx, connection, async () => {
     const isWhole = await readWaiting(ctx, run)
     if (isWhole) counts.ended += await lookAfterMissing(ctx, run, run.seen)
+    counts.settled += await lookAtTotals(ctx, run)
   })
   return { ...counts }
 }

@@ -99,8 +99,8 @@ async function compareTotals(
   await openProblem(ctx, {
     store,
     connection,
-    cause: `transfer_total:${connection}:${number}`,
+    cause: `transfer_total:${connection}:${number}`, // totalCause, written out for the list of causes
     title: `Order ${number}: ${name} came to ${fixed(amount(data.total), 2)} ${data.currency}, its source to ${fixed(amount(total), 2)} ${currency}.`,
-    remedy: `Correct sales document ${data.erpNumber} in the ERP before it is invoiced, then close this with "Try again".`,
+    remedy: `Correct sales document ${data.erpNumber} in the ERP before it is invoiced. This closes by itself once its total agrees.`,
   })
 }

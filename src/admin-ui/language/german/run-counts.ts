@@ -22,6 +22,7 @@ export const runCounts: Messages = {
   '{n} planned': '{n} geplant',
   '{n} failed': '{n} fehlgeschlagen',
   '{n} acknowledged again': '{n} erneut bestätigt',
+  '{n} corrected in the ERP': '{n} im ERP berichtigt',
   '{n} ended': '{n} beendet',
   '{n, plural, one {# mail} other {# mails}}': '{n, plural, one {# Mail} other {# Mails}}',
   '{n, plural, one {# problem} other {# problems}} told': '{n, plural, one {# Problem} other {# Probleme}} gemeldet',

@@ -175,6 +175,7 @@ export const toldProblems: Messages = {
     'Auftrag {number} ist teilweise geliefert, berechnet oder geschlossen, und nicht alles Erstattete ist berechnet',
   'Sales order {number} is delivered and closed': 'Auftrag {number} ist geliefert und geschlossen',
   'Magento is in maintenance mode': 'Magento ist im Wartungsmodus',
+  'the totals agree now': 'die Summen stimmen jetzt überein',
   'nothing waits for it any more': 'nichts wartet mehr darauf',
   '{sku} is in the ERP now': '{sku} ist jetzt im ERP',
   'The configuration was changed': 'Die Konfiguration wurde geändert',

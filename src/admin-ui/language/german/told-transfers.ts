@@ -28,6 +28,8 @@ export const toldTransfers: Messages = {
     'Stornieren Sie {document} im ERP: Dann schließt sich das von selbst. Soll die Bestellung bleiben, schließen Sie es mit „Erneut versuchen“.',
   'Order {number}: {system} came to {total}, its source to {other}.':
     'Bestellung {number}: {system} kam auf {total}, ihre Quelle auf {other}.',
+  'Correct sales document {document} in the ERP before it is invoiced. This closes by itself once its total agrees.':
+    'Korrigieren Sie den Auftrag {document} im ERP, bevor er berechnet wird. Das schließt sich von selbst, sobald die Summe stimmt.',
   'Correct sales document {document} in the ERP before it is invoiced, then close this with "Try again".':
     'Korrigieren Sie den Auftrag {document} im ERP, bevor er berechnet wird, und schließen Sie das dann mit „Erneut versuchen“.',
   'Order {number} is in the ERP as {document}, was acknowledged {n} times and still waits where it came from.':

@@ -25,6 +25,7 @@ export const runCounts: Messages = {
   '{n} planned': 'načrtovano: {n}',
   '{n} failed': 'neuspelo: {n}',
   '{n} acknowledged again': 'znova potrjeno: {n}',
+  '{n} corrected in the ERP': 'popravljeno v ERP-ju: {n}',
   '{n} ended': 'končano: {n}',
   '{n, plural, one {# mail} other {# mails}}':
     '{n, plural, one {# sporočilo} two {# sporočili} few {# sporočila} other {# sporočil}}',

@@ -167,6 +167,7 @@ export const toldProblems: Messages = {
     'prodajni nalog {number} je delno dobavljen, zaračunan ali zaprt, vse povrnjeno blago pa ni zaračunano',
   'Sales order {number} is delivered and closed': 'prodajni nalog {number} je dobavljen in zaprt',
   'Magento is in maintenance mode': 'Magento je v vzdrževalnem načinu',
+  'the totals agree now': 'zneska se zdaj ujemata',
   'nothing waits for it any more': 'nič več ne čaka na to',
   '{sku} is in the ERP now': '{sku} je zdaj v ERP-ju',
   'The configuration was changed': 'Nastavitve so bile spremenjene',

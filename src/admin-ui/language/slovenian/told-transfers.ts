@@ -27,6 +27,8 @@ export const toldTransfers: Messages = {
     '{document} prekličite v ERP-ju: potem se to zapre samo. Če naj naročilo ostane, to zaprite s »Poskusi znova«.',
   'Order {number}: {system} came to {total}, its source to {other}.':
     'Naročilo {number}: {system} je prišel na {total}, vir na {other}.',
+  'Correct sales document {document} in the ERP before it is invoiced. This closes by itself once its total agrees.':
+    'Prodajni nalog {document} v ERP-ju popravite, preden se zaračuna. To se zapre samo, ko se znesek ujema.',
   'Correct sales document {document} in the ERP before it is invoiced, then close this with "Try again".':
     'Prodajni nalog {document} v ERP-ju popravite, preden se zaračuna, nato to zaprite s »Poskusi znova«.',
   'Order {number} is in the ERP as {document}, was acknowledged {n} times and still waits where it came from.':

@@ -1,0 +1,66 @@
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { problems } from '../../db/schema/operations.ts'
+import { transfers } from '../../db/schema/transfers.ts'
+import { absolute, amount, compare, subtract } from '../../domain/amount.ts'
+import type { SalesDocument } from '../../domain/fulfilment.ts'
+import type { ErpConnector } from '../../erp/connector.ts'
+import type { ConnectionSetup } from '../config/read-setup.ts'
+import { type FlowContext, inTransaction } from '../context.ts'
+import { closeProblems } from '../problem/open-problem.ts'
+import { changeTransfer, lockTransfer, type TransferRow } from './hold-transfer.ts'
+
+const MAX_ROWS = 50
+
+/** @param number of the order as people call it */
+export const totalCause = (connection: string, number: string): string => `transfer_total:${connection}:${number}`
+
+/**
+ * Sales documents that came to another total than their order, as long as that is a problem: what somebody corrected in the
+ * ERP is the total of the ledger from then on, and closes the problem once it agrees.
+ * @returns how many do now
+ */
+export async function lookAtTotals(
+  ctx: FlowContext,
+  { connection, erp }: { readonly connection: ConnectionSetup; readonly erp: ErpConnector },
+): Promise<number> {
+  const rows = await ctx.db
+    .select({ row: transfers })
+    .from(transfers)
+    .innerJoin(
+      problems,
+      and(
+        eq(problems.store, transfers.store),
+        isNull(problems.closedAt),
+        eq(problems.cause, sql`'transfer_total:' || ${transfers.connection} || ':' || ${transfers.number}`),
+      ),
+    )
+    .where(and(eq(transfers.connection, connection.code), isNotNull(transfers.erpId)))
+    .orderBy(asc(transfers.writtenAt))
+    .limit(MAX_ROWS)
+  if (rows.length === 0) return 0
+  const documents = await erp.readSalesDocuments(rows.flatMap(({ row }) => row.erpId ?? []))
+  const told = new Map(documents.map(document => [document.erpId, document]))
+  let settled = 0
+  for (const { row } of rows) {
+    const document = told.get(row.erpId ?? '')
+    if (document && (await take(ctx, connection, row, document))) settled += 1
+  }
+  return settled
+}
+
+async function take(
+  ctx: FlowContext,
+  { policies }: ConnectionSetup,
+  { id, erpId }: TransferRow,
+  { total, currency }: SalesDocument,
+): Promise<boolean> {
+  return await inTransaction(ctx, async tx => {
+    const row = await lockTransfer(tx, id)
+    if (row.erpId !== erpId || row.total === null || row.currency !== currency) return false
+    if (row.erpTotal === null || compare(amount(row.erpTotal), total) !== 0)
+      await changeTransfer(tx, id, { erpTotal: total })
+    if (compare(absolute(subtract(total, amount(row.total))), amount(policies.tolerance)) > 0) return false
+    await closeProblems(tx, row.store, [totalCause(row.connection, row.number)], 'the totals agree now')
+    return true
+  })
+}
