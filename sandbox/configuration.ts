@@ -6,8 +6,8 @@ export const SANDBOX_STORE = 'sandbox'
 /** Where the simulated systems are, and what opens them. */
 export interface Places {
   readonly magento: { readonly url: string; readonly credentials: MagentoCredentials }
-  /** Its kind is the code of the connection too. */
-  readonly erp: Pick<SimulatedErpKind, 'kind' | 'label'> & { readonly connection: ErpConnectionBlock }
+  /** Its name is the code of the connection. */
+  readonly erp: Pick<SimulatedErpKind, 'name' | 'kind' | 'label'> & { readonly connection: ErpConnectionBlock }
   readonly smtpPort: number
   readonly webhookSecret: string
   readonly sessionKey: string
@@ -34,7 +34,7 @@ export function sandboxConfiguration(places: Places): string {
     sessionKeys: [sessionKey],
   }
   const connection = {
-    code: erp.kind,
+    code: erp.name,
     store: SANDBOX_STORE,
     kind: erp.kind,
     name: erp.label,

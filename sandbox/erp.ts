@@ -118,7 +118,9 @@ export interface StartErpOptions {
 
 /** What is known of a kind of simulated ERP before its code is loaded. */
 export interface SimulatedErpKind {
-  /** As in the configuration. */
+  /** In the sandbox: on the command line, of its files, and the code of its connection. */
+  readonly name: string
+  /** Of the connection, as in the configuration: several ERPs may share one. */
   readonly kind: string
   readonly label: string
   readonly ports: Readonly<Record<string, ErpPort>> & { readonly main: ErpPort }

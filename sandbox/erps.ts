@@ -3,6 +3,7 @@ import type { SimulatedErpKind } from './erp.ts'
 /** Every ERP that can be played with. Their code is loaded when it is needed, so that other commands start quickly. */
 export const simulatedErps: readonly [SimulatedErpKind, ...SimulatedErpKind[]] = [
   {
+    name: 'sap-b1',
     kind: 'sap-b1',
     label: 'SAP Business One',
     ports: {
@@ -18,6 +19,7 @@ export const simulatedErps: readonly [SimulatedErpKind, ...SimulatedErpKind[]] =
     usualConnection: async secret => (await import('./sap-b1/connection.ts')).usualConnection(secret),
   },
   {
+    name: 'icenter',
     kind: 'icenter',
     label: 'SAOP iCenter',
     ports: { main: { usual: 8383, description: 'where it listens' } },
@@ -27,6 +29,7 @@ export const simulatedErps: readonly [SimulatedErpKind, ...SimulatedErpKind[]] =
     usualConnection: async secret => (await import('./icenter/connection.ts')).usualConnection(secret),
   },
   {
+    name: 'http-flow',
     kind: 'http-flow',
     label: 'Sample ERP',
     ports: { main: { usual: 50_100, description: 'where it listens' } },
@@ -37,6 +40,6 @@ export const simulatedErps: readonly [SimulatedErpKind, ...SimulatedErpKind[]] =
   },
 ]
 
-/** @returns undefined for a kind that cannot be played with. */
-export const simulatedErp = (kind: string): SimulatedErpKind | undefined =>
-  simulatedErps.find(candidate => candidate.kind === kind)
+/** @returns undefined for one that cannot be played with. */
+export const simulatedErp = (name: string): SimulatedErpKind | undefined =>
+  simulatedErps.find(candidate => candidate.name === name)

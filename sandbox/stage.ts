@@ -34,7 +34,7 @@ const secretsSchema = z.object({
   webhookSecret: z.string(),
   sessionKey: z.string(),
   ports: z.object({ magento: z.number(), smtp: z.number(), mail: z.number() }),
-  /** By kind, then by name. */
+  /** By name of the ERP, then of the port. */
   erpPorts: z.record(z.string(), z.record(z.string(), z.number())).default({}),
 })
 type Kept = z.infer<typeof secretsSchema>
@@ -63,9 +63,9 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   })
   // The bridge subscribes to the ERP's webhooks by itself, as it does with a real one.
   const erp = await erpKind.start({
-    ports: kept.erpPorts[erpKind.kind] ?? {},
+    ports: kept.erpPorts[erpKind.name] ?? {},
     delays: Object.fromEntries(Object.entries(erpKind.delays).map(([name, { onStage }]) => [name, onStage])),
-    journalFile: join(folder, `${erpKind.kind}.jsonl`),
+    journalFile: join(folder, `${erpKind.name}.jsonl`),
     clock,
     random,
   })
@@ -83,7 +83,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     weights: { 'invoice-only': 0 },
     ignore: isInHand(magento, erp),
   })
-  const { kind, label } = erpKind
+  const { name, kind, label } = erpKind
   return {
     magento,
     erp,
@@ -91,7 +91,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     people,
     configuration: sandboxConfiguration({
       magento,
-      erp: { kind, label, connection: erp.connection },
+      erp: { name, kind, label, connection: erp.connection },
       smtpPort: mailbox.smtpPort,
       ...kept,
       withCatalogue: true,
@@ -112,13 +112,13 @@ export function kindsInTurn(start = 0): () => OrderKind {
 }
 
 /** Secrets and addresses stay the same over restarts: they are in the bridge's configuration. A port that is taken meanwhile is replaced. */
-async function keep(folder: string, { kind, ports: erpPorts }: SimulatedErpKind): Promise<Kept> {
+async function keep(folder: string, { name: erpName, ports: erpPorts }: SimulatedErpKind): Promise<Kept> {
   const file = join(folder, 'stage.json')
   const before = existsSync(file) ? secretsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data : undefined
   const ports = before?.ports ?? { magento: 8081, smtp: 1025, mail: 8025 }
   const ofErp: Record<string, number> = {}
   for (const [name, { usual }] of Object.entries(erpPorts))
-    ofErp[name] = await freeOr(before?.erpPorts[kind]?.[name] ?? usual)
+    ofErp[name] = await freeOr(before?.erpPorts[erpName]?.[name] ?? usual)
   const kept: Kept = {
     webhookSecret: before?.webhookSecret ?? `whsec_${randomBytes(24).toString('base64')}`,
     sessionKey: before?.sessionKey ?? randomBytes(32).toString('base64'),
@@ -127,7 +127,7 @@ async function keep(folder: string, { kind, ports: erpPorts }: SimulatedErpKind)
       smtp: await freeOr(ports.smtp),
       mail: await freeOr(ports.mail),
     },
-    erpPorts: { ...before?.erpPorts, [kind]: ofErp },
+    erpPorts: { ...before?.erpPorts, [erpName]: ofErp },
   }
   writeFileSync(file, JSON.stringify(kept), { mode: 0o600 })
   return kept

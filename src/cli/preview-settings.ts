@@ -25,10 +25,10 @@ type Variables = Readonly<Record<string, string | undefined>>
 /** The settings of the sandbox, as `orderbridge start` makes them; the addresses are not called. */
 export async function sandboxSettings(): Promise<PreviewSettings> {
   const { sandboxConfiguration } = await import('../../sandbox/configuration.ts')
-  const [{ kind, label, usualConnection }] = (await import('../../sandbox/erps.ts')).simulatedErps
+  const [{ name, kind, label, usualConnection }] = (await import('../../sandbox/erps.ts')).simulatedErps
   const text = sandboxConfiguration({
     magento: { url: 'http://127.0.0.1:8081', credentials: NO_CREDENTIALS },
-    erp: { kind, label, connection: await usualConnection(UNSET) },
+    erp: { name, kind, label, connection: await usualConnection(UNSET) },
     smtpPort: 1025,
     webhookSecret: UNSET,
     sessionKey: UNSET,

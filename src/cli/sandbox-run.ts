@@ -22,7 +22,7 @@ export interface SandboxRun {
 interface Input {
   readonly runtime: Runtime
   readonly options: { readonly orders?: number; readonly exit?: boolean; readonly erp?: string }
-  /** Kind of the ERP that this sandbox has played with. */
+  /** Name of the ERP that this sandbox has played with. */
   readonly erpBefore: string | undefined
   readonly say: (line: string) => void
   readonly stopped: Promise<'stopped'>

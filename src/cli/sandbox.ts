@@ -10,7 +10,7 @@ export function registerSandbox(program: Command): void {
     .description('Run one of the simulated systems alone, until Ctrl-C')
     .addHelpText(
       'after',
-      `\nExamples:\n  orderbridge sandbox magento --port 8081\n  orderbridge sandbox ${simulatedErps[0].kind} --clerk`,
+      `\nExamples:\n  orderbridge sandbox magento --port 8081\n  orderbridge sandbox ${simulatedErps[0].name} --clerk`,
     )
   system(sandbox, 'magento', 'A simulated Magento 2.4.7', 8081)
     .option('--no-module', 'without the companion module')
@@ -33,7 +33,7 @@ export function registerSandbox(program: Command): void {
 /** Each port but the main one is "--NAME-port", each delay "--NAME". */
 function registerErp(sandbox: Command, kind: SimulatedErpKind): void {
   const { main, ...others } = kind.ports
-  const command = system(sandbox, kind.kind, `A simulated ${kind.label}`, main.usual)
+  const command = system(sandbox, kind.name, `A simulated ${kind.label}`, main.usual)
   const ports = Object.entries(others).map(([name, { usual, description }]) => {
     const option = new Option(`--${name}-port <number>`, description).argParser(portNumber).default(usual)
     return { name, option }

@@ -7,6 +7,7 @@ import { isConfigured } from '../flows/config/is-configured.ts'
 import { readSetup } from '../flows/config/read-setup.ts'
 import { type RunningServer, startServer } from '../node.ts'
 import { openRuntime, type Runtime } from '../runtime.ts'
+import { playedWith } from './choose-erp.ts'
 import { print } from './print.ts'
 import { untilSignal } from './until-signal.ts'
 
@@ -30,7 +31,7 @@ export function registerStart(program: Command): void {
     .option('--no-sandbox', 'begin without one: a shop and an ERP are connected on the page')
     .option('--orders <number>', 'sandbox only: place so many orders of all kinds, then no more', wholeNumber)
     .option('--exit', 'sandbox only: stop when these orders are settled; exit 0 only when every one is right')
-    .option('--erp <kind>', 'sandbox only: which simulated ERP to play with ("orderbridge sandbox --help" lists them)')
+    .option('--erp <name>', 'sandbox only: which simulated ERP to play with ("orderbridge sandbox --help" lists them)')
     .option('--role <role>', 'what this process does: all, web or worker', 'all')
     .action(async (options: Options, command: Command) => {
       process.exitCode = await start(loadConfig(), options, command)
@@ -81,8 +82,7 @@ async function start(config: Config, options: Options, command: Command): Promis
     const run = await runSandbox({
       runtime,
       options,
-      // Ours is named after its kind (sandbox/configuration.ts).
-      erpBefore: connections.find(({ store, code, kind }) => store === SANDBOX && code === kind)?.kind,
+      erpBefore: playedWith(connections, SANDBOX),
       say,
       stopped,
       publicUrl,

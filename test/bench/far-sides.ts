@@ -59,7 +59,7 @@ function answer(asked: Ask): string | number | Counted {
     case 'configuration':
       return sandboxConfiguration({
         magento,
-        erp: { kind: 'sap-b1', label: 'SAP Business One', connection: connectionTo(b1) },
+        erp: { name: 'sap-b1', kind: 'sap-b1', label: 'SAP Business One', connection: connectionTo(b1) },
         smtpPort: mailbox.smtpPort,
         webhookSecret,
         sessionKey: randomBytes(32).toString('base64'),

@@ -18,7 +18,7 @@ async function connect(kind: SimulatedErpKind): Promise<{ simulated: SimulatedEr
   const simulated = await kind.start({ ports, clock, random: Math.random })
   const send = createSend({ allow: () => true, allowPrivateNetwork: true, clock })
   const connector = createConnector(kind.kind, {
-    connection: kind.kind,
+    connection: kind.name,
     ...simulated.connection,
     send,
     clock,
@@ -136,7 +136,7 @@ describe.each(KINDS)('the books of the simulated %s', (_label, kind) => {
     const unplugged = await kind.unplug({ journal, clock, random: Math.random, callbacks })
     const urls = Object.fromEntries(Object.keys(kind.ports).map(name => [name, `http://${name}.test`]))
     const without = createConnector(kind.kind, {
-      connection: kind.kind,
+      connection: kind.name,
       ...unplugged.connectionAt(urls),
       clock,
       random: Math.random,

@@ -12,14 +12,14 @@ import { ORDER_KINDS } from '../../sandbox/magento/shopper.ts'
 const ORDERS = Object.keys(ORDER_KINDS).length
 
 /** Only free ports: other tests have sandboxes too. */
-function anyPorts(home: string, kind: string): void {
+function anyPorts(home: string, name: string): void {
   const folder = join(home, 'sandbox')
   mkdirSync(folder)
   const stage = {
     webhookSecret: `whsec_${Buffer.alloc(24, 7).toString('base64')}`,
     sessionKey: Buffer.alloc(32, 7).toString('base64'),
     ports: { magento: 0, smtp: 0, mail: 0 },
-    erpPorts: { [kind]: { main: 0 } },
+    erpPorts: { [name]: { main: 0 } },
   }
   writeFileSync(join(folder, 'stage.json'), JSON.stringify(stage))
 }
@@ -44,17 +44,17 @@ async function start(
 }
 
 // At the same time: they wait for people in the ERP most of it.
-it.concurrent.each(simulatedErps.slice(1).map(({ label, kind }) => [label, kind] as const))(
+it.concurrent.each(simulatedErps.slice(1).map(({ label, name }) => [label, name] as const))(
   'the sandbox with %s brings an order of each kind through, and stays with this ERP',
-  async (_, kind) => {
+  async (_, name) => {
     const home = mkdtempSync(join(tmpdir(), 'orderbridge-other-erps-'))
     chmodSync(home, 0o755) // as root the database runs under another account
     try {
-      anyPorts(home, kind)
-      const run = await start(home, '--erp', kind, '--orders', String(ORDERS), '--exit')
+      anyPorts(home, name)
+      const run = await start(home, '--erp', name, '--orders', String(ORDERS), '--exit')
       expect(run.output).toContain(`${ORDERS} of ${ORDERS} orders are right on both sides`)
       expect(run.exitCode, run.output).toBe(0)
-      const other = await start(home, '--erp', simulatedErps[0].kind, '--orders', '1', '--exit')
+      const other = await start(home, '--erp', simulatedErps[0].name, '--orders', '1', '--exit')
       expect(other.output).toContain('This sandbox plays with')
       expect(other.exitCode).toBe(1)
     } finally {

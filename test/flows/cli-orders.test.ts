@@ -32,7 +32,7 @@ const inSession = async <T>(work: (ctx: Awaited<ReturnType<typeof open>>['ctx'])
 beforeAll(async () => {
   const text = sandboxConfiguration({
     magento,
-    erp: { kind: 'sap-b1', label: 'SAP Business One', connection: connectionTo(b1) },
+    erp: { name: 'sap-b1', kind: 'sap-b1', label: 'SAP Business One', connection: connectionTo(b1) },
     smtpPort: 1,
     webhookSecret: 'whsec_bm90c2V0bm90c2V0bm90c2V0bm90c2V0',
     sessionKey: 'a session key of more than 32 bytes',

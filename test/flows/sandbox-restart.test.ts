@@ -31,7 +31,7 @@ async function start(world: World, change: { url?: string; webhookSecret?: strin
   const connection = connectionTo({ ...world.b1, url: change.url ?? world.b1.url })
   const text = sandboxConfiguration({
     magento: world.magento,
-    erp: { kind: ERP, label: 'SAP Business One', connection },
+    erp: { name: ERP, kind: ERP, label: 'SAP Business One', connection },
     smtpPort: change.smtpPort ?? world.mailbox.smtpPort,
     webhookSecret: change.webhookSecret ?? KEY('a'),
     sessionKey: 'a session key of more than 32 bytes',

@@ -61,7 +61,7 @@ let placed = 0
 function answer(asked: Ask): number | Places | Verdict {
   switch (asked.ask) {
     case 'places': {
-      const erp = { kind: 'sap-b1', label: 'SAP Business One', connection: connectionTo(b1) }
+      const erp = { name: 'sap-b1', kind: 'sap-b1', label: 'SAP Business One', connection: connectionTo(b1) }
       const sessionKey = randomBytes(32).toString('base64')
       const { smtpPort } = mailbox
       const portOf = (url: string) => Number(new URL(url).port)

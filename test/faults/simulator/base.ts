@@ -49,7 +49,7 @@ const SEEDS_TO_VACUUM = 50
 
 const CONFIGURED = ['installation', 'stores', 'connections', 'store_views', 'schedules']
 
-/** @param url of an empty database of the simulator's own; it is migrated. @param erp the kind of ERP on the other side */
+/** @param url of an empty database of the simulator's own; it is migrated. @param erp name of the ERP on the other side */
 export async function prepareBase(url: string, erp: string): Promise<Base> {
   const handle = await openDatabase(url, { max: 2 })
   await migrateDatabase(handle)

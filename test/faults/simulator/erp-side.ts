@@ -1,5 +1,5 @@
 import type { ErpCallback, SimulatedErpKind, UnpluggedErp } from '../../../sandbox/erp.ts'
-import { simulatedErps } from '../../../sandbox/erps.ts'
+import { simulatedErp, simulatedErps } from '../../../sandbox/erps.ts'
 import type { HttpAnswer, HttpRequest } from '../../../src/domain/http.ts'
 import { latin1, rawPdf } from '../../fixtures/pdf/raw-pdf.ts'
 import { askApp } from './ask-app.ts'
@@ -28,11 +28,11 @@ interface ErpOptions {
 export const erpHost = (port: string, process = ''): string => `${port}.erp${process}.test`
 export const portOf = (hostname: string): string | undefined => /^(\w+)\.erp(-\d+)?\.test$/.exec(hostname)?.[1]
 
-/** @throws Error for a kind that cannot be played with. */
-export function erpKind(kind: string): SimulatedErpKind {
-  const found = simulatedErps.find(candidate => candidate.kind === kind)
+/** @throws Error for one that cannot be played with. */
+export function erpKind(name: string): SimulatedErpKind {
+  const found = simulatedErp(name)
   if (found) return found
-  throw new Error(`--erp is one of ${simulatedErps.map(candidate => candidate.kind).join(', ')}`)
+  throw new Error(`--erp is one of ${simulatedErps.map(candidate => candidate.name).join(', ')}`)
 }
 
 /** Founds the ERP in an empty journal, or opens it over one that is filled. */

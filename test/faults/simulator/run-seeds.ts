@@ -9,7 +9,7 @@ export interface SeedsToRun {
   /** Processes, one database each. */
   readonly processes: number
   readonly trace: boolean
-  /** Kind of the simulated ERP; absent: SAP Business One. */
+  /** Name of the simulated ERP; absent: SAP Business One. */
   readonly erp?: string
   /** Nothing more is run once a seed has found something. */
   readonly untilBroken?: boolean
