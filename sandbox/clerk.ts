@@ -1,4 +1,4 @@
-import { type ErpPlan, erpPlans } from './erp.ts'
+import { type ErpOffice, type ErpPlan, type ErpStep, erpPlans } from './erp.ts'
 
 /** The people in a simulated ERP: they confirm, deliver, invoice, credit and cancel, one step of an order at a time. */
 
@@ -83,6 +83,20 @@ export function takeSteps(step: () => string | undefined): string[] {
   for (let one = step(); one; one = step()) done.push(one)
   return done
 }
+
+/** One step outside the rounds. @param isRefusal as of the desk */
+export function stepNow(step: () => string | undefined, isRefusal: (error: unknown) => error is Error): ErpStep {
+  try {
+    const done = step()
+    return done === undefined ? 'nothing left' : { done }
+  } catch (error) {
+    if (isRefusal(error)) return { refused: error.message }
+    throw error
+  }
+}
+
+export const progressOf = (folder: Pick<Folder, 'done'> | undefined): ReturnType<ErpOffice['progress']> =>
+  folder ? (folder.done ? 'finished' : 'planned') : 'untouched'
 
 function workOn<Order>(desk: Desk<Order>, order: Order, { plan }: Folder, nextAt: number): Folder {
   try {

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { subtract } from '../../src/domain/amount.ts'
+import { type GateContext, type Sleep, throughTroubles } from '../troubles.ts'
 import {
   type Books,
   BooksError,
@@ -13,7 +14,6 @@ import {
   transact,
   type Work,
 } from './books.ts'
-import { cutAnswer, dropConnection, failBefore, type GateContext, type Sleep } from './gate.ts'
 import { listPage } from './lists.ts'
 import { cancelOrder, createOrder, readOrder } from './orders.ts'
 import { printDocument } from './pdf.ts'
@@ -31,30 +31,25 @@ const MAX_BODY = 1024 * 1024
 
 /** The ERP's own API, below /api/v1. Amounts are numbers, times the server's wall clock, errors {error: {code, message}}. */
 export function apiApp(options: ApiOptions): Hono<{ Bindings: HttpBindings }> {
-  const { books, tokens, sleep } = options
+  const { books, tokens } = options
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use('*', bodyLimit({ maxSize: MAX_BODY }))
-  app.use('*', async (context, next) => {
-    const { method, path } = context.req
-    const failed = await failBefore(context, books.faults, sleep)
-    if (failed) return failed
-    if (options.latencyMs > 0) await sleep(options.latencyMs)
-    if (!path.endsWith('/token')) {
-      const header = context.req.header('authorization')
-      if (books.faults.take(['tokenLost'], method, path)) tokens.end(header)
-      if (!tokens.isGood(header)) return context.json(errorBody('token_expired', 'Log in first'), 401)
-    }
-    const late = books.faults.take(['commitsLate'], method, path)
-    if (late) return await commitLate(context, late.ms ?? 1000, next, sleep)
-    await next()
-    const fault = books.faults.take(['commitThenDrop', 'commitThenCut', 'cut'], method, path)
-    if (!fault) return undefined
-    const answer = context.res
-    // What was answered is put aside whole, with its headers.
-    context.res = undefined
-    context.res = fault.kind === 'commitThenDrop' ? dropConnection(context) : await cutAnswer(context, answer)
-    return undefined
-  })
+  app.use(
+    '*',
+    throughTroubles({
+      faults: books.faults,
+      latencyMs: options.latencyMs,
+      sleep: options.sleep,
+      errorBody,
+      refuse: context => {
+        const { method, path } = context.req
+        if (path.endsWith('/token')) return undefined
+        const header = context.req.header('authorization')
+        if (books.faults.take(['tokenLost'], method, path)) tokens.end(header)
+        return tokens.isGood(header) ? undefined : context.json(errorBody('token_expired', 'Log in first'), 401)
+      },
+    }),
+  )
   app.onError((error, context) => {
     if (error instanceof BooksError)
       return context.json(errorBody(error.code, error.message, error.details), error.status)
@@ -75,19 +70,6 @@ export function apiApp(options: ApiOptions): Hono<{ Bindings: HttpBindings }> {
 }
 
 const errorBody = (code: string, message: string, details: object = {}) => ({ error: { code, message, ...details } })
-
-/** Nobody is told: the proxy has given up, the ERP goes on. */
-async function commitLate(
-  context: GateContext,
-  ms: number,
-  next: () => Promise<void>,
-  sleep: Sleep,
-): Promise<Response> {
-  // The body is read now: with the answer the request ends.
-  await context.req.text()
-  void sleep(ms).then(next)
-  return context.json(errorBody('timeout', 'The server took too long'), 504)
-}
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? { ...value } : {}

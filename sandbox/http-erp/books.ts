@@ -1,5 +1,6 @@
 import type { Amount } from '../../src/domain/amount.ts'
-import type { Journal, JournalChange } from '../journal.ts'
+import type { Journal } from '../journal.ts'
+import { inTransaction, type Transaction } from '../transaction.ts'
 import type { Faults } from './faults.ts'
 
 /** The books of a made-up ERP that nobody wrote a connector for: what is in them, and one transaction at a time. */
@@ -128,41 +129,15 @@ export class BooksError extends Error {
   }
 }
 
-/** Reads see its own writes; nothing is stored before the end. */
-export interface Work {
+export interface Work extends Transaction {
   readonly books: Books
   /** "2026-01-31 18:38:00" on the server's wall clock. */
   readonly now: string
-  get<T>(collection: string, key: string | number): T | undefined
-  list<T>(collection: string): T[]
-  put(collection: string, key: string | number, value: unknown): void
-  next(counter: string, first: number): number
 }
 
 /** All of it or nothing. */
-export function transact<T>(books: Books, act: (work: Work) => T): T {
-  const pending = new Map<string, JournalChange>()
-  const keyed = (collection: string, key: string | number) => `${collection} ${key}`
-  const work: Work = {
-    books,
-    now: wallClock(books),
-    get: <V>(collection: string, key: string | number) => {
-      const changed = pending.get(keyed(collection, key))
-      return changed ? (changed.value as V | undefined) : books.journal.get<V>(collection, key) // the caller wrote it
-    },
-    // Lists are read before anything of theirs is written in the same transaction.
-    list: <V>(collection: string) => books.journal.list<V>(collection),
-    put: (collection, key, value) => void pending.set(keyed(collection, key), { collection, key, value }),
-    next(counter, first) {
-      const value = work.get<{ readonly value: number }>('counters', counter)?.value ?? first
-      work.put('counters', counter, { value: value + 1 })
-      return value
-    },
-  }
-  const result = act(work)
-  if (pending.size > 0) books.journal.commit([...pending.values()])
-  return result
-}
+export const transact = <T>(books: Books, act: (work: Work) => T): T =>
+  inTransaction(books.journal, transaction => act({ ...transaction, books, now: wallClock(books) }))
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -175,7 +150,3 @@ export function wallClock({ zone, clock }: Pick<Books, 'zone' | 'clock'>): strin
   }
   return format.format(clock.now())
 }
-
-/** Random text for tokens and passwords; repeatable when `random` is seeded. */
-export const randomHex = (random: () => number, length: number): string =>
-  Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('')

@@ -1,7 +1,8 @@
-import { type Amount, amount, compare, divide, minimum, round, subtract, ZERO } from '../../src/domain/amount.ts'
+import { amount, compare, minimum, ZERO } from '../../src/domain/amount.ts'
 import type { ErpPlan } from '../erp.ts'
-import type { Order, OrderLine, Work } from './books.ts'
-import { credit, documentsOf, invoice, type Piece, ship } from './documents.ts'
+import { openPieces } from '../pieces.ts'
+import type { Order, Work } from './books.ts'
+import { credit, documentsOf, invoice, ship } from './documents.ts'
 import { cancelOrder, confirmOrder } from './orders.ts'
 
 type Step = (work: Work, order: Order) => string | undefined
@@ -32,33 +33,17 @@ const steps: Readonly<Record<ErpPlan, Step>> = {
 }
 
 function deliver(work: Work, order: Order, parts: 1 | 2): string | undefined {
-  const pieces = openPieces(order, line => line.shipped, parts)
+  const pieces = openPieces(order.lines, line => line.shipped, parts)
   if (pieces.length === 0) return undefined
   ship(work, order.id, pieces, parcelNumber(work))
   return 'delivered'
 }
 
 function bill(work: Work, order: Order, parts: 1 | 2): string | undefined {
-  const pieces = openPieces(order, line => line.invoiced, parts)
+  const pieces = openPieces(order.lines, line => line.invoiced, parts)
   if (pieces.length === 0) return undefined
   invoice(work, order.id, pieces)
   return 'invoiced'
-}
-
-/** With two parts the first takes the first half: of the lines, or of the pieces where there is one line. */
-function openPieces(order: Order, done: (line: OrderLine) => Amount, parts: 1 | 2): Piece[] {
-  const open = order.lines
-    .map(line => ({ line: line.line, quantity: subtract(line.quantity, done(line)) }))
-    .filter(({ quantity }) => compare(quantity, ZERO) > 0)
-  const isUntouched = order.lines.every(line => compare(done(line), ZERO) === 0)
-  if (parts === 1 || !isUntouched) return open
-  if (open.length > 1) return open.slice(0, Math.ceil(open.length / 2))
-  return open.map(({ line, quantity }) => ({ line, quantity: half(quantity) }))
-}
-
-const half = (quantity: Amount): Amount => {
-  const rounded = round(divide(quantity, amount(2)), 0)
-  return compare(rounded, ZERO) > 0 ? minimum(rounded, quantity) : quantity
 }
 
 /** One piece of the first line that costs something comes back. */

@@ -1,4 +1,5 @@
 import { type Amount, add, compare, divide, multiply, round, subtract, ZERO } from '../../src/domain/amount.ts'
+import type { Piece } from '../pieces.ts'
 import {
   BooksError,
   type DocumentKind,
@@ -11,11 +12,6 @@ import {
 import { readOrder } from './orders.ts'
 
 /** Deliveries, invoices and credit notes, made of the lines of an order. */
-
-export interface Piece {
-  readonly line: number
-  readonly quantity: Amount
-}
 
 const NUMBERS: Readonly<Record<DocumentKind, string>> = { shipments: 'DN', invoices: 'IN', 'credit-notes': 'CN' }
 

@@ -1,6 +1,7 @@
 import { subtract } from '../../src/domain/amount.ts'
 import type { FollowUpKind, SalesDocument } from '../../src/domain/fulfilment.ts'
-import { type BookedFollowUp, type ErpOffice, type ErpPlan, type ErpStep, erpPlans } from '../erp.ts'
+import { progressOf, stepNow } from '../clerk.ts'
+import { type BookedFollowUp, type ErpOffice, erpPlans } from '../erp.ts'
 import { BooksError, type DocumentKind, type ErpDocument, type Order } from './books.ts'
 import { folderOf, stepOrder, workOrder } from './clerk.ts'
 import type { HttpErp } from './server.ts'
@@ -25,11 +26,8 @@ export function officeOf({ books, list, createItem }: Office): ErpOffice {
       if (!books.journal.get('items', code)) createItem(code, name, gross)
     },
     plan: (erpId, plan) => workOrder(books, Number(erpId), plan),
-    progress(erpId) {
-      const folder = folderOf(books, Number(erpId))
-      return folder ? (folder.done ? 'finished' : 'planned') : 'untouched'
-    },
-    step: (erpId, plan) => step(books, erpId, plan),
+    progress: erpId => progressOf(folderOf(books, Number(erpId))),
+    step: (erpId, plan) => stepNow(() => stepOrder(books, Number(erpId), plan), isRefusal),
   }
 }
 
@@ -40,15 +38,7 @@ const FOLLOW_UPS: readonly (readonly [FollowUpKind, DocumentKind])[] = [
 ]
 const STATES = { NEW: 'open', CONFIRMED: 'confirmed', DONE: 'closed', CANCELLED: 'canceled' } as const
 
-function step(books: HttpErp['books'], erpId: string, plan: ErpPlan): ErpStep {
-  try {
-    const done = stepOrder(books, Number(erpId), plan)
-    return done === undefined ? 'nothing left' : { done }
-  } catch (error) {
-    if (error instanceof BooksError) return { refused: error.message }
-    throw error
-  }
-}
+const isRefusal = (error: unknown): error is BooksError => error instanceof BooksError
 
 const toSalesDocument = (order: Order): SalesDocument => ({
   erpId: String(order.id),

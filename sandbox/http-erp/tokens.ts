@@ -1,5 +1,6 @@
+import { randomHex } from '../random-hex.ts'
 import { sameText } from '../same-text.ts'
-import { type Books, randomHex } from './books.ts'
+import type { Books } from './books.ts'
 
 /** Log-ins: a token for user and password, good for a while, forgotten when the ERP restarts. */
 export interface Tokens {
@@ -31,5 +32,3 @@ export function createTokens(books: Books, seconds: number): Tokens {
     count: () => count,
   }
 }
-
-/** Hashes have one length: the comparison tells nothing of the secret's. */

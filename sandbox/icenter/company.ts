@@ -225,8 +225,3 @@ export function wallClock(moment: Date, timeZone: string): string {
   const milliseconds = String(moment.getMilliseconds()).padStart(3, '0')
   return `${format.format(moment).replace(' ', 'T')}.${milliseconds}`
 }
-
-/** Random text for tokens, passwords and ids; repeatable when `random` is seeded. */
-export function randomHex(random: () => number, length: number): string {
-  return Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('')
-}

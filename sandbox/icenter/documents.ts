@@ -1,5 +1,6 @@
+import { randomHex } from '../random-hex.ts'
 import { type Answer, type Call, created, ok, type Route, refuse } from './answer.ts'
-import { type ArchivedDocument, type DocumentKey, type Row, randomHex, type Work } from './company.ts'
+import type { ArchivedDocument, DocumentKey, Row, Work } from './company.ts'
 import { fields, readRow, text, writeRow } from './fields.ts'
 import { missingDocument } from './missing.ts'
 import { renderPdf } from './print-layout.ts'

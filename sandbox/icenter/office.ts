@@ -1,6 +1,7 @@
 import { absolute, add, subtract, ZERO } from '../../src/domain/amount.ts'
 import type { FollowUpLine, SalesDocument } from '../../src/domain/fulfilment.ts'
-import { type BookedFollowUp, type ErpOffice, type ErpPlan, type ErpStep, erpPlans } from '../erp.ts'
+import { type Folder, progressOf, stepNow } from '../clerk.ts'
+import { type BookedFollowUp, type ErpOffice, erpPlans } from '../erp.ts'
 import { Rejection } from './answer.ts'
 import { stepOrder, workOrder } from './clerk.ts'
 import {
@@ -44,11 +45,8 @@ export function officeOf(icenter: Office): ErpOffice {
       if (!company.journal.get('items', code)) icenter.createItem(code, name, gross)
     },
     plan: (erpId, plan) => workOrder(icenter, keyOf(erpId), plan),
-    progress(erpId) {
-      const folder = company.journal.get<{ readonly done: boolean }>('clerk', erpId)
-      return folder ? (folder.done ? 'finished' : 'planned') : 'untouched'
-    },
-    step: (erpId, plan) => step(icenter, erpId, plan),
+    progress: erpId => progressOf(company.journal.get<Folder>('clerk', erpId)),
+    step: (erpId, plan) => stepNow(() => stepOrder(icenter, keyOf(erpId), plan), isRefusal),
   }
 }
 
@@ -59,15 +57,7 @@ function keyOf(erpId: string): DocumentKey {
 }
 const numberOf = ({ year, book, number }: DocumentKey): string => `${book}-${number}/${year}`
 
-function step(icenter: Office, erpId: string, plan: ErpPlan): ErpStep {
-  try {
-    const done = stepOrder(icenter, keyOf(erpId), plan)
-    return done === undefined ? 'nothing left' : { done }
-  } catch (error) {
-    if (error instanceof Rejection) return { refused: error.message }
-    throw error
-  }
-}
+const isRefusal = (error: unknown): error is Rejection => error instanceof Rejection
 
 /** ISO letters of a numeric currency code. */
 const currencyOf = (work: Work, code: string): string => {

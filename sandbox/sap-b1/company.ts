@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Journal } from '../journal.ts'
+import { randomHex } from '../random-hex.ts'
 import type { Faults } from './faults.ts'
 
 /** Everything a simulated B1 company is made of: its memory, its clock and its switches. */
@@ -117,11 +118,6 @@ export function companyTime(company: Company): { readonly date: string; readonly
   }
   const [date = '', time = ''] = format.format(company.clock.now()).split(' ')
   return { date, time }
-}
-
-/** Random text for tokens, passwords and ids; repeatable when `random` is seeded. */
-export function randomHex(random: () => number, length: number): string {
-  return Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('')
 }
 
 /** The form of a B1 session id. */

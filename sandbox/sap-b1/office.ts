@@ -1,13 +1,7 @@
 import { add, amount } from '../../src/domain/amount.ts'
 import type { FollowUpKind, FollowUpLine, SalesDocument } from '../../src/domain/fulfilment.ts'
-import {
-  type BookedFollowUp,
-  type BookedPayment,
-  type ErpOffice,
-  type ErpPlan,
-  type ErpStep,
-  erpPlans,
-} from '../erp.ts'
+import { type Folder, progressOf, stepNow } from '../clerk.ts'
+import { type BookedFollowUp, type BookedPayment, type ErpOffice, erpPlans } from '../erp.ts'
 import { B1Error } from './b1-error.ts'
 import { type ClerkOffice, stepOrder, workOrder } from './clerk.ts'
 import { type Entity, LOCAL_CURRENCY } from './company.ts'
@@ -39,11 +33,8 @@ export function officeOf(b1: ClerkOffice & B1Controls): ErpOffice {
       if (!journal.get('Items', code)) b1.createItem(code, name, gross)
     },
     plan: (erpId, plan) => workOrder(b1, Number(erpId), plan),
-    progress(erpId) {
-      const folder = journal.get<{ readonly done: boolean }>('clerk', erpId)
-      return folder ? (folder.done ? 'finished' : 'planned') : 'untouched'
-    },
-    step: (erpId, plan) => step(b1, erpId, plan),
+    progress: erpId => progressOf(journal.get<Folder>('clerk', erpId)),
+    step: (erpId, plan) => stepNow(() => stepOrder(b1, Number(erpId), plan), isRefusal),
     approve: erpId => void b1.approveDraft(Number(erpId.slice(DRAFT.length))),
   }
 }
@@ -56,15 +47,7 @@ const FOLLOW_UPS: readonly (readonly [FollowUpKind, DocumentSet])[] = [
   ['credit_note', 'CreditNotes'],
 ]
 
-function step(b1: ClerkOffice, erpId: string, plan: ErpPlan): ErpStep {
-  try {
-    const done = stepOrder(b1, Number(erpId), plan)
-    return done === undefined ? 'nothing left' : { done }
-  } catch (error) {
-    if (error instanceof B1Error) return { refused: error.message }
-    throw error
-  }
-}
+const isRefusal = (error: unknown): error is B1Error => error instanceof B1Error
 
 /** DocCurrency is empty on documents in the company's own currency. */
 const currencyOf = ({ DocCurrency }: B1Document): string => DocCurrency || LOCAL_CURRENCY

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
-import { beginWork, type Company, randomHex } from './company.ts'
+import { randomHex } from '../random-hex.ts'
+import { beginWork, type Company } from './company.ts'
 import type { Notification, Subscription } from './webhooks.ts'
 
 /** Delivers stored notifications: batches in order, retries, at least once (contract §6.3). */
