@@ -99,6 +99,15 @@ describe('the token for writes', () => {
     expect(paths()).toEqual(['GET /service/'])
   })
 
+  it('is asked for again when a page came in place of it', async () => {
+    const page = { headers: { 'content-type': 'text/html; charset=utf-8' } }
+    const body = Buffer.from('<title>Down for maintenance</title>')
+    await expect(write(guarded({ ...page, body }).connect(), 'a-1')).rejects.toMatchObject({
+      errorClass: 'transient',
+      message: expect.stringContaining('Down for maintenance'),
+    })
+  })
+
   it('is asked for by the doctor', async () => {
     const findings = await guarded().connect().diagnose({ fix: false })
     expect(findings).toContainEqual(expect.objectContaining({ check: 'token for writes', ok: true }))

@@ -58,10 +58,12 @@ function headersIn(answer: Answer, name: string): Headers {
   const cookie = cookieOf(answer.cookies)
   if (token && token.toLowerCase() !== 'required') return { [name]: token, ...(cookie && { cookie }) }
   const { status } = answer
+  // Something in front of the ERP answered in its place: that passes.
+  const isPage = status < 300 && /^text\/html/.test(answer.headers['content-type'] ?? '')
   const why =
-    status < 300
+    status < 300 && !isPage
       ? 'Its answer has no such header: check csrf of the flow.'
       : guessText(answer.body, answer.bytes, status)
   const text = `The ERP gives no token for writes. ${why}`
-  throw refusal(classOfStatus(status, false), { ...answer, text, code: 'csrf' })
+  throw refusal(isPage ? 'transient' : classOfStatus(status, false), { ...answer, text, code: 'csrf' })
 }
