@@ -1,5 +1,6 @@
 import type { FollowUp, SalesDocument } from '../src/domain/fulfilment.ts'
 import type { Journal } from './journal.ts'
+import type { OrderKind } from './magento/shopper.ts'
 
 /**
  * A simulated ERP as the stage, the people around it, the verdict and the fault simulator see it: what stands in its
@@ -22,6 +23,8 @@ export interface ErpOffice {
   plan(erpId: string, plan: ErpPlan): void
   /** What the clerk thinks of a sales document. */
   progress(erpId: string): 'untouched' | 'planned' | 'finished'
+  /** The connection cannot cancel there: people are told to, and do. */
+  readonly cancelsByHand?: boolean
   /** Does one step of a plan now, without the clerk. */
   step(erpId: string, plan: ErpPlan): ErpStep
   /** Where sales documents can wait for an approval: an approver says yes. */
@@ -81,8 +84,8 @@ export interface ErpConnectionBlock {
   readonly policies?: Readonly<Record<string, unknown>>
   /** Settings over these for a connection that books all guests on one customer. */
   readonly collectiveGuests?: Readonly<Record<string, unknown>>
-  /** For a connection that brings the catalogue: what is read of the ERP, and the policy. */
-  readonly catalogue: CatalogueBlock
+  /** For a connection that brings the catalogue: what is read of the ERP, and the policy; absent: nothing is read. */
+  readonly catalogue?: CatalogueBlock
 }
 
 export interface CatalogueBlock {
@@ -123,6 +126,8 @@ export interface SimulatedErpKind {
   /** Of the connection, as in the configuration: several ERPs may share one. */
   readonly kind: string
   readonly label: string
+  /** Orders that shoppers leave out, because its connection needs a person for each. */
+  readonly leftOut?: readonly OrderKind[]
   readonly ports: Readonly<Record<string, ErpPort>> & { readonly main: ErpPort }
   readonly delays: Readonly<Record<string, ErpDelay>>
   start(options: StartErpOptions): Promise<SimulatedErp>

@@ -38,6 +38,18 @@ export const simulatedErps: readonly [SimulatedErpKind, ...SimulatedErpKind[]] =
     unplug: async options => (await import('./http-erp/unplugged.ts')).unplug(options),
     usualConnection: async secret => (await import('./http-erp/connection.ts')).usualConnection(secret),
   },
+  {
+    name: 's4hana',
+    kind: 'http-flow',
+    label: 'SAP S/4HANA',
+    // Its flow asks for no materials: S/4 refuses the order, and somebody has to try it again.
+    leftOut: ['unknown-item'],
+    ports: { main: { usual: 50_200, description: 'where it listens' } },
+    delays: { latency: { description: 'added to every request', onStage: 0 } },
+    start: async options => (await import('./s4hana/stage.ts')).startOnStage(options),
+    unplug: async options => (await import('./s4hana/unplugged.ts')).unplug(options),
+    usualConnection: async secret => (await import('./s4hana/connection.ts')).usualConnection(secret),
+  },
 ]
 
 /** @returns undefined for one that cannot be played with. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { signOAuth1 } from '../src/magento/oauth.ts'
+import { SANDBOX_STORE } from './configuration.ts'
 import type { ErpOffice } from './erp.ts'
 import type { RunningMagento } from './magento/server.ts'
 import type { OrderKind } from './magento/shopper.ts'
@@ -11,8 +12,9 @@ export interface People {
   stop(): void
 }
 
-/** After a shopper ordered: when people cancel, release, or enter what is missing. */
+/** After a shopper ordered: when people cancel, are told to cancel in the ERP too, release, or enter what is missing. */
 const CANCEL_AFTER_MS = 4_000
+const TOLD_AFTER_MS = 12_000
 const RELEASE_AFTER_MS = 5_000
 const ENTER_AFTER_MS = 5_000
 const TICK_MS = 400
@@ -24,16 +26,20 @@ export function startPeople(magento: RunningMagento, erp: ErpOffice, clock: { no
   const kindOf = kindsByKey(magento)
   const tick = async () => {
     const now = clock.now().getTime()
+    const told = new Set<string>()
     for (const { order, kind } of magento.orders()) {
       const age = now - Date.parse(`${order.created_at.replace(' ', 'T')}Z`)
       if (kind === 'canceled-later' && order.state === 'new' && age > CANCEL_AFTER_MS)
         await act(magento, clock, order.entity_id, 'cancel')
+      if (kind === 'canceled-later' && order.state === 'canceled' && age > TOLD_AFTER_MS)
+        told.add(`${SANDBOX_STORE}-${order.entity_id}`)
       if (kind === 'held-then-released' && order.state === 'holded' && age > RELEASE_AFTER_MS)
         await act(magento, clock, order.entity_id, 'unhold')
       const sku = kind === 'unknown-item' ? order.items[0]?.sku : undefined
       if (sku && age > ENTER_AFTER_MS) erp.enterItem(sku, `Nov izdelek ${sku}`, 19.9)
     }
     planCarefully(erp, kindOf)
+    if (erp.cancelsByHand) cancelByHand(erp, told)
   }
   let ticking = false
   const timer = setInterval(() => {
@@ -63,7 +69,14 @@ function planCarefully(erp: ErpOffice, kindOf: KindOf): void {
   }
 }
 
-/** What the clerk leaves alone: orders that a person in Magento cancels, and those that people have yet to plan. */
+/** The page of the bridge says which: its connection cannot do it. @param told our keys of their orders */
+function cancelByHand(erp: ErpOffice, told: ReadonlySet<string>): void {
+  for (const { erpId, orderbridgeId = '', state } of erp.salesDocuments())
+    if (told.has(orderbridgeId) && state !== 'canceled' && erp.progress(erpId) === 'untouched')
+      erp.plan(erpId, 'cancel')
+}
+
+/** What the clerk leaves alone until people have planned it: orders that are cancelled in Magento, and those not to be. */
 export function isInHand(
   magento: RunningMagento,
   erp: Pick<ErpOffice, 'progress'>,
@@ -71,7 +84,8 @@ export function isInHand(
   const kindOf = kindsByKey(magento)
   return (erpId, orderbridgeId) => {
     const kind = kindOf(orderbridgeId)
-    return kind === 'canceled-later' || (NOT_CANCELED.includes(kind) && erp.progress(erpId) === 'untouched')
+    const isPlanned = kind === 'canceled-later' || NOT_CANCELED.includes(kind)
+    return isPlanned && erp.progress(erpId) === 'untouched'
   }
 }
 

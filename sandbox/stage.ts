@@ -15,6 +15,8 @@ export interface Stage {
   readonly erp: SimulatedErp
   readonly mailbox: RunningMailbox
   readonly people: People
+  /** What shoppers order, one after the other. @param start how many orders there were before */
+  kindsInTurn(start: number): () => OrderKind
   /** The configuration that connects the bridge to them, as a file would. */
   readonly configuration: string
   close(): Promise<void>
@@ -89,6 +91,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     erp,
     mailbox,
     people,
+    kindsInTurn: start => kindsInTurn(start, erpKind.leftOut),
     configuration: sandboxConfiguration({
       magento,
       erp: { name, kind, label, connection: erp.connection },
@@ -104,9 +107,10 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   }
 }
 
-/** Each kind in turn, so that the first 22 orders show everything. */
-export function kindsInTurn(start = 0): () => OrderKind {
-  const kinds = Object.keys(ORDER_KINDS) as OrderKind[] // the keys of our own constant
+/** Each kind in turn, so that the first 22 orders show everything. @param leftOut as the ERP has it */
+function kindsInTurn(start: number, leftOut: readonly OrderKind[] = []): () => OrderKind {
+  const all = Object.keys(ORDER_KINDS) as OrderKind[] // the keys of our own constant
+  const kinds = all.filter(kind => !leftOut.includes(kind))
   let at = start
   return () => kinds[at++ % kinds.length] ?? 'guest-simple'
 }

@@ -1,6 +1,7 @@
 import type { Amount } from '../../src/domain/amount.ts'
 import type { Journal } from '../journal.ts'
 import { inTransaction, type Transaction } from '../transaction.ts'
+import { wallClock } from '../wall-clock.ts'
 import type { Faults } from './faults.ts'
 
 /** The books of a made-up ERP that nobody wrote a connector for: what is in them, and one transaction at a time. */
@@ -138,15 +139,3 @@ export interface Work extends Transaction {
 /** All of it or nothing. */
 export const transact = <T>(books: Books, act: (work: Work) => T): T =>
   inTransaction(books.journal, transaction => act({ ...transaction, books, now: wallClock(books) }))
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-export function wallClock({ zone, clock }: Pick<Books, 'zone' | 'clock'>): string {
-  let format = formats.get(zone)
-  if (!format) {
-    // "sv-SE" writes ISO order.
-    format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
-    formats.set(zone, format)
-  }
-  return format.format(clock.now())
-}

@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
-import { z } from 'zod'
 import { cataloguePolicy, type ErpConnectionBlock } from '../erp.ts'
+import { flowSettings } from '../flow-settings.ts'
 import type { HttpErp } from './server.ts'
-
-const flow = z.looseObject({ url: z.string() })
 
 /** The connection of a bridge to the made-up ERP: the flow that is shipped for it, at this address. */
 export function connectionTo({ url, credentials }: Pick<HttpErp, 'url' | 'credentials'>): ErpConnectionBlock {
-  const text = readFileSync(new URL('../../docs/flows/sandbox-erp.yaml', import.meta.url), 'utf8')
   const { user, password } = credentials
   return {
-    settings: { ...flow.parse(parse(text)), url: `${url}/api/v1` },
+    settings: flowSettings('sandbox-erp.yaml', `${url}/api/v1`),
     secrets: { user, password },
     catalogue: { policy: cataloguePolicy('RETAIL', ['MAIN']) },
   }

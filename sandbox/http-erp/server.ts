@@ -3,12 +3,12 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Journal, openJournal } from '../journal.ts'
 import { listen } from '../listen.ts'
-import { randomHex } from '../random-hex.ts'
+import { secretsOf } from '../secrets.ts'
 import { apiApp } from './api.ts'
 import { type Books, transact } from './books.ts'
 import { type Controls, controlsOf } from './controls.ts'
 import { createFaults, type Faults } from './faults.ts'
-import { pagesApp } from './page.tsx'
+import { pagesApp } from './page.ts'
 import { sandboxApp } from './sandbox-routes.ts'
 import { seedBooks } from './seed.ts'
 import { createTokens, type Tokens } from './tokens.ts'
@@ -73,9 +73,8 @@ export function openBooks(
   journal: Journal,
   options: Omit<HttpErpOptions, 'port'>,
 ): { readonly books: Books; readonly sandboxToken: string } {
-  const kept = journal.get<{ password: string; sandboxToken: string }>('settings', 'secrets')
-  const password = options.password ?? kept?.password ?? randomHex(options.random, 20)
-  const sandboxToken = kept?.sandboxToken ?? randomHex(options.random, 32)
+  const { secrets, isFirst, change } = secretsOf(journal, options.random, options.password)
+  const { password, sandboxToken } = secrets
   const books: Books = {
     journal,
     clock: options.clock,
@@ -88,8 +87,8 @@ export function openBooks(
     ...(options.print && { print: options.print }),
   }
   transact(books, work => {
-    work.put('settings', 'secrets', { password, sandboxToken })
-    if (!kept) seedBooks(work)
+    work.put(change.collection, change.key, change.value)
+    if (isFirst) seedBooks(work)
   })
   return { books, sandboxToken }
 }

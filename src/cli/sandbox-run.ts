@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { kindsInTurn, type Stage, startStage } from '../../sandbox/stage.ts'
+import { type Stage, startStage } from '../../sandbox/stage.ts'
 import { type Judged, judge } from '../../sandbox/verdict.ts'
 import { counted } from '../domain/counted.ts'
 import { diagnose } from '../flows/config/diagnose.ts'
@@ -83,7 +83,7 @@ export async function runSandbox(input: Input): Promise<SandboxRun> {
 /** Places orders every few seconds and tells each step of each order, until stopped. */
 async function watch({ runtime, options, say, stopped }: Input, stage: Stage): Promise<number> {
   const ctx = runtime.context({ kind: 'job', task: 'tail' })
-  const next = kindsInTurn(stage.magento.orders().length)
+  const next = stage.kindsInTurn(stage.magento.orders().length)
   let left = options.orders ?? Number.POSITIVE_INFINITY
   let ended = false
   const end = stopped.then(() => {
@@ -115,7 +115,7 @@ async function settle({ runtime, options, say, stopped, erpBefore }: Input, stag
   const startedAt = Date.now()
   const count = options.orders ?? 25
   const known = new Set(stage.magento.orders().map(({ order }) => order.entity_id))
-  const next = kindsInTurn(known.size)
+  const next = stage.kindsInTurn(known.size)
   for (let placed = 0; placed < count; placed += 1) await stage.people.shop(next())
   say(
     `Placed ${counted(count, 'order')}${known.size > 0 ? `; ${counted(known.size, 'from before is', 'from before are')} watched too` : ''}.`,

@@ -15,9 +15,10 @@ describe('the simulated ERPs', () => {
   it.each(simulatedErps.map(each => [each.name, each] as const))(
     '%s is connected by settings that its connector takes, on its usual ports',
     async (name, { kind, label, ports, usualConnection }) => {
+      const { catalogue, ...connection } = await usualConnection(KEY)
       const text = sandboxConfiguration({
         magento: { url: 'http://127.0.0.1:8081', credentials },
-        erp: { name, kind, label, connection: await usualConnection(KEY) },
+        erp: { name, kind, label, connection: { ...connection, ...(catalogue && { catalogue }) } },
         smtpPort: 1025,
         webhookSecret: KEY,
         sessionKey: KEY,
@@ -25,7 +26,12 @@ describe('the simulated ERPs', () => {
       })
       const { configuration } = parseConfiguration({ fileName: 'sandbox', text, variables: {} }, connectorKinds)
       expect(configuration.connections).toMatchObject([
-        { code: name, kind, name: label, policies: { catalog: { sync: ['items', 'prices', 'stock'] } } },
+        {
+          code: name,
+          kind,
+          name: label,
+          policies: catalogue ? { catalog: { sync: ['items', 'prices', 'stock'] } } : {},
+        },
       ])
       for (const { usual } of Object.values(ports)) expect(text).toContain(`http://127.0.0.1:${usual}`)
     },
