@@ -157,13 +157,13 @@ export async function runPost(
 /** Without a cancel step the ERP has to be told by people. */
 export async function cancelSalesDocument(client: FlowClient, cage: Cage, erpId: string): Promise<CancelOutcome> {
   const { cancel, read } = client.settings.orders
+  const [document] = await readSalesDocuments(client, [erpId])
+  if (document?.state === 'canceled') return { outcome: 'already' }
   if (!cancel)
     return {
       outcome: 'too_late',
       reason: `The flow ${client.settings.flow} has no step that cancels: cancel order ${erpId} in the ERP`,
     }
-  const [document] = await readSalesDocuments(client, [erpId])
-  if (document?.state === 'canceled') return { outcome: 'already' }
   if (read && !document) return { outcome: 'too_late', reason: `The ERP has no order ${erpId}` }
   const answer = await client.call(
     cancel,
