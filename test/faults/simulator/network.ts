@@ -197,7 +197,7 @@ function sideOf(address: string): Side {
 }
 
 /** A PDF is checked in a process of its own, in real time. */
-const isPrint = (request: HttpRequest): boolean => /ExportPDFData|GetDocument|\/pdf$/.test(request.url)
+const isPrint = (request: HttpRequest): boolean => /ExportPDFData|GetDocument|GetPDF|\/pdf$/.test(request.url)
 
 const statusOf = (answer: unknown): string => String((answer as HttpAnswer).status) // every call here gives an answer
 

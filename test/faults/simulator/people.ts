@@ -25,6 +25,8 @@ interface Options {
   readonly timeline: Timeline
   readonly weather: Weather
   readonly farSides: FarSides
+  /** Orders that nobody places: the ERP's connection needs a person for each. */
+  readonly leftOut: readonly OrderKind[]
   readonly onChange: () => void
   /** Whether the bridge knows of this sales document. */
   readonly isLinked: (erpId: string) => Promise<boolean>
@@ -35,8 +37,12 @@ const RARE: Partial<Record<OrderKind, number>> = { 'many-items': 0.1, 'prices-ex
 const KIND_WEIGHTS = Object.fromEntries(
   Object.keys(ORDER_KINDS).map(kind => [kind, RARE[kind as OrderKind] ?? 1]),
 ) as Record<OrderKind, number> // the keys of that constant
+const without = <Name extends string>(weights: Record<Name, number>, names: readonly Name[]): Record<Name, number> => ({
+  ...weights,
+  ...Object.fromEntries(names.map(name => [name, 0])),
+})
 
-const PLAN_WEIGHTS: Readonly<Record<ErpPlan, number>> = {
+const PLAN_WEIGHTS: Record<ErpPlan, number> = {
   'deliver-then-invoice': 40,
   'invoice-then-deliver': 15,
   'two-deliveries': 12,
@@ -50,7 +56,7 @@ const PLAN_WEIGHTS: Readonly<Record<ErpPlan, number>> = {
 const NOT_CANCELED: readonly string[] = ['card-captured', 'card-authorized', 'held-then-released', 'canceled-later']
 
 export function createPeople(options: Options): People {
-  const { seed, timeline, farSides, weather, onChange } = options
+  const { seed, timeline, farSides, leftOut, weather, onChange } = options
   const { magento, erp } = farSides
   const shopper = randomFor(seed, 'shopper')
   const clerk = randomFor(seed, 'clerk')
@@ -94,7 +100,7 @@ export function createPeople(options: Options): People {
 
   const count = Number(pickWeighted(shopper, { '1': 88, '2': 9, '3': 3 }))
   for (let index = 0; index < count; index += 1) {
-    const kind = pickWeighted(shopper, KIND_WEIGHTS)
+    const kind = pickWeighted(shopper, without(KIND_WEIGHTS, leftOut))
     timeline.plan('shopper', timeline.now() + between(shopper, 0, 120 * SECOND), () => shop(kind))
   }
   if (erp.demandApproval && weather.has('approval needed') && shopper() < 0.5) {
@@ -116,6 +122,13 @@ export function createPeople(options: Options): People {
       if (typeof step === 'object' && 'done' in step) workOn(erpId, plan, between(clerk, 1, 90) * SECOND)
     })
 
+  /** People in an ERP that the bridge cannot cancel in, until they are told to. */
+  const listen = (document: SalesDocument): void =>
+    timeline.plan(`clerk: listens for ${document.erpId}`, timeline.now() + between(clerk, 10, 90) * SECOND, () => {
+      if (canceledByHand.has(orderIdOf(document))) workOn(document.erpId, 'cancel', 0)
+      else listen(document)
+    })
+
   const approve = (draft: SalesDocument) => {
     approving.add(draft.erpId)
     timeline.plan(`approver: ${draft.erpId}`, timeline.now() + between(clerk, 5, 900) * SECOND, () => {
@@ -135,8 +148,9 @@ export function createPeople(options: Options): People {
   }
   const begin = (document: SalesDocument) => {
     const kind = kinds.get(orderIdOf(document)) ?? 'guest-simple'
-    const plan = planFor(clerk, kind)
+    const plan = planFor(clerk, kind, erp.plans)
     chosen.set(document.erpId, plan)
+    if (kind === 'canceled-later' && erp.cancelsByHand && clerk() < 0.6) listen(document)
     if (kind !== 'canceled-later' && !onHoliday) workOn(document.erpId, plan, between(clerk, 0, 2 * MINUTE))
   }
 
@@ -150,7 +164,9 @@ export function createPeople(options: Options): People {
 
 const orderIdOf = ({ orderbridgeId = '' }: SalesDocument): number => Number(orderbridgeId.replace(`${STORE}-`, ''))
 
-function planFor(random: Random, kind: OrderKind): ErpPlan {
-  const plan = pickWeighted(random, PLAN_WEIGHTS)
+/** @param known plans that the clerks of this ERP know */
+function planFor(random: Random, kind: OrderKind, known: readonly ErpPlan[]): ErpPlan {
+  const unknown = erpPlans.filter(plan => !known.includes(plan))
+  const plan = pickWeighted(random, without(PLAN_WEIGHTS, unknown))
   return plan === 'cancel' && NOT_CANCELED.includes(kind) ? pick(random, erpPlans.slice(0, 4)) : plan
 }

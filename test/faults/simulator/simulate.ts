@@ -130,6 +130,7 @@ async function openScene(base: Base, connections: Connections, setting: Setting,
     timeline,
     weather,
     farSides,
+    leftOut: base.erpKind.leftOut ?? [],
     onChange: workforce.lookAgain,
     isLinked: async erpId =>
       (await connections.admin`select 1 from sales_documents where erp_id = ${erpId}`).length > 0,
