@@ -158,9 +158,9 @@ describe('the commands in the papers', () => {
 describe('troubleshooting', () => {
   it('has every cause that a problem can have, and no other', () => {
     const text = globSync('src/{flows,erp}/**/*.ts', { cwd: root }).map(read).join('\n')
-    // `cause: \`word:…\``, `cause: \`${a ? 'word' : 'word'}:…\`` and the holds of a mapping.
+    // `cause: \`word:…\``, `cause: \`${a ? 'word' : 'word'}:…\``, what gives a cause back, and the holds of a mapping.
     const written =
-      /\bcause(?::| =) `(?:\$\{[^}]*\? '(\w+)' : '(\w+)'\}|(\w+)):|\bhold\((?:planning|mapping), ['`](\w+)/g
+      /\b(?:cause(?::| =)|\w+Cause = \([^=]*=>)\s+`(?:\$\{[^}]*\? '(\w+)' : '(\w+)'\}|(\w+)):|\bhold\((?:planning|mapping|codes), ['`](\w+)/g
     const causes = new Set([CHANGED, ...[...text.matchAll(written)].flatMap(([, ...words]) => words.filter(Boolean))])
     const told = [...read('docs/troubleshooting.md').matchAll(/^\| `([a-z_]+)`/gm)].map(([, cause]) => cause ?? '')
     expect(told.toSorted()).toEqual([...causes].toSorted())

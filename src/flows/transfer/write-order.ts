@@ -7,6 +7,7 @@ import type { Delivered, EffectKind } from '../outbox/effect.ts'
 import { lookUpOf, plannedDocument, requestOf } from '../outbox/planned-request.ts'
 import { openProblem } from '../problem/open-problem.ts'
 import { changeTransfer, closeFailures, HELD_WAIT_MS, later, lockTransfer, releaseTransfer } from './hold-transfer.ts'
+import { totalCause } from './look-at-totals.ts'
 import { ACKNOWLEDGE, owe, WRITE } from './owe-effects.ts'
 
 const payload = plannedDocument.extend({
@@ -99,7 +100,7 @@ async function compareTotals(
   await openProblem(ctx, {
     store,
     connection,
-    cause: `transfer_total:${connection}:${number}`, // totalCause, written out for the list of causes
+    cause: totalCause(connection, number),
     title: `Order ${number}: ${name} came to ${fixed(amount(data.total), 2)} ${data.currency}, its source to ${fixed(amount(total), 2)} ${currency}.`,
     remedy: `Correct sales document ${data.erpNumber} in the ERP before it is invoiced. This closes by itself once its total agrees.`,
   })
