@@ -27,7 +27,11 @@ export async function checkInvariants(scene: Scene, variant: Variant): Promise<s
     ]
     // People worked against each other: what does not fit has to be on the screen, that is all.
     const isOnScreen = scene.people.canceledByHand.has(orderId) && evidence.problems.length > 0
-    wrong.push(...phase(evidence), ...(isOnScreen ? [] : found).map(text => `order ${orderId}: ${text}`))
+    wrong.push(
+      ...phase(evidence),
+      ...canceledForNothing(evidence),
+      ...(isOnScreen ? [] : found).map(text => `order ${orderId}: ${text}`),
+    )
   }
   wrong.push(
     ...subjects(scene, rows.messages),
@@ -75,6 +79,14 @@ function phase({ row, order, problems, messages }: Evidence): string[] {
     default:
       return []
   }
+}
+
+/** What people were told to cancel, and did, is no problem any more. */
+function canceledForNothing({ order, salesDocuments, problems }: Evidence): string[] {
+  if (order.state !== 'canceled' || salesDocuments.some(isLive)) return []
+  return problems
+    .filter(cause => cause.includes('sales_document.cancel'))
+    .map(cause => `order ${order.entity_id}: cancelled on both sides, and problem ${cause} is open`)
 }
 
 /** Every document of the ERP is one of Magento's, line by line. */
