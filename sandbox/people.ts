@@ -31,8 +31,7 @@ export function startPeople(magento: RunningMagento, erp: ErpOffice, clock: { no
       const age = now - Date.parse(`${order.created_at.replace(' ', 'T')}Z`)
       if (kind === 'canceled-later' && order.state === 'new' && age > CANCEL_AFTER_MS)
         await act(magento, clock, order.entity_id, 'cancel')
-      if (kind === 'canceled-later' && order.state === 'canceled' && age > TOLD_AFTER_MS)
-        told.add(`${SANDBOX_STORE}-${order.entity_id}`)
+      if (order.state === 'canceled' && age > TOLD_AFTER_MS) told.add(`${SANDBOX_STORE}-${order.entity_id}`)
       if (kind === 'held-then-released' && order.state === 'holded' && age > RELEASE_AFTER_MS)
         await act(magento, clock, order.entity_id, 'unhold')
       const sku = kind === 'unknown-item' ? order.items[0]?.sku : undefined
@@ -72,8 +71,7 @@ function planCarefully(erp: ErpOffice, kindOf: KindOf): void {
 /** The page of the bridge says which: its connection cannot do it. @param told our keys of their orders */
 function cancelByHand(erp: ErpOffice, told: ReadonlySet<string>): void {
   for (const { erpId, orderbridgeId = '', state } of erp.salesDocuments())
-    if (told.has(orderbridgeId) && state !== 'canceled' && erp.progress(erpId) === 'untouched')
-      erp.plan(erpId, 'cancel')
+    if (told.has(orderbridgeId) && state !== 'canceled' && erp.progress(erpId) !== 'finished') erp.plan(erpId, 'cancel')
 }
 
 /** What the clerk leaves alone until people have planned it: orders that are cancelled in Magento, and those not to be. */

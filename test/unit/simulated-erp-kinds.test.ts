@@ -30,7 +30,8 @@ describe('the simulated ERPs', () => {
           code: name,
           kind,
           name: label,
-          policies: catalogue ? { catalog: { sync: ['items', 'prices', 'stock'] } } : {},
+          // Where the ERP tells no catalogue, none is brought.
+          policies: { catalog: { sync: catalogue ? ['items', 'prices', 'stock'] : [] } },
         },
       ])
       for (const { usual } of Object.values(ports)) expect(text).toContain(`http://127.0.0.1:${usual}`)
