@@ -14,6 +14,7 @@ export const leastFlow = {
 
 /** A far side in a function: what it was sent is kept. */
 export function far(answer: (request: HttpRequest, path: string) => Partial<HttpAnswer> & { json?: unknown }) {
+  let drawn = 0
   const sent: HttpRequest[] = []
   let now = Date.parse('2026-01-31T12:00:00Z')
   const connect = (settings: object, secrets: object = {}, log: (text: string) => void = () => {}) =>
@@ -22,7 +23,7 @@ export function far(answer: (request: HttpRequest, path: string) => Partial<Http
       settings: { ...leastFlow, ...settings },
       secrets,
       clock: { now: () => new Date(now) },
-      random: () => 0,
+      random: () => (drawn = (drawn + 0.618) % 1), // another one each time
       log,
       send: async request => {
         sent.push(request)
