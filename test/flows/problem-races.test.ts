@@ -82,3 +82,30 @@ test('nobody takes an order whose failure is just being told: its problem would 
   expect(await phaseOf(world, id)).toBe('open')
   expect(await openCauses(world)).toEqual([])
 })
+
+test('who slept with what was heard, and then lost the connection, tells of nothing when others are through with it', async () => {
+  await using world = await createWorld()
+  const id = world.place('guest-simple')
+  world.clock.pass(61)
+  await world.remotes.refresh()
+  await runDueTasks(world.ctx)
+  const sleeping: FlowContext = {
+    ...world.ctx,
+    remotes: {
+      ...world.remotes,
+      async magento(code) {
+        const magento = await world.remotes.magento(code)
+        const readOrders = async () => {
+          world.clock.pass(600)
+          await processInbox(world.ctx)
+          throw new Error('the connection was lost')
+        }
+        return { ...magento, readOrders }
+      },
+    },
+  }
+  await processInbox(sleeping)
+  expect(await openCauses(world)).toEqual([])
+  await world.runUntilQuiet()
+  expect(await phaseOf(world, id)).toBe('open')
+})

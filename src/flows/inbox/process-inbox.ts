@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import { inbox } from '../../db/schema/messages.ts'
 import type { ErpChange } from '../../domain/fulfilment.ts'
 import { backoffMs } from '../backoff.ts'
@@ -57,7 +57,8 @@ async function processGroup(ctx: FlowContext, group: readonly InboxMessage[]): P
 
 /**
  * It is tried again later, and the others go on meanwhile. Both or nothing: a problem that is told of later, when it was
- * processed after all, would be closed by nobody.
+ * processed after all, would be closed by nobody. Nor does it concern who slept longer than the lease: others have it then,
+ * which counts as an attempt more, or are through with it.
  */
 async function putBack(ctx: FlowContext, group: readonly InboxMessage[], error: unknown): Promise<void> {
   const [first] = group
@@ -68,15 +69,13 @@ async function putBack(ctx: FlowContext, group: readonly InboxMessage[], error: 
     connection: first.entity === 'order' ? undefined : (first.connection ?? undefined),
   }
   await inTransaction(ctx, async tx => {
-    await tx.db
+    const ours = or(...group.map(({ id, attempts }) => and(eq(inbox.id, id), eq(inbox.attempts, attempts))))
+    const rows = await tx.db
       .update(inbox)
       .set({ dueAt: new Date(ctx.clock.now().getTime() + waitMs), leaseUntil: null, outcome: 'will be tried again' })
-      .where(
-        inArray(
-          inbox.id,
-          group.map(message => message.id),
-        ),
-      )
+      .where(and(isNotNull(inbox.dueAt), ours))
+      .returning({ id: inbox.id })
+    if (rows.length === 0) return
     await reportRemoteFailure(tx, place, error, group.length === 1 ? faultOf(first) : undefined)
   })
 }
