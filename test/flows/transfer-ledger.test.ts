@@ -8,6 +8,7 @@ import { listMonth } from '../../src/flows/ledger/list-month.ts'
 import { readLedger } from '../../src/flows/ledger/read-ledger.ts'
 import { changesSince, contentOf } from '../../src/flows/ledger/seal-content.ts'
 import { openProblem } from '../../src/flows/problem/open-problem.ts'
+import { lookAtTotals } from '../../src/flows/transfer/look-at-totals.ts'
 import { signIn } from '../support/sign-in.ts'
 import { createTransferWorld, type TransferWorld } from './transfer-world.ts'
 
@@ -104,6 +105,27 @@ test('a total that people correct in the ERP is looked at again until it agrees:
   expect(await world.problems()).toMatchObject([{ cause, closed: true }])
   expect((await dayOf(world)).sums.difference).toBe('0')
   expect((await world.look()).counts).toMatchObject({ settled: 0 })
+})
+
+test('who slept with the answer of the ERP does not write it over what others have heard meanwhile', async () => {
+  await using world = await createTransferWorld()
+  world.omnitron.place({ lines: [lamp] })
+  await world.pass(1)
+  const [row] = await world.transfers()
+  if (!row) throw new Error('it is in the ERP')
+  const cause = `transfer_total:omni:${row.number}`
+  await openProblem(world.ctx, { store: 'shop', connection: 'omni', cause, title: 'It came to 1.05.', remedy: 'Mend.' })
+  await world.ctx.db.update(transfers).set({ erpTotal: amount('1.05') })
+  const connection = await world.ctx.remotes.connection('omni')
+  const erp = await world.ctx.remotes.erp('omni')
+  const readSalesDocuments: typeof erp.readSalesDocuments = async ids => {
+    const old = await erp.readSalesDocuments(ids)
+    await world.ctx.db.update(transfers).set({ erpTotal: amount('1.10') })
+    return old
+  }
+  expect(await lookAtTotals(world.ctx, { connection, erp: { ...erp, readSalesDocuments } })).toBe(0)
+  expect(await world.problems()).toMatchObject([{ cause, closed: false }])
+  expect(await lookAtTotals(world.ctx, { connection, erp })).toBe(1)
 })
 
 test('an order that is gone at its source stands in the ERP until it is cancelled there too', async () => {

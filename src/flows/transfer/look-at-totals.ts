@@ -51,14 +51,16 @@ export async function lookAtTotals(
 async function take(
   ctx: FlowContext,
   { policies }: ConnectionSetup,
-  { id, erpId }: TransferRow,
+  seen: TransferRow,
   { total, currency }: SalesDocument,
 ): Promise<boolean> {
   return await inTransaction(ctx, async tx => {
-    const row = await lockTransfer(tx, id)
-    if (row.erpId !== erpId || row.total === null || row.currency !== currency) return false
+    const row = await lockTransfer(tx, seen.id)
+    // Changed since the ERP was asked: what was heard may be older than that, and is asked for again with the next run.
+    if (row.erpId !== seen.erpId || row.erpTotal !== seen.erpTotal) return false
+    if (row.total === null || row.currency !== currency) return false
     if (row.erpTotal === null || compare(amount(row.erpTotal), total) !== 0)
-      await changeTransfer(tx, id, { erpTotal: total })
+      await changeTransfer(tx, row.id, { erpTotal: total })
     if (compare(absolute(subtract(total, amount(row.total))), amount(policies.tolerance)) > 0) return false
     await closeProblems(tx, row.store, [totalCause(row.connection, row.number)], 'the totals agree now')
     return true
