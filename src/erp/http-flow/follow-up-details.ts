@@ -30,5 +30,5 @@ export async function withDetails(client: FlowClient, flow: FollowUpFlow, raw: R
 }
 
 /** Documents that are of this kind, or have come far enough to count. */
-export const counted = ({ when }: FollowUpFlow, raw: readonly Raw[]): Raw[] =>
+export const whichCount = ({ when }: FollowUpFlow, raw: readonly Raw[]): Raw[] =>
   raw.filter(({ row }) => rowsWhen([row], when).length > 0)

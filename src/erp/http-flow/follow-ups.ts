@@ -3,7 +3,7 @@ import type { FollowUp, FollowUpKind, SalesDocument } from '../../domain/fulfilm
 import type { FlowClient } from './client.ts'
 import { rowsWhen } from './conditions.ts'
 import { needAmount, needText, readAmount, readDate, readFlag, readText, Unfit } from './fields.ts'
-import { counted, type Raw, withDetails } from './follow-up-details.ts'
+import { type Raw, whichCount, withDetails } from './follow-up-details.ts'
 import { linesOf } from './follow-up-lines.ts'
 import type { FollowUpFlow } from './follow-ups-schema.ts'
 import { readAll } from './paging.ts'
@@ -115,7 +115,7 @@ export async function rowsOfOrder(
   if (!flow) return []
   const raw = await readOfOrders(client, kind, flow, [order])
   // Where details say whether it counts, the hint stands: they are read before anything is decided.
-  const rows = (Object.keys(flow.details).length > 0 ? raw : counted(flow, raw)).map(({ row }) => row)
+  const rows = (Object.keys(flow.details).length > 0 ? raw : whichCount(flow, raw)).map(({ row }) => row)
   return readRows(rows, whatOf(kind), row => ({
     erpId: erpIdOf(flow, needText(row, flow.fields.id, 'the key'), order),
     row,
@@ -128,7 +128,10 @@ async function toFollowUps(
   flow: FollowUpFlow,
   bare: readonly Raw[],
 ): Promise<FollowUp[]> {
-  const raw = counted(flow, (await Promise.all(bare.map(one => withDetails(client, flow, one, whatOf(kind))))).flat())
+  const raw = whichCount(
+    flow,
+    (await Promise.all(bare.map(one => withDetails(client, flow, one, whatOf(kind))))).flat(),
+  )
   const needed = needsDocuments(flow)
     ? await readSalesDocuments(
         client,
