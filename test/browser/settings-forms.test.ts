@@ -49,3 +49,32 @@ browserTest(
     await close()
   },
 )
+
+browserTest(
+  'the focus is on the page when the dialog says that it closed only after the form of before is gone',
+  async () => {
+    await using world = await createWorld({})
+    const { page, url, close } = await openWorld(world, launchBrowser)
+    await page.goto(`${url}/admin/settings/connection/b1`)
+    // A busy browser queues the event behind the answer with the new page.
+    await page.evaluate(`
+    const dialog = document.getElementById('dialog')
+    window.addEventListener('close', event => {
+      if (!event.isTrusted) return
+      event.stopImmediatePropagation()
+      const wait = setInterval(() => {
+        if (!document.querySelector('#settings-2')) return
+        clearInterval(wait)
+        dialog.dispatchEvent(new Event('close'))
+        document.body.dataset.told = ''
+      }, 10)
+    }, true)`)
+    await page.getByLabel('Difference that is accepted').fill('0.02')
+    await page.getByRole('button', { name: 'Show what changes…' }).press('Enter')
+    await page.getByLabel('To try it').check()
+    await page.getByRole('button', { name: 'Make it active' }).click()
+    await page.locator('[data-told]').waitFor()
+    expect(await page.evaluate('document.activeElement.id')).toBe('main')
+    await close()
+  },
+)

@@ -116,11 +116,14 @@ document.addEventListener('done', () => {
   if (dialog().open) closeDialog()
 })
 
-// The browser gives the focus back to where it was when the dialog opened: nowhere, when that was disabled meanwhile.
+// The browser gives the focus back to where it was when the dialog opened: nowhere, when that was disabled meanwhile, or
+// gone because the page had asked for itself behind the dialog.
 dialog().addEventListener('close', () => {
   const { activeElement } = document
   const isNowhere = activeElement === document.body || dialog().contains(activeElement)
-  if (isNowhere && openedFrom?.isConnected) openedFrom.focus({ preventScroll: true })
+  if (!isNowhere) return
+  const place = openedFrom?.isConnected ? openedFrom : document.getElementById('main')
+  place?.focus({ preventScroll: true })
 })
 
 // What is disabled while it waits for its answer loses the focus: it gets it back, unless that has gone elsewhere since.
