@@ -23,7 +23,18 @@ export default defineConfig({
     // `npm test` and `npm run test:browser`: the second needs Chromium. Said here for both, the setup would run a third time.
     projects: [
       { extends: true, test: { name: 'node', include: ['test/**/*.test.{ts,tsx}'], exclude: [BROWSER], globalSetup } },
-      { extends: true, test: { name: 'browser', include: [BROWSER], globalSetup } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [BROWSER],
+          globalSetup,
+          // What a page does a moment later, a moment on a busy machine being seconds.
+          expect: { poll: { timeout: 15_000 } },
+          // A browser that stood still once too long costs another look; the report says which.
+          retry: process.env.CI ? 1 : 0,
+        },
+      },
     ],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -19,6 +19,10 @@ declare module '*/browser/embedded.js' {
   const text: string
   export default text
 }
+declare module '*/browser/focus.js' {
+  const text: string
+  export default text
+}
 declare module '*/browser/rows.js' {
   const text: string
   export default text

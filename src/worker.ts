@@ -7,6 +7,7 @@ import codemirror from './admin-ui/browser/codemirror.js'
 import dates from './admin-ui/browser/dates.js'
 import editor from './admin-ui/browser/editor.js'
 import embedded from './admin-ui/browser/embedded.js'
+import focus from './admin-ui/browser/focus.js'
 import icon from './admin-ui/browser/icon.svg'
 import live from './admin-ui/browser/live.js'
 import readEvents from './admin-ui/browser/read-events.js'
@@ -42,6 +43,7 @@ const assets = createAssets({
   'client.js': client,
   'dates.js': dates,
   'embedded.js': embedded,
+  'focus.js': focus,
   'live.js': live,
   'rows.js': rows,
   'read-events.js': readEvents,

@@ -6,6 +6,7 @@ const NAMES = [
   'client.js',
   'dates.js',
   'embedded.js',
+  'focus.js',
   'live.js',
   'rows.js',
   'read-events.js',

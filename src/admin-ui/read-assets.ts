@@ -11,6 +11,7 @@ export function readAssets(): AssetTexts {
     'client.js': own('client.js'),
     'dates.js': own('dates.js'),
     'embedded.js': own('embedded.js'),
+    'focus.js': own('focus.js'),
     'live.js': own('live.js'),
     'rows.js': own('rows.js'),
     'read-events.js': own('read-events.js'),

@@ -40,7 +40,7 @@ browserTest('a refused sales document is mended on the page of its order', async
   await body.fill(text.replace('"ExpenseCode": 99', '"ExpenseCode": 1'))
   await dialog.getByRole('button', { name: 'Save and send' }).click()
   await dialog.getByText('A reason is needed').waitFor()
-  expect(await page.evaluate('document.activeElement.id')).toBe('reason')
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('reason')
   expect(await dialog.getByLabel('Why (when you change something)').getAttribute('aria-describedby')).toBe(
     'reason-wrong',
   )
@@ -48,7 +48,7 @@ browserTest('a refused sales document is mended on the page of its order', async
   await dialog.getByLabel('Why (when you change something)').fill('the code was wrong')
   await dialog.getByRole('button', { name: 'Save and send' }).click()
   await page.getByRole('dialog', { name: 'This is what changes' }).waitFor()
-  expect(await page.evaluate('document.activeElement.id')).toBe('dialog-title')
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('dialog-title')
   expect(await dialog.locator('del').allTextContents()).toEqual([expect.stringContaining('"ExpenseCode": 99')])
   expect(await dialog.locator('ins').allTextContents()).toEqual([expect.stringContaining('"ExpenseCode": 1')])
   expect(await seriousViolations(page)).toEqual([])

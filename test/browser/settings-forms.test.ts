@@ -17,7 +17,7 @@ browserTest(
     expect(await page.evaluate(cut)).toBe(0)
 
     await page.getByRole('button', { name: 'Remove CUP' }).press('Enter')
-    expect(await page.locator(':focus').textContent()).toContain('POT')
+    await expect.poll(() => page.locator(':focus').textContent()).toContain('POT')
     await page.getByRole('button', { name: 'Add a row to ERP item by SKU' }).press('Enter')
     await page.keyboard.type('MUG')
     await page.keyboard.press('Tab')
@@ -27,7 +27,7 @@ browserTest(
 
     await page.getByRole('alert').getByText('1 value cannot be used').waitFor()
     const tolerance = page.getByLabel('Difference that is accepted')
-    expect(await page.locator(':focus').getAttribute('id')).toBe('tolerance')
+    await expect.poll(() => page.locator(':focus').getAttribute('id')).toBe('tolerance')
     expect(await tolerance.inputValue()).toBe('much')
     expect(await seriousViolations(page)).toEqual([])
     await tolerance.fill('0.02')
@@ -36,7 +36,7 @@ browserTest(
     await dialog.getByText('ERP item by SKU, MUG: not set → M-1').waitFor()
     await page.keyboard.press('Escape')
     expect(await page.locator('.refused, .field-wrong, [aria-invalid]').count()).toBe(0)
-    expect(await page.locator(':focus').textContent()).toBe('Show what changes…')
+    await expect.poll(() => page.locator(':focus').textContent()).toBe('Show what changes…')
     await page.keyboard.press('Enter')
     await dialog.getByText('ERP item by SKU, MUG: not set → M-1').waitFor()
     expect(await dialog.textContent()).toContain('ERP item by SKU, CUP: C-1 → not set')
@@ -44,7 +44,7 @@ browserTest(
     await page.getByRole('button', { name: 'Make it active' }).click()
     await page.locator('#settings-2').waitFor()
     // The form of before is gone, with its button.
-    expect(await page.locator(':focus').getAttribute('id')).toBe('main')
+    await expect.poll(() => page.locator(':focus').getAttribute('id')).toBe('main')
     expect(await page.getByLabel('Item code in the ERP of MUG').inputValue()).toBe('M-1')
     await close()
   },
@@ -74,7 +74,26 @@ browserTest(
     await page.getByLabel('To try it').check()
     await page.getByRole('button', { name: 'Make it active' }).click()
     await page.locator('[data-told]').waitFor()
-    expect(await page.evaluate('document.activeElement.id')).toBe('main')
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('main')
     await close()
   },
 )
+
+browserTest('who closes a dialog while its button is still disabled is back at the button', async () => {
+  await using world = await createWorld({})
+  const { page, url, close } = await openWorld(world, launchBrowser)
+  await page.goto(`${url}/admin/settings/connection/b1`)
+  await page.evaluate(`
+    document.addEventListener('htmx:after:swap', () => {
+      const dialog = document.getElementById('dialog')
+      document.body.dataset.disabled = String(document.querySelector('form button.primary').disabled)
+      if (dialog.open) dialog.close()
+    })
+    document.addEventListener('htmx:finally:request', () => setTimeout(() => (document.body.dataset.told = ''), 50))`)
+  await page.getByLabel('Difference that is accepted').fill('0.02')
+  await page.getByRole('button', { name: 'Show what changes…' }).press('Enter')
+  await page.locator('[data-told]').waitFor()
+  expect(await page.evaluate('document.body.dataset.disabled')).toBe('true')
+  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Show what changes…')
+  await close()
+})

@@ -1,6 +1,7 @@
 // What the page does in the browser beyond htmx: dates, the dialog, toasts, previews. No state of its own.
 import { keepTimes } from './dates.js'
 import { fetchAsViewer, isFramed, Nobody, placeDialog, startEmbedded, tellParent, words } from './embedded.js'
+import { keepFocus, openedBy } from './focus.js'
 import { startLive } from './live.js'
 import { startRows } from './rows.js'
 
@@ -12,10 +13,6 @@ loadEditor()
 startRows()
 
 const dialog = () => document.getElementById('dialog')
-/** By request: what was focused when it was asked. */
-const focusedBefore = new WeakMap()
-let openedFrom
-
 const toasts = () => document.getElementById('toasts')
 
 // Nobody looks at a hidden tab, and a session that is over stays over: then the page does not ask for itself.
@@ -62,7 +59,7 @@ function loadEditor() {
 
 function showDialog(ctx) {
   const element = dialog()
-  if (!element.open) openedFrom = focusedBefore.get(ctx)
+  if (!element.open) openedBy(ctx)
   if (embedded && !element.open) placeDialog(element, ctx.sourceElement)
   if (!element.open) element.showModal()
   element.querySelector('[data-first-focus]')?.focus({ preventScroll: true })
@@ -114,38 +111,6 @@ document.addEventListener('htmx:finally:request', event => {
 
 document.addEventListener('done', () => {
   if (dialog().open) closeDialog()
-})
-
-// The browser gives the focus back to where it was when the dialog opened: nowhere, when that was disabled meanwhile, or
-// gone because the page had asked for itself behind the dialog.
-dialog().addEventListener('close', () => {
-  const { activeElement } = document
-  const isNowhere = activeElement === document.body || dialog().contains(activeElement)
-  if (!isNowhere) return
-  const place = openedFrom?.isConnected ? openedFrom : document.getElementById('main')
-  place?.focus({ preventScroll: true })
-})
-
-// What is disabled while it waits for its answer loses the focus: it gets it back, unless that has gone elsewhere since.
-document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
-  focusedBefore.set(ctx, document.activeElement)
-})
-document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
-  // htmx enables it behind this event.
-  queueMicrotask(() => {
-    const element = focusedBefore.get(ctx)
-    if (document.activeElement === document.body && element?.isConnected) element.focus({ preventScroll: true })
-  })
-})
-
-// Where that is gone, with what it was about, one is on the page and not nowhere.
-let focusedOnPage
-document.addEventListener('htmx:before:swap', () => {
-  focusedOnPage = document.activeElement
-})
-document.addEventListener('htmx:after:swap', () => {
-  if (document.activeElement !== document.body || focusedOnPage === document.body) return
-  if (!focusedOnPage?.isConnected) document.getElementById('main')?.focus({ preventScroll: true })
 })
 
 /** Menus that are open, but not the one that this happens in. */
@@ -278,3 +243,6 @@ document.addEventListener('htmx:before:response', event => {
     sayAway()
   }
 })
+
+// Behind the others: what they put the focus on keeps it.
+keepFocus()
