@@ -47,7 +47,7 @@ browserTest(
     await page.keyboard.press('Enter')
     await page.getByText('Kept.').waitFor()
     await page.reload()
-    expect(await page.getByLabel('First day whose orders are sent').inputValue()).toBe('2026-03-01')
+    await expect.poll(() => page.getByLabel('First day whose orders are sent').inputValue()).toBe('2026-03-01')
 
     await onward('On to: Dry run of the last orders →', 'Dry run of the last orders')
     await page.getByRole('button', { name: 'Try the last ten orders' }).press('Enter')
@@ -69,7 +69,7 @@ browserTest(
     const sent = (await world.database.db.select().from(orders)).filter(row => row.acknowledgedAt !== null)
     expect(sent).toHaveLength(2)
     await page.goto(`${site.url}/admin`)
-    expect(await page.getByRole('link', { name: 'Go through the first run' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('link', { name: 'Go through the first run' }).count()).toBe(0)
     await site.close()
   },
 )

@@ -29,10 +29,12 @@ for (const { locale, lang, home, orders, order, minutes } of LANGUAGES) {
     ] as const) {
       await page.goto(site.url + address)
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor({ state: 'attached' })
-      expect(await page.locator('html').getAttribute('lang')).toBe(lang)
-      expect(await page.evaluate('document.documentElement.scrollWidth'), address).toBeLessThanOrEqual(768)
+      await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(lang)
+      await expect
+        .poll(() => page.evaluate('document.documentElement.scrollWidth'), { message: address })
+        .toBeLessThanOrEqual(768)
       if (address === '/admin/orders')
-        expect(await page.locator('time[data-as="ago"]').first().textContent()).toMatch(minutes)
+        await expect.poll(() => page.locator('time[data-as="ago"]').first().textContent()).toMatch(minutes)
     }
     await context.close()
   })
@@ -48,7 +50,9 @@ for (const { locale, lang, home, orders, order, minutes } of LANGUAGES) {
       await page.setViewportSize({ width, height: 900 })
       const tops = await page.locator('.plot-field').evaluateAll(all => all.map(one => one.getBoundingClientRect().top))
       expect([tops[0], tops[2]], `${width}`).toEqual([tops[1], tops[3]])
-      expect(await page.evaluate('document.documentElement.scrollWidth'), `${width}`).toBeLessThanOrEqual(width)
+      await expect
+        .poll(() => page.evaluate('document.documentElement.scrollWidth'), { message: `${width}` })
+        .toBeLessThanOrEqual(width)
     }
     // What is chosen can be read.
     await page.goto(`${site.url}/admin/runs`)
@@ -73,10 +77,12 @@ for (const { locale, lang, home, orders, order, minutes } of LANGUAGES) {
         .locator('li:visible, summary')
         .evaluateAll(all => all.map(one => one.getBoundingClientRect().top))
       expect(new Set(tops).size, `${width}`).toBe(1)
-      expect(await page.locator('header.bar').evaluate(bar => bar.scrollWidth), `${width}`).toBeLessThanOrEqual(width)
+      await expect
+        .poll(() => page.locator('header.bar').evaluate(bar => bar.scrollWidth), { message: `${width}` })
+        .toBeLessThanOrEqual(width)
       await menu.locator('summary').click()
-      expect(await menu.getByRole('link').count()).toBe(12)
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      await expect.poll(() => menu.getByRole('link').count()).toBe(12)
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
       await menu.locator('summary').click()
     }
     await context.close()

@@ -38,7 +38,7 @@ browserTest('a code is mapped in the form, and what was filled in stays with its
     'S22',
     '',
   ])
-  expect(await page.getByLabel('another code', { exact: true }).first().inputValue()).toBe('')
+  await expect.poll(() => page.getByLabel('another code', { exact: true }).first().inputValue()).toBe('')
   await page.close()
   await site.close()
 })

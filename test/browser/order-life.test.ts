@@ -47,7 +47,7 @@ browserTest(
     expect([first?.to, copy?.to]).toEqual([first?.to, first?.to])
     expect(copy?.subject).toContain(String(invoice.DocNum))
     expect(copy?.attachments.map(({ contentType }) => contentType)).toEqual(['application/pdf'])
-    expect(await page.title()).toContain(number)
+    await expect.poll(() => page.title()).toContain(number)
     await close()
   },
 )

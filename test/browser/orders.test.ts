@@ -55,7 +55,7 @@ browserTest('columns are chosen and the view is kept and opened again by keyboar
   await reachAndPress(page, 'Show these')
   await page.getByText('The list has these columns from now on.').waitFor()
   await page.getByRole('columnheader', { name: 'State' }).waitFor({ state: 'detached' })
-  expect(await page.getByRole('columnheader', { name: 'Customer' }).count()).toBe(1)
+  await expect.poll(() => page.getByRole('columnheader', { name: 'Customer' }).count()).toBe(1)
 
   await reachAndPress(page, 'Save view…')
   await page.getByRole('dialog', { name: 'Save view' }).waitFor()
@@ -66,7 +66,7 @@ browserTest('columns are chosen and the view is kept and opened again by keyboar
   await page.goto(`${site.url}/admin/orders`)
   await reachAndPress(page, 'Mine today')
   await page.waitForURL('**/admin/orders?phase=waiting,held&age=15m&columns=*')
-  expect(await page.getByRole('link', { name: 'Mine today' }).getAttribute('aria-current')).toBe('page')
+  await expect.poll(() => page.getByRole('link', { name: 'Mine today' }).getAttribute('aria-current')).toBe('page')
 
   await reachAndPress(page, 'Take out: longer than 15 minutes✕')
   await page.waitForURL(url => !url.search.includes('age='))
@@ -75,7 +75,7 @@ browserTest('columns are chosen and the view is kept and opened again by keyboar
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
   await page.getByText('View “Mine today” is removed.').waitFor()
   await page.waitForURL('**/admin/orders')
-  expect(await page.getByRole('link', { name: 'Mine today' }).count()).toBe(0)
+  await expect.poll(() => page.getByRole('link', { name: 'Mine today' }).count()).toBe(0)
   expect(complaints).toEqual([])
   await close()
 })
@@ -88,12 +88,12 @@ for (const [width, dark] of [
     const { page, complaints, close } = await open({ name: `Wide ${width}`, width, dark })
     await page.getByText('Hour by hour, as a table').click()
     await page.getByRole('columnheader', { name: '95 of 100 after' }).waitFor()
-    expect(await page.evaluate(isTooWide)).toBe(false)
+    await expect.poll(() => page.evaluate(isTooWide)).toBe(false)
     expect(await seriousViolations(page)).toEqual([])
     const all = 'state,customer,email,total,erp,shipment,invoice,credit,status,placed,acknowledged,took,waits,step'
     await page.goto(`${site.url}/admin/orders?columns=${all}`)
-    expect(await page.getByRole('columnheader').count()).toBe(15)
-    expect(await page.evaluate(isTooWide)).toBe(false)
+    await expect.poll(() => page.getByRole('columnheader').count()).toBe(15)
+    await expect.poll(() => page.evaluate(isTooWide)).toBe(false)
     expect(await seriousViolations(page)).toEqual([])
     expect(complaints).toEqual([])
     await close()
@@ -108,17 +108,19 @@ browserTest('each bar of a plot opens the orders that it counts', async () => {
   expect(counted).toBeGreaterThan(0)
   await bar.click()
   await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
-  expect(await page.locator('#orders tbody tr').count()).toBe(counted)
-  expect(await page.locator('.part').allTextContents()).toEqual([
-    expect.stringContaining('waiting, preparing, sending or needs a person'),
-    expect.stringMatching(/^placed in the hour from .*\d\d:00/),
-  ])
+  await expect.poll(() => page.locator('#orders tbody tr').count()).toBe(counted)
+  await expect
+    .poll(() => page.locator('.part').allTextContents())
+    .toEqual([
+      expect.stringContaining('waiting, preparing, sending or needs a person'),
+      expect.stringMatching(/^placed in the hour from .*\d\d:00/),
+    ])
   await page.goBack()
   const older = page.getByRole('link', { name: /^\d+ from before$/ })
   const before = Number.parseInt((await older.textContent()) ?? '', 10)
   await older.click()
   await page.locator('.part', { hasText: 'placed before' }).waitFor()
-  expect(await page.locator('#orders tbody tr').count()).toBe(before)
+  await expect.poll(() => page.locator('#orders tbody tr').count()).toBe(before)
   expect(complaints).toEqual([])
   await close()
 })

@@ -87,7 +87,7 @@ for (const [width, dark] of [
         expect(await seriousViolations(page), name).toEqual([])
         // Why an order is where it is, is what the day is read for.
         if (address === LEDGER_DAY)
-          expect(await page.getByRole('columnheader', { name: 'Reason' }).first().isVisible()).toBe(true)
+          await expect.poll(() => page.getByRole('columnheader', { name: 'Reason' }).first().isVisible()).toBe(true)
       }
       expect(complaints).toEqual([])
       await close()
@@ -106,12 +106,12 @@ browserTest('from the order number to the sent mail by keyboard alone', async ()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog', { name: /Resend: Invoice/ }).waitFor()
   expect(await seriousViolations(page)).toEqual([])
-  expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe(seeded.done.email)
+  await expect.poll(() => page.getByLabel('To', { exact: true }).inputValue()).toBe(seeded.done.email)
   await page.keyboard.press('Space')
-  expect(await page.getByLabel('The customer did not get it').isChecked()).toBe(true)
+  await expect.poll(() => page.getByLabel('The customer did not get it').isChecked()).toBe(true)
   await page.keyboard.press('Enter')
   await page.getByRole('status').getByText('on its way').waitFor()
-  expect(await page.getByRole('dialog').count()).toBe(0)
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   const sent = await database.db.select().from(mails).where(eq(mails.documentId, seeded.done.invoiceId))
   expect(sent.at(-1)).toMatchObject({
     recipient: seeded.done.email,
@@ -166,7 +166,7 @@ browserTest('the rest of the menu opens and closes by keyboard, and leads to its
   await page.keyboard.press('Enter')
   await runs.click()
   await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor()
-  expect(await page.getByRole('navigation').locator('summary').textContent()).toBe('Runs')
+  await expect.poll(() => page.getByRole('navigation').locator('summary').textContent()).toBe('Runs')
   expect(complaints).toEqual([])
   await close()
 })
@@ -180,7 +180,7 @@ browserTest('what is wrong with a form is said inside the dialog, which stays op
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await page.getByRole('dialog').getByText('has no valid domain').waitFor()
   await page.keyboard.press('Escape')
-  expect(await page.getByRole('dialog').count()).toBe(0)
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   // Also what the page refuses before any flow is asked: behind the dialog nobody could close it.
   await page.goto(`${site.url}/admin/team`)
   await page.getByRole('button', { name: 'Make a login link…' }).click()
@@ -192,7 +192,7 @@ browserTest('what is wrong with a form is said inside the dialog, which stays op
   await page.getByRole('button', { name: 'Make the link' }).click()
   await page.getByRole('dialog', { name: 'Login link for Mojca' }).waitFor()
   await page.getByRole('button', { name: 'Close', exact: true }).click()
-  expect(await page.getByRole('dialog').count()).toBe(0)
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   await close()
 })
 
@@ -231,7 +231,7 @@ browserTest('what was sent is fetched when it is opened, and stays open while th
     .set({ status: 'complete_and_checked', updatedAt: new Date() })
     .where(eq(orders.id, seeded.done.id))
   await page.getByText('complete_and_checked').waitFor()
-  expect(await page.getByText('"CardName": "L••• H•••"').first().isVisible()).toBe(true)
+  await expect.poll(() => page.getByText('"CardName": "L••• H•••"').first().isVisible()).toBe(true)
   await close()
 })
 
@@ -264,7 +264,7 @@ browserTest(
     await tell('Ada looked again.')
     await again
     await page.getByText('Ada looked again.').waitFor()
-    expect(await page.evaluate('window.isTheSame')).toBe(true)
+    await expect.poll(() => page.evaluate('window.isTheSame')).toBe(true)
     expect(complaints).toEqual([])
     await close()
   },
@@ -294,7 +294,7 @@ browserTest('moments stand in the zone of whoever looks, the exact one on hover'
     minute: '2-digit',
     second: '2-digit',
   }).format(new Date(iso))
-  expect(await time.textContent()).toContain(there)
-  expect(await time.getAttribute('title')).toMatch(/\d{4}.*CET|CEST|GMT\+/)
+  await expect.poll(() => time.textContent()).toContain(there)
+  await expect.poll(() => time.getAttribute('title')).toMatch(/\d{4}.*CET|CEST|GMT\+/)
   await close()
 })

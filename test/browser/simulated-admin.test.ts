@@ -42,7 +42,7 @@ browserTest("the simulated admin shows the page under Sales, with the companion 
   await page.evaluate('scrollTo(0, 0)')
   await opener.press('Enter')
   await frame.getByRole('dialog').waitFor()
-  expect(await page.evaluate('scrollY')).toBe(0)
+  await expect.poll(() => page.evaluate('scrollY')).toBe(0)
 
   // By keyboard: Tab goes round in the dialog and does not leave it for Magento's menu; what has the focus is seen.
   await page.setViewportSize({ width: 1280, height: 400 })
@@ -70,7 +70,7 @@ browserTest("the simulated admin shows the page under Sales, with the companion 
   await frame.getByRole('link', { name: 'Naročila', exact: true }).click()
   await frame.getByRole('link', { name: number }).click()
   await frame.getByRole('heading', { name: `Naročilo ${number}` }).waitFor()
-  expect(await frame.locator('[hx-post]').count()).toBe(0)
+  await expect.poll(() => frame.locator('[hx-post]').count()).toBe(0)
 
   await frame.getByRole('button', { name: 'Prikaži v Magentu' }).click()
   await page.getByRole('heading', { name: `Order ${number}`, level: 1 }).waitFor()
