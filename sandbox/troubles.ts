@@ -1,11 +1,9 @@
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { Context, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
+import { dropConnection, type GateContext, neverAnswer, type Sleep } from './broken-connection.ts'
 
 /** What stands between the network and an ERP: the proxy's own failures, and connections that break. */
-
-export type GateContext = Context<{ Bindings: HttpBindings }>
-export type Sleep = (ms: number) => Promise<void>
 
 export const TROUBLES = [
   'html502', // the proxy in front answers
@@ -68,11 +66,6 @@ export const htmlPage = (status: number, title: string): Response =>
     headers: { 'content-type': 'text/html; charset=utf-8' },
   })
 
-function dropConnection(context: GateContext): Response {
-  context.env.incoming.socket.destroy()
-  return RESPONSE_ALREADY_SENT
-}
-
 /** Half of the body, then the connection breaks. */
 async function cutAnswer(context: GateContext, answer: Response): Promise<Response> {
   const { outgoing, incoming } = context.env
@@ -118,11 +111,8 @@ async function failBefore(
       return context.json(errorBody('slow_down', 'Too many requests'), 429, { 'retry-after': '2' })
     case 'dropBefore':
       return dropConnection(context)
-    case 'noAnswer': {
-      const { socket } = context.env.incoming
-      await new Promise<void>(resolve => socket.once('close', () => resolve()))
-      return RESPONSE_ALREADY_SENT
-    }
+    case 'noAnswer':
+      return await neverAnswer(context)
     default:
       return undefined
   }

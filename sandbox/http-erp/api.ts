@@ -2,7 +2,8 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { subtract } from '../../src/domain/amount.ts'
-import { type GateContext, type Sleep, throughTroubles } from '../troubles.ts'
+import type { GateContext, Sleep } from '../broken-connection.ts'
+import { throughTroubles } from '../troubles.ts'
 import {
   type Books,
   BooksError,

@@ -1,30 +1,14 @@
-import type { HttpBindings } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { Context } from 'hono'
+import { dropConnection, type GateContext, neverAnswer, type Sleep } from '../broken-connection.ts'
 import { sameText } from '../same-text.ts'
 import type { Company } from './company.ts'
 
 /** What stands between the network and the ERP: IIS with its own failures and its log-in, and connections that break. */
-
-export type GateContext = Context<{ Bindings: HttpBindings }>
-export type Sleep = (ms: number) => Promise<void>
 
 const page = (status: number, title: string) =>
   `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">\r\n<html><head><title>${status} - ${title}</title></head><body><h2>${status} - ${title}</h2></body></html>\r\n`
 
 export const htmlAnswer = (status: number, title: string): Response =>
   new Response(page(status, title), { status, headers: { 'Content-Type': 'text/html' } })
-
-export function dropConnection(context: GateContext): Response {
-  context.env.incoming.socket.destroy()
-  return RESPONSE_ALREADY_SENT
-}
-
-async function neverAnswer(context: GateContext): Promise<Response> {
-  const { socket } = context.env.incoming
-  await new Promise<void>(resolve => socket.once('close', () => resolve()))
-  return RESPONSE_ALREADY_SENT
-}
 
 /** @returns the answer of a fault that happens before the ERP sees the request */
 export async function failBefore(company: Company, context: GateContext, sleep: Sleep): Promise<Response | undefined> {

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { dropConnection, type GateContext, type Sleep } from '../broken-connection.ts'
 import { addInvoiceRoutes } from './add-invoice.ts'
 import {
   type Answer,
@@ -18,15 +19,7 @@ import { dispatchRoutes } from './dispatches.ts'
 import { documentRoutes } from './documents.ts'
 import { fromUtf8, hasBom } from './encoding.ts'
 import { BadValue } from './fields.ts'
-import {
-  createCrowd,
-  dropConnection,
-  failBefore,
-  type GateContext,
-  htmlAnswer,
-  refuseStranger,
-  type Sleep,
-} from './gate.ts'
+import { createCrowd, failBefore, htmlAnswer, refuseStranger } from './gate.ts'
 import { invoiceRoutes } from './invoices.ts'
 import { itemRoutes } from './items.ts'
 import { lookupRoutes } from './lookups.ts'

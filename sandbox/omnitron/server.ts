@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import { dropConnection } from '../broken-connection.ts'
 import { listen } from '../listen.ts'
 import { Refusal } from './lists.ts'
 import { apiRoutes } from './routes.ts'
@@ -63,7 +63,7 @@ export async function startOmnitron(options: OmnitronOptions): Promise<Omnitron>
   app.use('/api/*', async (context, next) => {
     const early = takeFault(faults, ['html502', 'dropBefore', 'slow'], context.req.path)
     if (early?.kind === 'slow') await pause(early.ms ?? 1000)
-    if (early?.kind === 'dropBefore') return drop(context)
+    if (early?.kind === 'dropBefore') return dropConnection(context)
     if (early?.kind === 'html502') return context.html('<html><head><title>502 Bad Gateway</title></head></html>', 502)
     if (takeFault(faults, ['tokenLost'], context.req.path)) tokens.clear()
     const isLogin = context.req.path.endsWith('/auth/login/')
@@ -75,7 +75,7 @@ export async function startOmnitron(options: OmnitronOptions): Promise<Omnitron>
     // What was answered is put aside whole, with its headers.
     context.res = undefined
     context.res =
-      late.kind === 'commitThenDrop' ? drop(context) : context.json({ detail: 'Internal server error' }, 500)
+      late.kind === 'commitThenDrop' ? dropConnection(context) : context.json({ detail: 'Internal server error' }, 500)
     return undefined
   })
   for (const prefix of ['/api/v1', '/api/i1']) {
@@ -106,9 +106,4 @@ function takeFault(
   fault.times = (fault.times ?? 1) - 1
   if (fault.times === 0) faults.splice(index, 1)
   return fault
-}
-
-function drop(context: Context<{ Bindings: HttpBindings }>): Response {
-  context.env.incoming.socket.destroy()
-  return RESPONSE_ALREADY_SENT
 }

@@ -1,28 +1,13 @@
-import type { HttpBindings } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { Context } from 'hono'
+import { dropConnection, type GateContext, neverAnswer, type Sleep } from '../broken-connection.ts'
 import type { Faults } from './faults.ts'
 
 /** What stands between the network and the service: the proxy's own failures, and connections that break. */
-
-export type GateContext = Context<{ Bindings: HttpBindings }>
 
 const page = (status: number, title: string) =>
   `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>${status} ${title}</title>\n</head><body>\n<h1>${title}</h1>\n</body></html>\n`
 
 export const proxyError = (status: number, title: string): Response =>
   new Response(page(status, title), { status, headers: { 'Content-Type': 'text/html; charset=iso-8859-1' } })
-
-export function dropConnection(context: GateContext): Response {
-  context.env.incoming.socket.destroy()
-  return RESPONSE_ALREADY_SENT
-}
-
-async function neverAnswer(context: GateContext): Promise<Response> {
-  const { socket } = context.env.incoming
-  await new Promise<void>(resolve => socket.once('close', () => resolve()))
-  return RESPONSE_ALREADY_SENT
-}
 
 /**
  * Faults that happen before the service sees the request. Log-ins are spared unless a fault names them.
@@ -56,5 +41,4 @@ export async function failBefore(context: GateContext, faults: Faults, sleep: Sl
 /** Apache's limit for a request line. */
 const MAX_ADDRESS = 8190
 
-export type Sleep = (ms: number) => Promise<void>
 export const isLogin = (path: string): boolean => /\/(Login|Logout|login)$/.test(path)

@@ -1,9 +1,10 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import type { Sleep } from '../broken-connection.ts'
 import { beginWork, type Company } from './company.ts'
 import { type B1Document, type DocumentSet, kindOf } from './documents.ts'
-import { failBefore, type Sleep } from './gate.ts'
+import { failBefore } from './gate.ts'
 import { renderPdf } from './print-layout.ts'
 import type { Sessions } from './session.ts'
 
