@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Journal, openJournal } from '../journal.ts'
 import { listen } from '../listen.ts'
-import { secretsOf } from '../secrets.ts'
+import { SECRETS, secretsOf } from '../secrets.ts'
 import { apiApp } from './api.ts'
 import { type Books, transact } from './books.ts'
 import { type Controls, controlsOf } from './controls.ts'
@@ -73,7 +73,7 @@ export function openBooks(
   journal: Journal,
   options: Omit<HttpErpOptions, 'port'>,
 ): { readonly books: Books; readonly sandboxToken: string } {
-  const { secrets, isFirst, change } = secretsOf(journal, options.random, options.password)
+  const { secrets, isFirst, change } = secretsOf(journal, options.random, SECRETS, { password: options.password })
   const { password, sandboxToken } = secrets
   const books: Books = {
     journal,

@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Journal, openJournal } from '../journal.ts'
 import { listen } from '../listen.ts'
-import { randomHex } from '../random-hex.ts'
+import { SECRETS, secretsOf } from '../secrets.ts'
 import { beginWork, type Company, transact, type Work } from './company.ts'
 import { controlsOf, type ICenterControls } from './controls.ts'
 import { createFaults, type Faults } from './faults.ts'
@@ -80,12 +80,8 @@ export async function startICenter(options: ICenterOptions): Promise<ICenter> {
 
 /** Opens or founds the company; its secrets stay the same over restarts. */
 export function openCompany(journal: Journal, options: Omit<ICenterOptions, 'port'>) {
-  const kept = journal.get<{ password: string; sandboxToken: string; apiClientId: string }>('settings', 'secrets')
-  const secrets = {
-    password: options.password ?? kept?.password ?? randomHex(options.random, 20),
-    sandboxToken: kept?.sandboxToken ?? randomHex(options.random, 32),
-    apiClientId: kept?.apiClientId ?? randomHex(options.random, 32),
-  }
+  const lengths = { ...SECRETS, apiClientId: 32 }
+  const { secrets, isFirst, change } = secretsOf(journal, options.random, lengths, { password: options.password })
   const company: Company = {
     journal,
     clock: options.clock,
@@ -99,8 +95,8 @@ export function openCompany(journal: Journal, options: Omit<ICenterOptions, 'por
     faults: createFaults(),
     ...(options.print && { print: options.print }),
   }
-  journal.commit([{ collection: 'settings', key: 'secrets', value: secrets }])
-  if (!kept) {
+  journal.commit([change])
+  if (isFirst) {
     const work = beginWork(company)
     seedCompany(work)
     work.commit()

@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Journal, openJournal } from '../journal.ts'
 import { listen } from '../listen.ts'
-import { secretsOf } from '../secrets.ts'
+import { SECRETS, secretsOf } from '../secrets.ts'
 import { type Books, transact } from './books.ts'
 import { createFaults } from './faults.ts'
 import { odataApp, ROOT } from './http.ts'
@@ -53,7 +53,7 @@ export function openBooks(
   journal: Journal,
   { clock, random, print }: Pick<S4hanaOptions, 'clock' | 'random' | 'print'>,
 ): { readonly books: Books; readonly sandboxToken: string } {
-  const { secrets, isFirst, change } = secretsOf(journal, random)
+  const { secrets, isFirst, change } = secretsOf(journal, random, SECRETS)
   const books: Books = {
     journal,
     clock,

@@ -4,7 +4,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Journal, openJournal } from '../journal.ts'
 import { listen } from '../listen.ts'
-import { randomHex } from '../random-hex.ts'
+import { SECRETS, secretsOf } from '../secrets.ts'
 import { beginWork, type Company, type Entity, type Work } from './company.ts'
 import { type B1Controls, controlsOf } from './controls.ts'
 import { createFaults, type Faults } from './faults.ts'
@@ -109,12 +109,8 @@ export async function startSapB1(options: SapB1Options): Promise<SapB1> {
 
 /** Opens or founds the company; its passwords stay the same over restarts. */
 export function openCompany(journal: Journal, options: Omit<SapB1Options, 'port' | 'gatewayPort'>) {
-  const kept = journal.get<{ password: string; sandboxToken: string; webhookKey: string }>('settings', 'secrets')
-  const secrets = {
-    password: options.password ?? kept?.password ?? randomHex(options.random, 20),
-    sandboxToken: kept?.sandboxToken ?? randomHex(options.random, 32),
-    webhookKey: kept?.webhookKey ?? randomHex(options.random, 64),
-  }
+  const lengths = { ...SECRETS, webhookKey: 64 }
+  const { secrets, isFirst, change } = secretsOf(journal, options.random, lengths, { password: options.password })
   const company: Company = {
     journal,
     clock: options.clock,
@@ -128,8 +124,8 @@ export function openCompany(journal: Journal, options: Omit<SapB1Options, 'port'
     ...(options.print && { print: options.print }),
   }
   const work = beginWork(company)
-  work.put('settings', 'secrets', secrets)
-  if (!kept) seedCompany(work)
+  work.put(change.collection, change.key, change.value)
+  if (isFirst) seedCompany(work)
   work.commit()
   return { company, ...secrets }
 }
