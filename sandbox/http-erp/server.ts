@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { type Journal, openJournal } from '../journal.ts'
 import { listen } from '../listen.ts'
 import { SECRETS, secretsOf } from '../secrets.ts'
+import type { SimulatorOptions } from '../simulator-options.ts'
 import { apiApp } from './api.ts'
 import { type Books, transact } from './books.ts'
 import { type Controls, controlsOf } from './controls.ts'
@@ -13,21 +14,11 @@ import { sandboxApp } from './sandbox-routes.ts'
 import { seedBooks } from './seed.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 
-export interface HttpErpOptions {
-  /** 0 takes one that is free. */
-  readonly port: number
-  readonly host?: string
-  /** Absent: everything is forgotten at the end. */
-  readonly journalFile?: string
-  readonly clock: { now(): Date }
-  /** What its papers look like; absent: laid out for people. */
-  readonly print?: (title: string) => Uint8Array
-  readonly random: () => number
+export interface HttpErpOptions extends SimulatorOptions {
   readonly user?: string
   /** Absent: made up once and kept in the journal. */
   readonly password?: string
   readonly timeZone?: string
-  readonly latencyMs?: number
   /** How long a log-in is good; default 1200. */
   readonly tokenSeconds?: number
   /** The ERP refuses a second order with the same externalId; default: it makes two. */

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { type Journal, openJournal } from '../journal.ts'
 import { listen } from '../listen.ts'
 import { SECRETS, secretsOf } from '../secrets.ts'
+import type { SimulatorOptions } from '../simulator-options.ts'
 import { beginWork, type Company, transact, type Work } from './company.ts'
 import { controlsOf, type ICenterControls } from './controls.ts'
 import { createFaults, type Faults } from './faults.ts'
@@ -13,22 +14,12 @@ import { sandboxApp } from './sandbox-routes.ts'
 import { seedCompany } from './seed.ts'
 import { type Variants, variantsSchema } from './variants.ts'
 
-export interface ICenterOptions {
-  /** 0 takes one that is free. */
-  readonly port: number
-  readonly host?: string
-  /** Absent: everything is forgotten at the end. */
-  readonly journalFile?: string
-  readonly clock: { now(): Date }
-  /** What its papers look like; absent: laid out for people. */
-  readonly print?: (title: string) => Uint8Array
-  readonly random: () => number
+export interface ICenterOptions extends SimulatorOptions {
   readonly user?: string
   /** Absent: made up once and kept in the journal. */
   readonly password?: string
   readonly organisation?: number
   readonly timeZone?: string
-  readonly latencyMs?: number
   /** Points in which real servers differ; what is left out is as in variants.ts. */
   readonly variants?: Partial<Variants>
 }

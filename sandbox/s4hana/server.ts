@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { type Journal, openJournal } from '../journal.ts'
 import { listen } from '../listen.ts'
 import { SECRETS, secretsOf } from '../secrets.ts'
+import type { SimulatorOptions } from '../simulator-options.ts'
 import { type Books, transact } from './books.ts'
 import { createFaults } from './faults.ts'
 import { odataApp, ROOT } from './http.ts'
@@ -11,19 +12,6 @@ import { pagesApp } from './page.ts'
 import { sandboxApp } from './sandbox-routes.ts'
 import { seedBooks } from './seed.ts'
 import { createSessions, type Sessions } from './sessions.ts'
-
-export interface S4hanaOptions {
-  /** 0 takes one that is free. */
-  readonly port: number
-  readonly host?: string
-  /** Absent: everything is forgotten at the end. */
-  readonly journalFile?: string
-  readonly clock: { now(): Date }
-  readonly random: () => number
-  /** What its papers look like; absent: laid out for people. @param title unique per document */
-  readonly print?: (title: string) => Uint8Array
-  readonly latencyMs?: number
-}
 
 export interface S4hana {
   readonly url: string
@@ -36,7 +24,7 @@ export interface S4hana {
 }
 
 /** Starts a simulated S/4HANA: OData services, switches below /sandbox and a page for people. */
-export async function startS4hana(options: S4hanaOptions): Promise<S4hana> {
+export async function startS4hana(options: SimulatorOptions): Promise<S4hana> {
   const { books, sandboxToken } = openBooks(openJournal(options.journalFile), options)
   const sessions = createSessions(books)
   const sleep = async (ms: number) => void (await pause(ms))
@@ -51,7 +39,7 @@ export async function startS4hana(options: S4hanaOptions): Promise<S4hana> {
 /** Opens or founds the books; passwords stay the same over restarts. */
 export function openBooks(
   journal: Journal,
-  { clock, random, print }: Pick<S4hanaOptions, 'clock' | 'random' | 'print'>,
+  { clock, random, print }: Pick<SimulatorOptions, 'clock' | 'random' | 'print'>,
 ): { readonly books: Books; readonly sandboxToken: string } {
   const { secrets, isFirst, change } = secretsOf(journal, random, SECRETS)
   const books: Books = {

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { type Journal, openJournal } from '../journal.ts'
 import { listen } from '../listen.ts'
 import { SECRETS, secretsOf } from '../secrets.ts'
+import type { SimulatorOptions } from '../simulator-options.ts'
 import { beginWork, type Company, type Entity, type Work } from './company.ts'
 import { type B1Controls, controlsOf } from './controls.ts'
 import { createFaults, type Faults } from './faults.ts'
@@ -17,24 +18,14 @@ import { createSessions, type Sessions } from './session.ts'
 import { type PostWebhook, postByFetch, startWebhookSender } from './webhook-sender.ts'
 import { createSubscription, updateSubscription } from './webhooks.ts'
 
-export interface SapB1Options {
-  /** 0 takes one that is free. */
-  readonly port: number
+export interface SapB1Options extends SimulatorOptions {
   /** Of the reporting service. */
   readonly gatewayPort: number
-  readonly host?: string
-  /** Absent: everything is forgotten at the end. */
-  readonly journalFile?: string
-  readonly clock: { now(): Date }
-  /** What its papers look like; absent: laid out for people. */
-  readonly print?: (title: string) => Uint8Array
-  readonly random: () => number
   readonly companyDb?: string
   readonly user?: string
   /** Absent: made up once and kept in the journal. */
   readonly password?: string
   readonly timeZone?: string
-  readonly latencyMs?: number
   readonly loginMs?: number
   readonly udfDelayMs?: number
   /** Subscribes this address to what happens to documents, signed with `webhookKey`. */
