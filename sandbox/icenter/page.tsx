@@ -1,9 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { html } from 'hono/html'
-import type { FC, PropsWithChildren } from 'hono/jsx'
-import type { HtmlEscapedString } from 'hono/utils/html'
+import type { FC } from 'hono/jsx'
 import { type Amount, add, fixed } from '../../src/domain/amount.ts'
+import { ErpPage, HeadedTable, newest, wholePage } from '../erp-page.tsx'
 import { beginWork, type Company, type Dispatch, type Invoice, idOf, type Order, type Work } from './company.ts'
 import { text } from './fields.ts'
 import { pricedInvoice } from './invoices.ts'
@@ -15,82 +14,52 @@ import { allDispatchesOf, allInvoicesOf } from './references.ts'
 /** What a person would see in the ERP's client: orders with what followed, and customers. */
 export function pagesApp(company: Company): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
-  app.get('/', context => context.html(page(<Overview work={beginWork(company)} />)))
+  app.get('/', context => context.html(wholePage(<Overview work={beginWork(company)} />)))
   app.get('/orders/:year/:book/:number', context => {
     const work = beginWork(company)
     const order = work.get('orders', idOf(keyOf(context.req.param())))
-    if (!order) return context.html(page(<Layout title="Not found">There is no such order.</Layout>), 404)
-    return context.html(page(<Detail work={work} order={order} />))
+    if (!order)
+      return context.html(
+        wholePage(
+          <ErpPage erp={ERP} title="Not found">
+            There is no such order.
+          </ErpPage>,
+        ),
+        404,
+      )
+    return context.html(wholePage(<Detail work={work} order={order} />))
   })
   return app
 }
 
-const page = (content: HtmlEscapedString | Promise<HtmlEscapedString>) => html`<!doctype html>${content}`
-
-const STYLE =
-  'body{font:14px system-ui;margin:2rem;max-width:75rem}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ddd}td.n,th.n{text-align:right}dt{color:#555}dd{margin:0 0 .5rem}'
-
-const Layout: FC<PropsWithChildren<{ title: string }>> = ({ title, children }) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <title>{title} · SAOP iCenter (sandbox)</title>
-      <style>{STYLE}</style>
-    </head>
-    <body>
-      <p>
-        <a href="/">SAOP iCenter (sandbox)</a>
-      </p>
-      <h1>{title}</h1>
-      {children}
-    </body>
-  </html>
-)
-
-/** Enough for a screen; the count says how many there are. */
-const SHOWN = 200
+const ERP = 'SAOP iCenter (sandbox)'
 
 const Overview: FC<{ work: Work }> = ({ work }) => {
   const orders = work.list('orders')
   const customers = work.list('customers')
   return (
-    <Layout title="Orders">
+    <ErpPage erp={ERP} title="Orders">
       <p>
         {orders.length} orders, {work.list('dispatches').length} dispatch advices, {work.list('invoices').length}{' '}
         invoices, {customers.length} customers, {work.list('items').length} items
       </p>
-      <table>
-        <thead>
-          <tr>
-            {['Number', 'Reference', 'Customer', 'Date', 'Total', 'Status', 'Followed by'].map(head => (
-              <th>{head}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {orders
-            .slice(-SHOWN)
-            .reverse()
-            .map(order => (
-              <OrderRow work={work} order={order} />
-            ))}
-        </tbody>
-      </table>
+      <HeadedTable heads={['Number', 'Reference', 'Customer', 'Date', 'Total', 'Status', 'Followed by']}>
+        {newest(orders).map(order => (
+          <OrderRow work={work} order={order} />
+        ))}
+      </HeadedTable>
       <h2>Customers</h2>
       <table>
-        {customers
-          .slice(-SHOWN)
-          .reverse()
-          .map(customer => (
-            <tr>
-              <td>{text(customer, 'Code')}</td>
-              <td>{text(customer, 'Name')}</td>
-              <td>{text(customer, 'City')}</td>
-              <td>{text(customer, 'TaxNumber')}</td>
-            </tr>
-          ))}
+        {newest(customers).map(customer => (
+          <tr>
+            <td>{text(customer, 'Code')}</td>
+            <td>{text(customer, 'Name')}</td>
+            <td>{text(customer, 'City')}</td>
+            <td>{text(customer, 'TaxNumber')}</td>
+          </tr>
+        ))}
       </table>
-    </Layout>
+    </ErpPage>
   )
 }
 
@@ -134,7 +103,7 @@ const Detail: FC<{ work: Work; order: Order }> = ({ work, order }) => {
   const { lines } = pricedOrder(work, order)
   const { dispatches, invoices } = followersOf(work, order)
   return (
-    <Layout title={`Order ${idOf(order.key)}`}>
+    <ErpPage erp={ERP} title={`Order ${idOf(order.key)}`}>
       <dl>
         <dt>Customer</dt>
         <dd>
@@ -149,12 +118,7 @@ const Detail: FC<{ work: Work; order: Order }> = ({ work, order }) => {
         <dt>Total</dt>
         <dd>{totalOf(work, order)}</dd>
       </dl>
-      <table>
-        <tr>
-          {['Line', 'Item', 'Description', 'Quantity', 'Gross price', 'VAT %', 'Gross'].map(head => (
-            <th>{head}</th>
-          ))}
-        </tr>
+      <HeadedTable heads={['Line', 'Item', 'Description', 'Quantity', 'Gross price', 'VAT %', 'Gross']}>
         {order.lines.map((line, index) => (
           <tr>
             <td>{line.OrderLineNo}</td>
@@ -166,7 +130,7 @@ const Detail: FC<{ work: Work; order: Order }> = ({ work, order }) => {
             <td class="n">{lines[index] && fixed(add(lines[index].net, lines[index].vat), 2)}</td>
           </tr>
         ))}
-      </table>
+      </HeadedTable>
       <h2>Followed by</h2>
       <ul>
         {dispatches.map(({ key, status, tracking }) => (
@@ -182,6 +146,6 @@ const Detail: FC<{ work: Work; order: Order }> = ({ work, order }) => {
           </li>
         ))}
       </ul>
-    </Layout>
+    </ErpPage>
   )
 }

@@ -1,91 +1,59 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { html } from 'hono/html'
-import type { FC, PropsWithChildren } from 'hono/jsx'
-import type { HtmlEscapedString } from 'hono/utils/html'
+import type { FC } from 'hono/jsx'
+import { ErpPage, HeadedTable, newest, wholePage } from '../erp-page.tsx'
 import { beginWork, type Company, type Work } from './company.ts'
 import { type B1Document, type DocumentSet, documentKinds, kindByObject, targetsOf } from './documents.ts'
 
 /** What a person would see in the ERP's client: orders with what followed, and every document. */
 export function pagesApp(company: Company): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
-  app.get('/', context => context.html(page(<Overview work={beginWork(company)} />)))
+  app.get('/', context => context.html(wholePage(<Overview work={beginWork(company)} />)))
   app.get('/documents/:type/:entry', context => {
     const kind = documentKinds.find(({ set }) => set === context.req.param('type'))
     const document = kind && company.journal.get<B1Document>(kind.set, context.req.param('entry'))
     if (!kind || !document)
-      return context.html(page(<Layout title="Not found">There is no such document.</Layout>), 404)
-    return context.html(page(<Detail work={beginWork(company)} set={kind.set} document={document} />))
+      return context.html(
+        wholePage(
+          <ErpPage erp={ERP} title="Not found">
+            There is no such document.
+          </ErpPage>,
+        ),
+        404,
+      )
+    return context.html(wholePage(<Detail work={beginWork(company)} set={kind.set} document={document} />))
   })
   return app
 }
 
-const page = (content: HtmlEscapedString | Promise<HtmlEscapedString>) => html`<!doctype html>${content}`
-
-const STYLE =
-  'body{font:14px system-ui;margin:2rem;max-width:75rem}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ddd}td.n,th.n{text-align:right}dt{color:#555}dd{margin:0 0 .5rem}'
-
-const Layout: FC<PropsWithChildren<{ title: string }>> = ({ title, children }) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <title>{title} · SAP Business One (sandbox)</title>
-      <style>{STYLE}</style>
-    </head>
-    <body>
-      <p>
-        <a href="/">SAP Business One (sandbox)</a>
-      </p>
-      <h1>{title}</h1>
-      {children}
-    </body>
-  </html>
-)
-
-/** Enough for a screen; the count says how many there are. */
-const SHOWN = 200
+const ERP = 'SAP Business One (sandbox)'
 
 const Overview: FC<{ work: Work }> = ({ work }) => {
   const orders = work.list<B1Document>('Orders')
   const partners = work.list('BusinessPartners')
   return (
-    <Layout title="Sales orders">
+    <ErpPage erp={ERP} title="Sales orders">
       <p>
         {orders.length} orders, {work.list('Drafts').length} drafts, {partners.length} business partners,{' '}
         {work.list('Items').length} items
       </p>
-      <table>
-        <thead>
-          <tr>
-            {['Number', 'Reference', 'Customer', 'Date', 'Total', 'Status', 'Followed by'].map(head => (
-              <th>{head}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {orders
-            .slice(-SHOWN)
-            .reverse()
-            .map(order => (
-              <OrderRow work={work} order={order} />
-            ))}
-        </tbody>
-      </table>
+      <HeadedTable heads={['Number', 'Reference', 'Customer', 'Date', 'Total', 'Status', 'Followed by']}>
+        {newest(orders).map(order => (
+          <OrderRow work={work} order={order} />
+        ))}
+      </HeadedTable>
       <h2>Business partners</h2>
       <table>
-        {partners
-          .slice(-SHOWN)
-          .reverse()
-          .map(partner => (
-            <tr>
-              <td>{String(partner.CardCode)}</td>
-              <td>{String(partner.CardName)}</td>
-              <td>{String(partner.EmailAddress ?? '')}</td>
-              <td>{String(partner.FederalTaxID ?? '')}</td>
-            </tr>
-          ))}
+        {newest(partners).map(partner => (
+          <tr>
+            <td>{String(partner.CardCode)}</td>
+            <td>{String(partner.CardName)}</td>
+            <td>{String(partner.EmailAddress ?? '')}</td>
+            <td>{String(partner.FederalTaxID ?? '')}</td>
+          </tr>
+        ))}
       </table>
-    </Layout>
+    </ErpPage>
   )
 }
 
@@ -142,7 +110,7 @@ function followUps(work: Work, set: DocumentSet, document: B1Document, depth = 0
 }
 
 const Detail: FC<{ work: Work; set: DocumentSet; document: B1Document }> = ({ work, set, document }) => (
-  <Layout title={`${set} ${document.DocNum}`}>
+  <ErpPage erp={ERP} title={`${set} ${document.DocNum}`}>
     <dl>
       <dt>Customer</dt>
       <dd>
@@ -159,12 +127,7 @@ const Detail: FC<{ work: Work; set: DocumentSet; document: B1Document }> = ({ wo
       <dt>Total</dt>
       <dd>{totalOf(document)}</dd>
     </dl>
-    <table>
-      <tr>
-        {['Item', 'Description', 'Quantity', 'Open', 'Gross price', 'VAT', 'Gross', 'From'].map(head => (
-          <th>{head}</th>
-        ))}
-      </tr>
+    <HeadedTable heads={['Item', 'Description', 'Quantity', 'Open', 'Gross price', 'VAT', 'Gross', 'From']}>
       {document.DocumentLines.map(line => (
         <tr>
           <td>{line.ItemCode ?? ''}</td>
@@ -184,7 +147,7 @@ const Detail: FC<{ work: Work; set: DocumentSet; document: B1Document }> = ({ wo
           <td />
         </tr>
       ))}
-    </table>
+    </HeadedTable>
     <h2>Followed by</h2>
     <ul>
       {followUps(work, set, document).map(target => (
@@ -193,5 +156,5 @@ const Detail: FC<{ work: Work; set: DocumentSet; document: B1Document }> = ({ wo
         </li>
       ))}
     </ul>
-  </Layout>
+  </ErpPage>
 )
