@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { transact } from '../../sandbox/http-erp/books.ts'
 import { cancelDocument } from '../../sandbox/http-erp/documents.ts'
 import { add, amount, ZERO } from '../../src/domain/amount.ts'
-import { inputFor, sampleOrder } from '../unit/sap-b1-sample.ts'
+import { sampleOrder } from '../unit/sample-order.ts'
+import { inputFor } from '../unit/sap-b1-sample.ts'
 import { sandboxFlow, useErp } from './http-flow-erp.ts'
 
 const erp = useErp()

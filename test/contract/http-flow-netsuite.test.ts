@@ -6,7 +6,8 @@ import { RemoteError } from '../../src/domain/errors.ts'
 import type { ErpConnector, ErpRequest } from '../../src/erp/connector.ts'
 import { httpFlow } from '../../src/erp/http-flow/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
-import { inBoth, inputFor, sampleLine, sampleOrder } from '../unit/sap-b1-sample.ts'
+import { inBoth, sampleLine, sampleOrder } from '../unit/sample-order.ts'
+import { inputFor } from '../unit/sap-b1-sample.ts'
 import { movableClock, seeded } from './http-flow-erp.ts'
 import { type NetSuite, SECRETS, startNetSuite } from './http-flow-netsuite.ts'
 
@@ -80,7 +81,7 @@ describe('the shipped flow for NetSuite', () => {
       entity: { id: '4242' },
       otherRefNum: 'WEB-000000057',
       shippingCost: 4,
-      shippingAddress: { addressee: 'Ana Novak', addr1: 'Glavna 1', country: { id: 'SI' } },
+      shippingAddress: { addressee: 'Ana Novak', addr1: 'Glavna ulica 1a', country: { id: 'SI' } },
     })
 
     const of = { order: '12345', changed: '2026-01-31 03:50:00' }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { RemoteError } from '../../src/domain/errors.ts'
-import { inputFor, recordedOrders, sampleOrder } from '../unit/sap-b1-sample.ts'
+import { recordedOrders, sampleOrder } from '../unit/sample-order.ts'
+import { inputFor } from '../unit/sap-b1-sample.ts'
 import { useErp } from './http-flow-erp.ts'
 
 const erp = useErp({ tokenSeconds: 600 })

@@ -12,7 +12,8 @@ import type { CanonicalOrder } from '../../src/domain/order.ts'
 import type { ErpConnector, ErpRequest } from '../../src/erp/connector.ts'
 import { httpFlow } from '../../src/erp/http-flow/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
-import { inBoth, inputFor, sampleLine, sampleOrder } from '../unit/sap-b1-sample.ts'
+import { inBoth, sampleLine, sampleOrder } from '../unit/sample-order.ts'
+import { inputFor } from '../unit/sap-b1-sample.ts'
 import { movableClock, seeded } from './http-flow-erp.ts'
 
 /** The flow as it is shipped, on a far side that was made from public documentation: no live S/4 was ever asked. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { RemoteError } from '../../src/domain/errors.ts'
-import { inputFor, sampleOrder } from '../unit/sap-b1-sample.ts'
+import { sampleOrder } from '../unit/sample-order.ts'
+import { inputFor } from '../unit/sap-b1-sample.ts'
 import { sandboxFlow, useErp } from './http-flow-erp.ts'
 
 const erp = useErp()

@@ -3,7 +3,8 @@ import { finishOrder, stepOrder } from '../../sandbox/icenter/clerk.ts'
 import { amount } from '../../src/domain/amount.ts'
 import { parseId } from '../../src/erp/icenter/document-id.ts'
 import type { IcenterConnector } from '../../src/erp/icenter/kind.ts'
-import { inputFor, sampleLine, sampleOrder } from '../unit/icenter-sample.ts'
+import { inputFor } from '../unit/icenter-sample.ts'
+import { sampleLine, sampleOrder } from '../unit/sample-order.ts'
 import { useCompany } from './icenter-connector-company.ts'
 
 const keyOf = (id: string) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { IcenterConnector } from '../../src/erp/icenter/kind.ts'
-import { inputFor, sampleOrder } from '../unit/icenter-sample.ts'
+import { inputFor } from '../unit/icenter-sample.ts'
+import { sampleOrder } from '../unit/sample-order.ts'
 import { useCompany } from './icenter-connector-company.ts'
 
 /** What is wrong, but for the clock: the simulated server dates its answers with the machine's. */

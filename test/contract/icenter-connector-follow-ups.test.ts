@@ -7,7 +7,7 @@ import { officeOf } from '../../sandbox/icenter/office.ts'
 import { add, amount, isZero, ZERO } from '../../src/domain/amount.ts'
 import type { FollowUp } from '../../src/domain/fulfilment.ts'
 import { type DocumentKey, parseFollowUpId, parseId } from '../../src/erp/icenter/document-id.ts'
-import { inBoth, sampleLine, sampleOrder } from '../unit/icenter-sample.ts'
+import { inBoth, sampleLine, sampleOrder } from '../unit/sample-order.ts'
 import { type TestCompany, useCompany } from './icenter-connector-company.ts'
 
 const keyOf = (id: string): DocumentKey => {

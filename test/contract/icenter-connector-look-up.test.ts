@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { IcenterConnector } from '../../src/erp/icenter/kind.ts'
-import { inputFor, sampleOrder } from '../unit/icenter-sample.ts'
+import { inputFor } from '../unit/icenter-sample.ts'
+import { sampleOrder } from '../unit/sample-order.ts'
 import { useCompany } from './icenter-connector-company.ts'
 
 describe('where GetOrderStatus does not find orders by their reference', () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { add, amount, fixed, subtract } from '../../src/domain/amount.ts'
 import type { CanonicalOrder } from '../../src/domain/order.ts'
-import { inBoth, inputFor, recordedOrders, sampleAddress, sampleLine, sampleOrder } from '../unit/icenter-sample.ts'
+import { inputFor } from '../unit/icenter-sample.ts'
+import { inBoth, recordedOrders, sampleAddress, sampleLine, sampleOrder } from '../unit/sample-order.ts'
 import { useCompany } from './icenter-connector-company.ts'
 
 const company = useCompany()

@@ -3,7 +3,7 @@ import { finishOrder, stepOrder } from '../../sandbox/icenter/clerk.ts'
 import { amount } from '../../src/domain/amount.ts'
 import type { RefundInput } from '../../src/erp/connector.ts'
 import { parseId } from '../../src/erp/icenter/document-id.ts'
-import { inBoth, sampleLine, sampleOrder } from '../unit/icenter-sample.ts'
+import { inBoth, sampleLine, sampleOrder } from '../unit/sample-order.ts'
 import { useCompany } from './icenter-connector-company.ts'
 
 const company = useCompany()

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { sampleAddress, sampleSubject } from '../unit/icenter-sample.ts'
+import { sampleSubject } from '../unit/icenter-sample.ts'
+import { sampleAddress } from '../unit/sample-order.ts'
 import { useCompany } from './icenter-connector-company.ts'
 
 const company = useCompany()

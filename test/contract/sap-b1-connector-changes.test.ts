@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ErpChange } from '../../src/domain/fulfilment.ts'
-import { sampleOrder } from '../unit/sap-b1-sample.ts'
+import { sampleOrder } from '../unit/sample-order.ts'
 import { useCompany } from './sap-b1-connector-company.ts'
 
 const company = useCompany()

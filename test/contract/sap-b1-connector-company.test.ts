@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { amount } from '../../src/domain/amount.ts'
 import type { FoundSubject, Subject } from '../../src/domain/subject.ts'
-import { sampleOrder } from '../unit/sap-b1-sample.ts'
+import { sampleOrder } from '../unit/sample-order.ts'
 import { useCompany } from './sap-b1-connector-company.ts'
 
 const company = useCompany()
@@ -32,7 +32,7 @@ describe('subjects', () => {
       CompanyPrivate: 'cPrivate',
       GroupCode: 101,
     })
-    expect(stored?.BPAddresses).toMatchObject([{ Street: 'Glavna 1' }, { Street: 'Stranska 7' }])
+    expect(stored?.BPAddresses).toMatchObject([{ Street: 'Glavna ulica 1a' }, { Street: 'Stranska 7' }])
     const found = await erp.findSubjects([subject({ email: 'other@example.com' })])
     expect(found.get('customer:45')).toEqual({ erpId: 'WEB45', name: 'Ana Novak', by: 'our_key', ambiguousWith: [] })
   })

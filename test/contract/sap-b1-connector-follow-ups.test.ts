@@ -5,7 +5,7 @@ import { createDocument } from '../../sandbox/sap-b1/document-post.ts'
 import { type DocumentSet, kindOf, readDocument } from '../../sandbox/sap-b1/documents.ts'
 import { add, amount } from '../../src/domain/amount.ts'
 import type { FollowUpKind } from '../../src/domain/fulfilment.ts'
-import { inBoth, recordedOrder, sampleLine, sampleOrder } from '../unit/sap-b1-sample.ts'
+import { inBoth, recordedOrder, sampleLine, sampleOrder } from '../unit/sample-order.ts'
 import { useCompany } from './sap-b1-connector-company.ts'
 
 const company = useCompany()

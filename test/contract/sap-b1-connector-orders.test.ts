@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createDocument } from '../../sandbox/sap-b1/document-post.ts'
 import { kindOf } from '../../sandbox/sap-b1/documents.ts'
 import { amount } from '../../src/domain/amount.ts'
-import { inBoth, inputFor, recordedOrder, recordedOrders, sampleLine, sampleOrder } from '../unit/sap-b1-sample.ts'
+import { inBoth, recordedOrder, recordedOrders, sampleLine, sampleOrder } from '../unit/sample-order.ts'
+import { inputFor } from '../unit/sap-b1-sample.ts'
 import { useCompany } from './sap-b1-connector-company.ts'
 
 const company = useCompany()

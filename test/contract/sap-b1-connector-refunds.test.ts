@@ -4,7 +4,8 @@ import { createDocument } from '../../sandbox/sap-b1/document-post.ts'
 import { type B1Document, kindOf } from '../../sandbox/sap-b1/documents.ts'
 import { add, amount, fixed, subtract, ZERO } from '../../src/domain/amount.ts'
 import type { RefundInput } from '../../src/erp/connector.ts'
-import { inBoth, inputFor, sampleLine, sampleOrder } from '../unit/sap-b1-sample.ts'
+import { inBoth, sampleLine, sampleOrder } from '../unit/sample-order.ts'
+import { inputFor } from '../unit/sap-b1-sample.ts'
 import { useCompany } from './sap-b1-connector-company.ts'
 
 const company = useCompany()

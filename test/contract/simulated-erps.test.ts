@@ -7,7 +7,8 @@ import type { ErpConnector } from '../../src/erp/connector.ts'
 import { createConnector } from '../../src/erp/registry.ts'
 import { createSend } from '../../src/outbound/send.ts'
 import { askApp } from '../faults/simulator/ask-app.ts'
-import { inputFor, recordedOrder } from '../unit/sap-b1-sample.ts'
+import { recordedOrder } from '../unit/sample-order.ts'
+import { inputFor } from '../unit/sap-b1-sample.ts'
 
 const KINDS = simulatedErps.map(kind => [kind.label, kind] as const)
 const clock = { now: () => new Date() }

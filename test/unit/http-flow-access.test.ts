@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { oauth1Header } from '../../src/domain/oauth1.ts'
 import { flowSettings } from '../../src/erp/http-flow/settings.ts'
 import { far, leastFlow } from './http-flow-far.ts'
-import { inputFor, sampleOrder } from './sap-b1-sample.ts'
+import { sampleOrder } from './sample-order.ts'
+import { inputFor } from './sap-b1-sample.ts'
 
 const signed = {
   kind: 'oauth1',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { leastFlow as base, far } from './http-flow-far.ts'
-import { inputFor, sampleOrder } from './sap-b1-sample.ts'
+import { sampleOrder } from './sample-order.ts'
+import { inputFor } from './sap-b1-sample.ts'
 
 const changesWith = (paging: object) => ({
   changes: [

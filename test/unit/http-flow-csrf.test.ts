@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { HttpAnswer, HttpRequest } from '../../src/domain/http.ts'
 import { far } from './http-flow-far.ts'
-import { inputFor, sampleOrder } from './sap-b1-sample.ts'
+import { sampleOrder } from './sample-order.ts'
+import { inputFor } from './sap-b1-sample.ts'
 
 const csrf = { request: { path: '/service/', headers: { 'X-CSRF-Token': 'Fetch' } }, minutes: 20 }
 

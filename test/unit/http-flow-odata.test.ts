@@ -4,7 +4,8 @@ import { at, rowsAt } from '../../src/erp/http-flow/paths.ts'
 import { flowSettings } from '../../src/erp/http-flow/settings.ts'
 import { renderText } from '../../src/erp/http-flow/template.ts'
 import { leastFlow as base, far } from './http-flow-far.ts'
-import { inputFor, sampleOrder } from './sap-b1-sample.ts'
+import { sampleOrder } from './sample-order.ts'
+import { inputFor } from './sap-b1-sample.ts'
 
 describe('values of OData v2', () => {
   it('have dates as days of their own, and moments with an offset', () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { add, amount, subtract } from '../../src/domain/amount.ts'
 import type { Subject } from '../../src/domain/subject.ts'
 import { far, leastFlow } from './http-flow-far.ts'
-import { inputFor, sampleOrder } from './sap-b1-sample.ts'
+import { sampleOrder } from './sample-order.ts'
+import { inputFor } from './sap-b1-sample.ts'
 
 const ana: Subject = {
   key: 'guest:ana@example.com',

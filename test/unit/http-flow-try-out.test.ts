@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { httpFlow } from '../../src/erp/http-flow/kind.ts'
 import { orderInput } from '../../src/erp/http-flow/plan.ts'
 import { orderPlaces } from '../../src/flows/version/settings-words.ts'
-import { inputFor, recordedOrders } from './sap-b1-sample.ts'
+import { recordedOrders } from './sample-order.ts'
+import { inputFor } from './sap-b1-sample.ts'
 
 const [sample] = recordedOrders()
 if (!sample) throw new Error('there is no recorded order')

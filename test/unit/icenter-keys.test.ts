@@ -5,7 +5,8 @@ import { icenter } from '../../src/erp/icenter/kind.ts'
 import { orderKeyIn } from '../../src/erp/icenter/sales-documents.ts'
 import { describeSubject, tagOf } from '../../src/erp/icenter/subjects.ts'
 import { findTop } from '../../src/erp/icenter/walk-orders.ts'
-import { sampleAddress, sampleSettings, sampleSubject, settingsWith } from './icenter-sample.ts'
+import { sampleSettings, sampleSubject, settingsWith } from './icenter-sample.ts'
+import { sampleAddress } from './sample-order.ts'
 
 describe('the id of a document', () => {
   it('is year, book and number, and a follow-up is named with its order', () => {

@@ -4,7 +4,8 @@ import { planSalesDocument } from '../../src/erp/icenter/sales-document.ts'
 import { describeSubject } from '../../src/erp/icenter/subjects.ts'
 import { type Model, writeXml } from '../../src/erp/icenter/xml.ts'
 import { maskBody } from '../../src/flows/view/mask.ts'
-import { inputFor, sampleOrder, sampleSubject, settingsWith } from './icenter-sample.ts'
+import { inputFor, sampleSubject, settingsWith } from './icenter-sample.ts'
+import { sampleOrder } from './sample-order.ts'
 
 const settings = settingsWith({ houseNumber: 'separate' })
 const order = planSalesDocument(inputFor(sampleOrder()), settings).request.body

@@ -5,7 +5,8 @@ import type { ErpRequest } from '../../src/erp/connector.ts'
 import { extend, splitPrice } from '../../src/erp/icenter/prices.ts'
 import { reviewRequest } from '../../src/erp/icenter/review-request.ts'
 import { planSalesDocument } from '../../src/erp/icenter/sales-document.ts'
-import { inBoth, inputFor, sampleAddress, sampleLine, sampleOrder, settingsWith } from './icenter-sample.ts'
+import { inputFor, settingsWith } from './icenter-sample.ts'
+import { inBoth, sampleAddress, sampleLine, sampleOrder } from './sample-order.ts'
 
 const headerOf = (request: ErpRequest): Record<string, unknown> =>
   Object(Reflect.get(Object(request.body), 'OrderHeader'))

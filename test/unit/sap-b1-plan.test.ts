@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { add, amount, fixed } from '../../src/domain/amount.ts'
 import { dueDate, planSalesDocument } from '../../src/erp/sap-b1/sales-document.ts'
-import {
-  inBoth,
-  inputFor,
-  recordedOrder,
-  recordedOrders,
-  sampleLine,
-  sampleOrder,
-  settingsWith,
-} from './sap-b1-sample.ts'
+import { inBoth, recordedOrder, recordedOrders, sampleLine, sampleOrder } from './sample-order.ts'
+import { inputFor, settingsWith } from './sap-b1-sample.ts'
 
 const plan = (order = sampleOrder(), changes: object = {}, input: object = {}) =>
   planSalesDocument(inputFor(order, input), settingsWith(changes))

@@ -5,7 +5,8 @@ import { type Amount, add, amount, divide, round } from '../../src/domain/amount
 import type { CanonicalOrder, OrderFee, OrderLine } from '../../src/domain/order.ts'
 import { splitPrice } from '../../src/erp/sap-b1/prices.ts'
 import { planSalesDocument } from '../../src/erp/sap-b1/sales-document.ts'
-import { inBoth, inputFor, sampleLine, sampleOrder, settingsWith } from './sap-b1-sample.ts'
+import { inBoth, sampleLine, sampleOrder } from './sample-order.ts'
+import { inputFor, settingsWith } from './sap-b1-sample.ts'
 
 /** B1's arithmetic once more, written independently: contract §4.3, half a cent away from zero. */
 const cents = (value: Decimal) => value.toDecimalPlaces(2, Decimal.ROUND_HALF_UP)

@@ -6,7 +6,8 @@ import { reviewRequest } from '../../src/erp/sap-b1/review-request.ts'
 import { planSalesDocument } from '../../src/erp/sap-b1/sales-document.ts'
 import { translateOrder } from '../../src/magento/translate/order.ts'
 import { generatedOrder } from './canonical-generator.ts'
-import { inputFor, recordedOrders, sampleOrder, settingsWith } from './sap-b1-sample.ts'
+import { recordedOrders, sampleOrder } from './sample-order.ts'
+import { inputFor, settingsWith } from './sap-b1-sample.ts'
 
 const modes = ['gross', 'net'] as const
 

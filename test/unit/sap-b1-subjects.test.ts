@@ -7,7 +7,8 @@ import { connectorKinds, createConnector } from '../../src/erp/registry.ts'
 import { groupClauses, keyOf, quote } from '../../src/erp/sap-b1/odata.ts'
 import { cardCodeOf, describeSubject, vatIdOf } from '../../src/erp/sap-b1/subjects.ts'
 import { cutText } from '../../src/erp/sap-b1/text.ts'
-import { sampleOrder, sampleSettings, settingsWith } from './sap-b1-sample.ts'
+import { sampleOrder } from './sample-order.ts'
+import { sampleSettings, settingsWith } from './sap-b1-sample.ts'
 
 describe('the code of a customer', () => {
   it('shows the customer id, and is a hash for everybody else', () => {
@@ -69,7 +70,7 @@ it('the request for a company has its group, VAT id, contact person and both add
           AddressType: 'bo_BillTo',
           AddressName2: 'Podjetje d.o.o.',
           AddressName3: 'Ana Novak',
-          Street: 'Glavna 1',
+          Street: 'Glavna ulica 1a',
           ZipCode: '1000',
           City: 'Ljubljana',
           County: 'Osrednja',
@@ -79,7 +80,7 @@ it('the request for a company has its group, VAT id, contact person and both add
           AddressName: 'Ship to',
           AddressType: 'bo_ShipTo',
           AddressName2: 'Ana Novak',
-          Street: 'Glavna 1',
+          Street: 'Glavna ulica 1a',
           ZipCode: '1000',
           City: 'Ljubljana',
           Country: 'SI',
