@@ -11,6 +11,7 @@ import { createRemotes } from '../../src/flows/config/remotes.ts'
 import type { Actor, Clock, FlowContext } from '../../src/flows/context.ts'
 import { createLog } from '../../src/ops/log.ts'
 import type { TestDatabase } from '../support/database.ts'
+import { seeded } from '../support/seeded.ts'
 
 const systemClock: Clock = { now: () => new Date() }
 
@@ -29,15 +30,6 @@ export function pageContext({ db, box }: Pick<TestDatabase, 'db' | 'box'>, clock
     wake: () => {},
   })
   return { context, clock, close: () => remotes.close() }
-}
-
-/** The same numbers in every run, and no two alike: Magento takes no nonce twice. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 16_807) % 2_147_483_647
-    return state / 2_147_483_647
-  }
 }
 
 export async function createPage(

@@ -9,8 +9,9 @@ import type { Bench, ConnectAs, Facts, Harness, People } from '../../src/erp/con
 import { type CallKind, createNetwork } from '../../src/erp/conformance/network.ts'
 import { httpFlow } from '../../src/erp/http-flow/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
+import { seeded } from '../support/seeded.ts'
 import { benchClock } from './conformance-clock.ts'
-import { sandboxFlow, seeded } from './http-flow-erp.ts'
+import { sandboxFlow } from './http-flow-erp.ts'
 
 const HOOK = 'hook-key-of-the-bench'
 

@@ -14,6 +14,7 @@ import { type CallKind, createNetwork } from '../../src/erp/conformance/network.
 import type { ErpConnector } from '../../src/erp/connector.ts'
 import { icenter } from '../../src/erp/icenter/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
+import { seeded } from '../support/seeded.ts'
 import { sampleSettings } from '../unit/icenter-sample.ts'
 import { benchClock } from './conformance-clock.ts'
 
@@ -42,11 +43,7 @@ export const icenterHarness = (site: Site): Harness => ({
 
 async function open(site: Site): Promise<Bench> {
   const clock = benchClock('2026-01-31T12:00:00Z')
-  let seed = 7
-  const random = () => {
-    seed = (seed * 16_807) % 2_147_483_647
-    return seed / 2_147_483_647
-  }
+  const random = seeded(7)
   const saop = await startICenter({ port: 0, clock, random, variants: site.variants })
   const { user, password, organisation, apiClientId } = saop.credentials
   const over = createSend({ allow: () => true, allowPrivateNetwork: true, clock })

@@ -13,6 +13,7 @@ import { type CallKind, createNetwork } from '../../src/erp/conformance/network.
 import type { ErpConnector } from '../../src/erp/connector.ts'
 import { sapB1 } from '../../src/erp/sap-b1/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
+import { seeded } from '../support/seeded.ts'
 import { sampleSettings } from '../unit/sap-b1-sample.ts'
 import { benchClock } from './conformance-clock.ts'
 
@@ -24,11 +25,7 @@ const FIELD = 'U_OrderbridgeId'
 
 async function open(): Promise<Bench> {
   const clock = benchClock('2026-01-31T12:00:00Z')
-  let seed = 7
-  const random = () => {
-    seed = (seed * 16_807) % 2_147_483_647
-    return seed / 2_147_483_647
-  }
+  const random = seeded(7)
   const b1 = await startSapB1({ port: 0, gatewayPort: 0, clock, random })
   b1.setExchangeRate('USD', 0.92)
   const over = createSend({ allow: () => true, allowPrivateNetwork: true, clock })

@@ -7,7 +7,8 @@ import { z } from 'zod'
 import { erpPlans } from '../../sandbox/erp.ts'
 import { finishOrder, startClerk } from '../../sandbox/http-erp/clerk.ts'
 import { type HttpErp, startHttpErp } from '../../sandbox/http-erp/server.ts'
-import { movableClock, seeded } from './http-flow-erp.ts'
+import { seeded } from '../support/seeded.ts'
+import { movableClock } from './http-flow-erp.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'http-erp-'))
 const clock = movableClock('2026-01-31T12:00:00Z')

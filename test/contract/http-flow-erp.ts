@@ -9,6 +9,7 @@ import type { CanonicalOrder } from '../../src/domain/order.ts'
 import type { ErpConnector, SalesDocumentPlan } from '../../src/erp/connector.ts'
 import { httpFlow } from '../../src/erp/http-flow/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
+import { seeded } from '../support/seeded.ts'
 import { inputFor } from '../unit/sap-b1-sample.ts'
 
 /** The flow of the sandbox ERP as it is shipped. */
@@ -88,13 +89,5 @@ export function movableClock(start: string) {
     pass: (minutes: number) => {
       now += minutes * 60_000
     },
-  }
-}
-
-export function seeded(start: number): () => number {
-  let seed = start
-  return () => {
-    seed = (seed * 16_807) % 2_147_483_647
-    return seed / 2_147_483_647
   }
 }

@@ -6,9 +6,10 @@ import { RemoteError } from '../../src/domain/errors.ts'
 import type { ErpConnector, ErpRequest } from '../../src/erp/connector.ts'
 import { httpFlow } from '../../src/erp/http-flow/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
+import { seeded } from '../support/seeded.ts'
 import { inBoth, sampleLine, sampleOrder } from '../unit/sample-order.ts'
 import { inputFor } from '../unit/sap-b1-sample.ts'
-import { movableClock, seeded } from './http-flow-erp.ts'
+import { movableClock } from './http-flow-erp.ts'
 import { type NetSuite, SECRETS, startNetSuite } from './http-flow-netsuite.ts'
 
 const shipped = parse(readFileSync(new URL('../../docs/flows/netsuite.yaml', import.meta.url), 'utf8'))

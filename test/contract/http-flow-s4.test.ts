@@ -12,9 +12,10 @@ import type { CanonicalOrder } from '../../src/domain/order.ts'
 import type { ErpConnector, ErpRequest } from '../../src/erp/connector.ts'
 import { httpFlow } from '../../src/erp/http-flow/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
+import { seeded } from '../support/seeded.ts'
 import { inBoth, sampleLine, sampleOrder } from '../unit/sample-order.ts'
 import { inputFor } from '../unit/sap-b1-sample.ts'
-import { movableClock, seeded } from './http-flow-erp.ts'
+import { movableClock } from './http-flow-erp.ts'
 
 /** The flow as it is shipped, on a far side that was made from public documentation: no live S/4 was ever asked. */
 const clock = movableClock('2026-01-31T12:00:00Z')

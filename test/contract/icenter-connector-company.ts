@@ -4,6 +4,7 @@ import type { HttpRequest } from '../../src/domain/http.ts'
 import type { CanonicalOrder } from '../../src/domain/order.ts'
 import { type IcenterConnector, icenter } from '../../src/erp/icenter/kind.ts'
 import { createSend, type Exchange } from '../../src/outbound/send.ts'
+import { seeded } from '../support/seeded.ts'
 import { inputFor, sampleSettings } from '../unit/icenter-sample.ts'
 
 /** A simulated company, a connector on it, and a clock that only the test moves. */
@@ -37,11 +38,7 @@ export function useCompany(options: Partial<ICenterOptions> = {}): () => TestCom
 
 async function openCompany(options: Partial<ICenterOptions>) {
   let now = Date.parse('2026-01-31T12:00:00Z')
-  let seed = 7
-  const random = () => {
-    seed = (seed * 16_807) % 2_147_483_647
-    return seed / 2_147_483_647
-  }
+  const random = seeded(7)
   const clock = {
     now: () => new Date(now),
     pass: (minutes: number) => {

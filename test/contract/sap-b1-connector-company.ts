@@ -6,6 +6,7 @@ import type { HttpRequest } from '../../src/domain/http.ts'
 import type { CanonicalOrder } from '../../src/domain/order.ts'
 import { type SapB1Connector, sapB1 } from '../../src/erp/sap-b1/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
+import { seeded } from '../support/seeded.ts'
 import { inputFor, sampleSettings } from '../unit/sap-b1-sample.ts'
 
 /** A simulated company with our user field, a connector on it, and a clock that only the test moves. */
@@ -39,11 +40,7 @@ export function useCompany(options: Partial<SapB1Options> = {}): () => TestCompa
 
 async function openCompany(options: Partial<SapB1Options>) {
   let now = Date.parse('2026-01-31T12:00:00Z')
-  let seed = 7
-  const random = () => {
-    seed = (seed * 16_807) % 2_147_483_647
-    return seed / 2_147_483_647
-  }
+  const random = seeded(7)
   const clock = {
     now: () => new Date(now),
     pass: (minutes: number) => {

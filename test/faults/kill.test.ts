@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openJournal } from '../../sandbox/journal.ts'
 import type { Order } from '../../sandbox/magento/records.ts'
 import type { B1Document } from '../../sandbox/sap-b1/documents.ts'
+import { seeded } from '../support/seeded.ts'
 
 /** The moments of the kills; another seed finds others. */
 const SEED = Number(process.env.KILL_SEED ?? 20_260_310)
@@ -92,15 +93,6 @@ function start(orders: number): Run {
       })
       while (!over && !output.split('\n').some(line => line.startsWith(beginning))) await pause(20)
     },
-  }
-}
-
-/** Park and Miller's generator. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 16_807) % 2_147_483_647
-    return state / 2_147_483_647
   }
 }
 

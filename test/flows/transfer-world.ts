@@ -16,6 +16,7 @@ import { type RunResult, runTask } from '../../src/flows/schedule/run-due-tasks.
 import { tasksOf } from '../../src/flows/schedule/tasks.ts'
 import { createLog } from '../../src/ops/log.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
+import { seeded } from '../support/seeded.ts'
 
 export const CONNECTION = 'omni'
 type Json = Record<string, unknown>
@@ -47,11 +48,7 @@ export async function createTransferWorld(): Promise<TransferWorld> {
       time += seconds * 1_000
     },
   }
-  let seed = 7
-  const random = () => {
-    seed = (seed * 16_807) % 2_147_483_647
-    return seed / 2_147_483_647
-  }
+  const random = seeded(7)
   const database = await createDatabase()
   const { db, box, drop } = database
   const [omnitron, erp] = await Promise.all([

@@ -16,6 +16,7 @@ import { ensureSchedules } from '../../src/flows/schedule/ensure-schedules.ts'
 import { runDueTasks } from '../../src/flows/schedule/run-due-tasks.ts'
 import { createLog, type Log } from '../../src/ops/log.ts'
 import { createDatabase, type TestDatabase } from './database.ts'
+import { seeded } from './seeded.ts'
 
 export const STORE = 'main'
 export const CONNECTION = 'b1'
@@ -188,15 +189,6 @@ function createClock(): World['clock'] {
     pass: seconds => {
       now += seconds * 1_000
     },
-  }
-}
-
-/** Park and Miller's generator: the same run every time. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 16_807) % 2_147_483_647
-    return state / 2_147_483_647
   }
 }
 
