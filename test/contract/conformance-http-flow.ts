@@ -10,8 +10,8 @@ import { type CallKind, createNetwork } from '../../src/erp/conformance/network.
 import { httpFlow } from '../../src/erp/http-flow/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
 import { seeded } from '../support/seeded.ts'
-import { benchClock } from './conformance-clock.ts'
 import { sandboxFlow } from './http-flow-erp.ts'
+import { movableClock } from './movable-clock.ts'
 
 const HOOK = 'hook-key-of-the-bench'
 
@@ -31,7 +31,7 @@ export const httpFlowHarness: Harness = {
 }
 
 async function open(): Promise<Bench> {
-  const clock = benchClock('2026-01-31T12:00:00Z')
+  const clock = movableClock('2026-01-31T12:00:00Z')
   const erp = await startHttpErp({ port: 0, clock, random: seeded(7), tokenSeconds: 100 * 24 * 3600 })
   const over = createSend({ allow: () => true, allowPrivateNetwork: true, clock })
   // The web server under the simulator dates its answers by our machine; the ERP lives by the bench's clock.

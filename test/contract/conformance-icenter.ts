@@ -16,7 +16,7 @@ import { icenter } from '../../src/erp/icenter/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
 import { seeded } from '../support/seeded.ts'
 import { sampleSettings } from '../unit/icenter-sample.ts'
-import { benchClock } from './conformance-clock.ts'
+import { movableClock } from './movable-clock.ts'
 
 /** A site of iCenter: how its server behaves in the points in which servers differ, and the settings that go with it. */
 export interface Site {
@@ -42,7 +42,7 @@ export const icenterHarness = (site: Site): Harness => ({
 })
 
 async function open(site: Site): Promise<Bench> {
-  const clock = benchClock('2026-01-31T12:00:00Z')
+  const clock = movableClock('2026-01-31T12:00:00Z')
   const random = seeded(7)
   const saop = await startICenter({ port: 0, clock, random, variants: site.variants })
   const { user, password, organisation, apiClientId } = saop.credentials

@@ -15,7 +15,7 @@ import { sapB1 } from '../../src/erp/sap-b1/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
 import { seeded } from '../support/seeded.ts'
 import { sampleSettings } from '../unit/sap-b1-sample.ts'
-import { benchClock } from './conformance-clock.ts'
+import { movableClock } from './movable-clock.ts'
 
 /** The simulated SAP Business One for the cases of the conformance kit. */
 export const sapB1Harness: Harness = { open, lacks: {} }
@@ -24,7 +24,7 @@ const CUSTOMER = 'C00001'
 const FIELD = 'U_OrderbridgeId'
 
 async function open(): Promise<Bench> {
-  const clock = benchClock('2026-01-31T12:00:00Z')
+  const clock = movableClock('2026-01-31T12:00:00Z')
   const random = seeded(7)
   const b1 = await startSapB1({ port: 0, gatewayPort: 0, clock, random })
   b1.setExchangeRate('USD', 0.92)

@@ -8,7 +8,7 @@ import { erpPlans } from '../../sandbox/erp.ts'
 import { finishOrder, startClerk } from '../../sandbox/http-erp/clerk.ts'
 import { type HttpErp, startHttpErp } from '../../sandbox/http-erp/server.ts'
 import { seeded } from '../support/seeded.ts'
-import { movableClock } from './http-flow-erp.ts'
+import { movableClock } from './movable-clock.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'http-erp-'))
 const clock = movableClock('2026-01-31T12:00:00Z')

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll } from 'vitest'
 import { parse } from 'yaml'
 import type { ErpPlan } from '../../sandbox/erp.ts'
 import { finishOrder } from '../../sandbox/http-erp/clerk.ts'
@@ -11,6 +10,8 @@ import { httpFlow } from '../../src/erp/http-flow/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
 import { seeded } from '../support/seeded.ts'
 import { inputFor } from '../unit/sap-b1-sample.ts'
+import { movableClock } from './movable-clock.ts'
+import { useOpened } from './use-opened.ts'
 
 /** The flow of the sandbox ERP as it is shipped. */
 export const sandboxFlow = (): Record<string, unknown> =>
@@ -30,17 +31,7 @@ export interface TestErp {
   work(erpId: string, plan: ErpPlan): void
 }
 
-export function useErp(options: Partial<HttpErpOptions> = {}): () => TestErp {
-  let opened: (TestErp & { close(): Promise<void> }) | undefined
-  beforeAll(async () => {
-    opened = await openErp(options)
-  })
-  afterAll(() => opened?.close())
-  return () => {
-    if (!opened) throw new Error('the ERP is not open yet')
-    return opened
-  }
-}
+export const useErp = (options: Partial<HttpErpOptions> = {}): (() => TestErp) => useOpened(() => openErp(options))
 
 async function openErp(options: Partial<HttpErpOptions>): Promise<TestErp & { close(): Promise<void> }> {
   const clock = movableClock('2026-01-31T12:00:00Z')
@@ -78,16 +69,6 @@ async function openErp(options: Partial<HttpErpOptions>): Promise<TestErp & { cl
     close: async () => {
       await Promise.all(open.map(one => one.close()))
       await erp.close()
-    },
-  }
-}
-
-export function movableClock(start: string) {
-  let now = Date.parse(start)
-  return {
-    now: () => new Date(now),
-    pass: (minutes: number) => {
-      now += minutes * 60_000
     },
   }
 }

@@ -9,8 +9,8 @@ import { createSend } from '../../src/outbound/send.ts'
 import { seeded } from '../support/seeded.ts'
 import { inBoth, sampleLine, sampleOrder } from '../unit/sample-order.ts'
 import { inputFor } from '../unit/sap-b1-sample.ts'
-import { movableClock } from './http-flow-erp.ts'
 import { type NetSuite, SECRETS, startNetSuite } from './http-flow-netsuite.ts'
+import { movableClock } from './movable-clock.ts'
 
 const shipped = parse(readFileSync(new URL('../../docs/flows/netsuite.yaml', import.meta.url), 'utf8'))
 const clock = movableClock('2026-01-31T12:00:00Z')

@@ -15,7 +15,7 @@ import { createSend } from '../../src/outbound/send.ts'
 import { seeded } from '../support/seeded.ts'
 import { inBoth, sampleLine, sampleOrder } from '../unit/sample-order.ts'
 import { inputFor } from '../unit/sap-b1-sample.ts'
-import { movableClock } from './http-flow-erp.ts'
+import { movableClock } from './movable-clock.ts'
 
 /** The flow as it is shipped, on a far side that was made from public documentation: no live S/4 was ever asked. */
 const clock = movableClock('2026-01-31T12:00:00Z')

@@ -8,8 +8,8 @@ import { httpFlow } from '../../src/erp/http-flow/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
 import { sampleOrder } from '../unit/sample-order.ts'
 import { inputFor } from '../unit/sap-b1-sample.ts'
-import { movableClock } from './http-flow-erp.ts'
 import { startVzhod, type Vzhod } from './http-flow-vzhod.ts'
+import { movableClock } from './movable-clock.ts'
 
 const definition = parse(readFileSync(new URL('../fixtures/http-flow/vzhod.yaml', import.meta.url), 'utf8'))
 const clock = movableClock('2026-01-31T12:00:00Z')

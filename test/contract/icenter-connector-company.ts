@@ -1,4 +1,3 @@
-import { afterAll, beforeAll } from 'vitest'
 import { type ICenter, type ICenterOptions, startICenter } from '../../sandbox/icenter/server.ts'
 import type { HttpRequest } from '../../src/domain/http.ts'
 import type { CanonicalOrder } from '../../src/domain/order.ts'
@@ -6,6 +5,8 @@ import { type IcenterConnector, icenter } from '../../src/erp/icenter/kind.ts'
 import { createSend, type Exchange } from '../../src/outbound/send.ts'
 import { seeded } from '../support/seeded.ts'
 import { inputFor, sampleSettings } from '../unit/icenter-sample.ts'
+import { movableClock } from './movable-clock.ts'
+import { useOpened } from './use-opened.ts'
 
 /** A simulated company, a connector on it, and a clock that only the test moves. */
 export interface TestCompany {
@@ -21,33 +22,12 @@ export interface TestCompany {
   place(order: CanonicalOrder, orderbridgeId?: string): ReturnType<IcenterConnector['createSalesDocument']>
 }
 
-export function useCompany(options: Partial<ICenterOptions> = {}): () => TestCompany {
-  let company: TestCompany | undefined
-  let close: (() => Promise<void>) | undefined
-  beforeAll(async () => {
-    const opened = await openCompany(options)
-    company = opened.company
-    close = opened.close
-  })
-  afterAll(() => close?.())
-  return () => {
-    if (!company) throw new Error('the company is not open yet')
-    return company
-  }
-}
+export const useCompany = (options: Partial<ICenterOptions> = {}): (() => TestCompany) =>
+  useOpened(() => openCompany(options))
 
-async function openCompany(options: Partial<ICenterOptions>) {
-  let now = Date.parse('2026-01-31T12:00:00Z')
+async function openCompany(options: Partial<ICenterOptions>): Promise<TestCompany & { close(): Promise<void> }> {
+  const clock = movableClock('2026-01-31T12:00:00Z')
   const random = seeded(7)
-  const clock = {
-    now: () => new Date(now),
-    pass: (minutes: number) => {
-      now += minutes * 60_000
-    },
-    set: (moment: string) => {
-      now = Date.parse(moment)
-    },
-  }
   const saop = await startICenter({ port: 0, clock, random, ...options })
   const { user, password, organisation, apiClientId } = saop.credentials
   const sent: HttpRequest[] = []
@@ -77,6 +57,5 @@ async function openCompany(options: Partial<ICenterOptions>) {
   const erp = connect()
   const place = (order: CanonicalOrder, orderbridgeId = `demo-${order.magentoId}`) =>
     erp.createSalesDocument(erp.planSalesDocument(inputFor(order, { orderbridgeId })).request)
-  const company: TestCompany = { saop, erp, clock, sent, exchanges, connect, place }
-  return { company, close: () => saop.close() }
+  return { saop, erp, clock, sent, exchanges, connect, place, close: () => saop.close() }
 }

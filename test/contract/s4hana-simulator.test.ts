@@ -9,7 +9,7 @@ import { grossTotal } from '../../sandbox/s4hana/orders.ts'
 import { type S4hana, startS4hana } from '../../sandbox/s4hana/server.ts'
 import { add, amount } from '../../src/domain/amount.ts'
 import { seeded } from '../support/seeded.ts'
-import { movableClock } from './http-flow-erp.ts'
+import { movableClock } from './movable-clock.ts'
 
 /** What the simulated S/4 does beside what its flow asks for (http-flow-s4.test.ts). */
 const clock = movableClock('2026-01-31T12:00:00Z')

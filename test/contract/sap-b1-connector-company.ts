@@ -1,4 +1,3 @@
-import { afterAll, beforeAll } from 'vitest'
 import type { ErpPlan } from '../../sandbox/erp.ts'
 import { finishOrder } from '../../sandbox/sap-b1/clerk.ts'
 import { type SapB1, type SapB1Options, startSapB1 } from '../../sandbox/sap-b1/server.ts'
@@ -8,6 +7,8 @@ import { type SapB1Connector, sapB1 } from '../../src/erp/sap-b1/kind.ts'
 import { createSend } from '../../src/outbound/send.ts'
 import { seeded } from '../support/seeded.ts'
 import { inputFor, sampleSettings } from '../unit/sap-b1-sample.ts'
+import { movableClock } from './movable-clock.ts'
+import { useOpened } from './use-opened.ts'
 
 /** A simulated company with our user field, a connector on it, and a clock that only the test moves. */
 export interface TestCompany {
@@ -23,30 +24,12 @@ export interface TestCompany {
   work(erpId: string, plan: ErpPlan): void
 }
 
-export function useCompany(options: Partial<SapB1Options> = {}): () => TestCompany {
-  let company: TestCompany | undefined
-  let close: (() => Promise<void>) | undefined
-  beforeAll(async () => {
-    const opened = await openCompany(options)
-    company = opened.company
-    close = opened.close
-  })
-  afterAll(() => close?.())
-  return () => {
-    if (!company) throw new Error('the company is not open yet')
-    return company
-  }
-}
+export const useCompany = (options: Partial<SapB1Options> = {}): (() => TestCompany) =>
+  useOpened(() => openCompany(options))
 
-async function openCompany(options: Partial<SapB1Options>) {
-  let now = Date.parse('2026-01-31T12:00:00Z')
+async function openCompany(options: Partial<SapB1Options>): Promise<TestCompany & { close(): Promise<void> }> {
+  const clock = movableClock('2026-01-31T12:00:00Z')
   const random = seeded(7)
-  const clock = {
-    now: () => new Date(now),
-    pass: (minutes: number) => {
-      now += minutes * 60_000
-    },
-  }
   const b1 = await startSapB1({ port: 0, gatewayPort: 0, clock, random, ...options })
   const sent: HttpRequest[] = []
   const open: SapB1Connector[] = []
@@ -71,10 +54,9 @@ async function openCompany(options: Partial<SapB1Options>) {
   const place = (order: CanonicalOrder, orderbridgeId = `demo-${order.magentoId}`) =>
     erp.createSalesDocument(erp.planSalesDocument(inputFor(order, { orderbridgeId, subjectId: 'C00001' })).request)
   const work = (erpId: string, plan: ErpPlan) => void finishOrder(b1, Number(erpId), plan)
-  const company: TestCompany = { b1, erp, clock, sent, connect, place, work }
   const close = async () => {
     await Promise.all(open.map(one => one.close()))
     await b1.close()
   }
-  return { company, close }
+  return { b1, erp, clock, sent, connect, place, work, close }
 }

@@ -1,7 +1,7 @@
 import type { BenchClock } from '../../src/erp/conformance/bench.ts'
 
-/** A clock that only a case moves. */
-export function benchClock(start: string): BenchClock {
+/** A clock that only a test moves. */
+export function movableClock(start: string): BenchClock {
   let now = Date.parse(start)
   return {
     now: () => new Date(now),
