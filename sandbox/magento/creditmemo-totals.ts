@@ -6,20 +6,18 @@ import {
   type CurrencyPrefix,
   carryingRounder,
   cents,
+  DISCOUNT_TAX,
   fixed2,
   minus,
   num,
   plus,
   put,
+  type Rounder,
   share,
+  shippingDiscountTax,
 } from './money.ts'
 import type { Creditmemo, Order } from './records.ts'
 import { isMoneyShell, quantityToRefund } from './state-machine.ts'
-
-type Rounder = ReturnType<typeof carryingRounder>
-const DISCOUNT_TAX = 'discount_tax_compensation'
-const shippingDiscountTax = (currency: CurrencyPrefix) =>
-  currency === '' ? 'shipping_discount_tax_compensation_amount' : 'base_shipping_discount_tax_compensation_amnt'
 
 export interface RefundAmounts {
   /** NET, base currency; undefined refunds what is left of it. */

@@ -1,14 +1,20 @@
 import type { DocumentLine } from './document-lines.ts'
-import { bump, CURRENCIES, type CurrencyPrefix, carryingRounder, cents, minus, num, plus, put } from './money.ts'
+import {
+  bump,
+  CURRENCIES,
+  type CurrencyPrefix,
+  carryingRounder,
+  cents,
+  DISCOUNT_TAX,
+  minus,
+  num,
+  plus,
+  put,
+  type Rounder,
+  shippingDiscountTax,
+} from './money.ts'
 import type { DocumentItem, Invoice, Order, OrderItem } from './records.ts'
 import { isMoneyShell, quantityToInvoice } from './state-machine.ts'
-
-type Rounder = ReturnType<typeof carryingRounder>
-
-const DISCOUNT_TAX = 'discount_tax_compensation'
-/** The one field name that Magento's database cuts short. */
-const shippingDiscountTax = (currency: CurrencyPrefix) =>
-  currency === '' ? 'shipping_discount_tax_compensation_amount' : 'base_shipping_discount_tax_compensation_amnt'
 
 /**
  * Fills in the money of an invoice, in Magento's order of totals (rows, discount, shipping, tax): shipping goes wholly

@@ -27,11 +27,19 @@ export const bump = (record: object, field: string, by: number): void =>
 export const CURRENCIES = ['', 'base_'] as const
 export type CurrencyPrefix = (typeof CURRENCIES)[number]
 
+/** What a discount takes off the tax: its fields begin with it. */
+export const DISCOUNT_TAX = 'discount_tax_compensation'
+/** The one field name that Magento's database cuts short. */
+export const shippingDiscountTax = (currency: CurrencyPrefix): string =>
+  currency === '' ? 'shipping_discount_tax_compensation_amount' : 'base_shipping_discount_tax_compensation_amnt'
+
+export type Rounder = (value: number, quantity: number, divisor: number, kind: string) => number
+
 /**
  * Rounds to cents and carries the lost fraction into the next rounding of the same kind, as Magento does within one
  * document. Recorded: credit memo 7 refunds 0.46 of 0.93 tax after 6.665 was rounded up.
  */
-export function carryingRounder(): (value: number, quantity: number, divisor: number, kind: string) => number {
+export function carryingRounder(): Rounder {
   const carried = new Map<string, number>()
   return (value, quantity, divisor, kind) => {
     if (value === 0) return 0
