@@ -11,6 +11,7 @@ export interface Named {
   readonly de: string
   readonly sl: string
 }
+export const named = (en: string, de: string, sl: string): Named => ({ en, de, sl })
 
 /**
  * Which codes of Magento. The same words stand in the causes of holds: "mapping_missing:payment:paypal".

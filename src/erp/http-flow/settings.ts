@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { trustSettings } from '../trust-settings.ts'
 import { authSchema } from './auth-schema.ts'
 import { contradictions } from './contradictions.ts'
 import { csrfSchema } from './csrf-schema.ts'
@@ -29,12 +30,7 @@ const definition = z.strictObject({
     )
     .default({})
     .describe('Other servers of the same ERP, by a name that steps use (server); they get our credentials too'),
-  ca: z.string().optional().describe('PEM of the authority that signed the certificate of a self-signed server'),
-  pin: z
-    .string()
-    .regex(/^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$/, 'use the SHA-256 in hex, with or without colons')
-    .optional()
-    .describe('SHA-256 fingerprint of the server certificate'),
+  ...trustSettings,
   format: z.enum(formats).default('json').describe('Language of bodies, unless a step says otherwise'),
   headers: z.record(z.string(), templateSchema).default({}).describe('With every call'),
   timeoutSeconds: z.number().min(1).max(600).default(30),

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { mappingHints, type Named } from '../../domain/mapping-hints.ts'
+import { mappingHints, named } from '../../domain/mapping-hints.ts'
 
 /** What stands in the rows of the mapping: codes of iCenter, with their names for the forms of the page. */
 
 export const code = z.string().min(1).max(20)
-export const named = (en: string, de: string, sl: string): Named => ({ en, de, sl })
 export const itemCode = z
   .string()
   .min(1)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { mappingHints } from '../../domain/mapping-hints.ts'
-import { code, fee, itemCode, named, payment, shippingMethod, vatRateCode } from './mapping-schema.ts'
+import { mappingHints, named } from '../../domain/mapping-hints.ts'
+import { ABOUT, TABLE, taxRateKey } from '../code-tables.ts'
+import { trustSettings } from '../trust-settings.ts'
+import { code, fee, itemCode, payment, shippingMethod, vatRateCode } from './mapping-schema.ts'
 
 /**
  * Settings of one company in SAOP iCenter: where it is, how Magento's codes are called there, and which variant of the
@@ -8,7 +10,6 @@ import { code, fee, itemCode, named, payment, shippingMethod, vatRateCode } from
  * people see in the configuration file's editor.
  */
 
-const rateKey = z.string().regex(/^([A-Z]{2}:)?\d{1,2}(\.\d{1,4})?$/, 'use "22" or "DE:19"')
 const length = (size: number) => z.int().min(1).max(4000).default(size)
 
 const subjects = z.strictObject({
@@ -99,12 +100,7 @@ export const icenterSettings = z.strictObject({
     name: named('Warehouse', 'Lager', 'Skladišče'),
     beside: { of: 'shipping' },
   }),
-  ca: z.string().optional().describe('PEM of the authority that signed the certificate of a self-signed server'),
-  pin: z
-    .string()
-    .regex(/^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$/, 'use the SHA-256 in hex, with or without colons')
-    .optional()
-    .describe('SHA-256 fingerprint of the server certificate; the server is trusted by this alone'),
+  ...trustSettings,
   timezone: z.string().default('Europe/Ljubljana').describe('Time zone of the server: its times carry none'),
   keyField: z
     .enum(['order_reference', 'quotation_number'])
@@ -159,10 +155,10 @@ export const icenterSettings = z.strictObject({
     .default('price')
     .describe('What is taken off the total (gift cards): a negative price, a negative quantity, or ask a person'),
   vatRates: z
-    .record(rateKey, vatRateCode)
+    .record(taxRateKey, vatRateCode)
     .default({})
     .describe('VAT rate code by tax rate, or by country and rate: {"22": "1", "DE:19": "D1"}')
-    .register(mappingHints, { is: 'table', of: 'vat', missing: 'holds', name: named('Tax', 'Steuer', 'Davek') }),
+    .register(mappingHints, TABLE.taxRates),
   exemptVatRate: code
     .optional()
     .describe('VAT rate code of lines and fees without tax')
@@ -209,23 +205,13 @@ export const icenterSettings = z.strictObject({
   payments: z
     .record(z.string(), payment)
     .default({ '*': {} })
-    .describe('By Magento payment method; "*" is for all others. Without "*" an unknown method is held')
-    .register(mappingHints, {
-      is: 'table',
-      of: 'payment',
-      missing: 'holds',
-      name: named('Payment', 'Zahlung', 'Plačilo'),
-    }),
+    .describe(ABOUT.payments)
+    .register(mappingHints, TABLE.payments),
   shippingMethods: z
     .record(z.string(), shippingMethod)
     .default({ '*': {} })
-    .describe('By Magento shipping method ("flatrate_flatrate"); "*" is for all others')
-    .register(mappingHints, {
-      is: 'table',
-      of: 'shipping',
-      missing: 'holds',
-      name: named('Shipping', 'Versand', 'Dostava'),
-    }),
+    .describe(ABOUT.shippingMethods)
+    .register(mappingHints, TABLE.shippingMethods),
   shippingItem: itemCode
     .optional()
     .describe('Item for shipping, when the method does not name its own')
@@ -234,11 +220,7 @@ export const icenterSettings = z.strictObject({
       name: named('Item for shipping', 'Artikel für Versand', 'Artikel za dostavo'),
       beside: { of: 'shipping', cause: 'item:shipping' },
     }),
-  fees: z
-    .record(z.string(), fee)
-    .default({})
-    .describe('By code of the fee: cod, weee, gift_card, store_credit')
-    .register(mappingHints, { is: 'table', of: 'fee', missing: 'holds', name: named('Fees', 'Gebühren', 'Doplačila') }),
+  fees: z.record(z.string(), fee).default({}).describe(ABOUT.fees).register(mappingHints, TABLE.fees),
   roundingItem: itemCode
     .optional()
     .describe('Item that takes differences of up to 0.05')

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { mappingHints, type Named } from '../../domain/mapping-hints.ts'
+import { mappingHints, named } from '../../domain/mapping-hints.ts'
 
 /** Codes of a company that stand in more than one of its settings, and what forms call them. */
 
-export const named = (en: string, de: string, sl: string): Named => ({ en, de, sl })
 export const NAMES = {
   vatGroup: named('VAT group', 'Steuergruppe', 'Davčna skupina'),
   expense: named('Additional expense', 'Frachtart', 'Dodatni strošek'),

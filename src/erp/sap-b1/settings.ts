@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { mappingHints } from '../../domain/mapping-hints.ts'
-import { expenseCode, NAMES, named, vatGroupCode, warehouseCode } from './code-fields.ts'
+import { mappingHints, named } from '../../domain/mapping-hints.ts'
+import { ABOUT, TABLE, taxRateKey } from '../code-tables.ts'
+import { trustSettings } from '../trust-settings.ts'
+import { expenseCode, NAMES, vatGroupCode, warehouseCode } from './code-fields.ts'
 
 /**
  * Settings of one SAP Business One company: where it is, and how Magento's codes are called there. The descriptions are
@@ -102,12 +104,7 @@ export const sapB1Settings = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('API Gateway that prints PDFs, "https://b1.example:60000"'),
-  ca: z.string().optional().describe('PEM of the authority that signed the certificate of a self-signed server'),
-  pin: z
-    .string()
-    .regex(/^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$/, 'use the SHA-256 in hex, with or without colons')
-    .optional()
-    .describe('SHA-256 fingerprint of the server certificate; the server is trusted by this alone'),
+  ...trustSettings,
   localCurrency: z.string().length(3).default('EUR').describe('Currency that the company keeps its books in'),
   subjects: subjects.prefault({}),
   priceMode: z
@@ -123,10 +120,10 @@ export const sapB1Settings = z.strictObject({
       'Decimals of prices in the company (System Initialization, Display); more of them means fewer split lines',
     ),
   vatGroups: z
-    .record(z.string().regex(/^([A-Z]{2}:)?\d{1,2}(\.\d{1,4})?$/, 'use "22" or "DE:19"'), vatGroupCode)
+    .record(taxRateKey, vatGroupCode)
     .default({})
     .describe('VAT group by tax rate, or by country and rate: {"22": "S22", "DE:19": "DE19"}')
-    .register(mappingHints, { is: 'table', of: 'vat', missing: 'holds', name: named('Tax', 'Steuer', 'Davek') }),
+    .register(mappingHints, TABLE.taxRates),
   exemptVatGroup: z
     .string()
     .optional()
@@ -140,23 +137,13 @@ export const sapB1Settings = z.strictObject({
   payments: z
     .record(z.string(), payment)
     .default({ '*': {} })
-    .describe('By Magento payment method; "*" is for all others. Without "*" an unknown method is held')
-    .register(mappingHints, {
-      is: 'table',
-      of: 'payment',
-      missing: 'holds',
-      name: named('Payment', 'Zahlung', 'Plačilo'),
-    }),
+    .describe(ABOUT.payments)
+    .register(mappingHints, TABLE.payments),
   shippingMethods: z
     .record(z.string(), shippingMethod)
     .default({ '*': {} })
-    .describe('By Magento shipping method ("flatrate_flatrate"); "*" is for all others')
-    .register(mappingHints, {
-      is: 'table',
-      of: 'shipping',
-      missing: 'holds',
-      name: named('Shipping', 'Versand', 'Dostava'),
-    }),
+    .describe(ABOUT.shippingMethods)
+    .register(mappingHints, TABLE.shippingMethods),
   shippingExpense: expenseCode
     .optional()
     .describe('Expense for shipping, when the method does not name its own')
@@ -166,11 +153,7 @@ export const sapB1Settings = z.strictObject({
       name: named('Additional expense for shipping', 'Frachtart für Versand', 'Dodatni strošek za dostavo'),
       beside: { of: 'shipping', cause: 'expense:shipping' },
     }),
-  fees: z
-    .record(z.string(), fee)
-    .default({})
-    .describe('By code of the fee: cod, weee, gift_card, store_credit')
-    .register(mappingHints, { is: 'table', of: 'fee', missing: 'holds', name: named('Fees', 'Gebühren', 'Doplačila') }),
+  fees: z.record(z.string(), fee).default({}).describe(ABOUT.fees).register(mappingHints, TABLE.fees),
   roundingExpense: expenseCode
     .optional()
     .describe('Expense that takes differences of up to 0.05')
