@@ -1,16 +1,19 @@
 import { asc, eq, isNull } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Order } from '../../sandbox/magento/records.ts'
 import { createDocument, updateDocument } from '../../sandbox/sap-b1/document-post.ts'
 import { type B1Document, kindOf, readDocument } from '../../sandbox/sap-b1/documents.ts'
+import { actionsOf } from '../../src/admin-ui/orders/actions.ts'
 import { documentPairs, drifts } from '../../src/db/schema/ledger.ts'
 import { orders } from '../../src/db/schema/orders.ts'
 import type { ErpConnector } from '../../src/erp/connector.ts'
 import type { FlowContext } from '../../src/flows/context.ts'
 import { readLedgerDays } from '../../src/flows/ledger/read-ledger-days.ts'
+import { retryOrder } from '../../src/flows/order/retry-order.ts'
 import { skipOrder } from '../../src/flows/order/skip-order.ts'
 import { reconcile } from '../../src/flows/reconcile/reconcile.ts'
-import { sidesOf } from '../support/both-sides.ts'
+import { readOrder } from '../../src/flows/view/read-order.ts'
+import { expectWhole, sidesOf } from '../support/both-sides.ts'
 import { cancel, confirm, erpOrder, finish, make } from '../support/clerk.ts'
 import { orderRow, phaseOf } from '../support/look-up.ts'
 import { createWorld, STORE, type World } from '../support/world.ts'
@@ -291,6 +294,74 @@ test('money is compared to the cent, with the reason, and the pairs are what the
     expect(await seen(world)).toEqual([expect.stringMatching(new RegExp(`^${expected} total:b1:invoice:`))])
   }
   expect(await pairs()).toEqual([expect.objectContaining({ state: 'open' })])
+})
+
+describe('a sales document that somebody removed in the ERP', () => {
+  /** It waits for an approval there: SAP lets people remove drafts. */
+  const removed = async (world: World): Promise<number> => {
+    world.b1.faults.add({ kind: 'approvalDraft' })
+    const id = world.place('guest-simple')
+    await world.runUntilQuiet()
+    rest(world)
+    world.b1.transact(work => {
+      for (const { DocEntry } of world.b1.list<B1Document>('Drafts')) work.put('Drafts', String(DocEntry), undefined)
+    })
+    await compare(world)
+    expect(await seen(world)).toEqual(['impossible gone:b1'])
+    return id
+  }
+  const tryAgain = async (world: World, id: number) =>
+    await retryOrder(world.ctx, { store: STORE, orderId: (await orderRow(world, id)).id })
+
+  test('is sent once more when a person tries the order again, and the difference goes', async () => {
+    await using world = await createWorld()
+    const id = await removed(world)
+    const page = await readOrder(world.ctx, { stores: [STORE], id: (await orderRow(world, id)).id })
+    expect(page && actionsOf(page).map(({ label }) => label)).toEqual(['Try again'])
+    await tryAgain(world, id)
+    expect(await tryAgain(world, id)).toMatchObject({ message: expect.stringContaining('is not stuck') })
+    await world.runUntilQuiet()
+    expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
+    rest(world)
+    await compare(world)
+    expect(await seen(world)).toEqual([])
+    finish(world, id, 'deliver-then-invoice')
+    await world.runUntilQuiet()
+    await expectWhole(world, id)
+    expect(await phaseOf(world, id)).toBe('done')
+  })
+
+  test('and put back meanwhile is taken over, not made twice', async () => {
+    await using world = await createWorld()
+    const id = await removed(world)
+    const other = await settled(world)
+    const { CardCode, DocumentLines } = erpOrder(world, other)
+    world.b1.transact(work =>
+      createDocument(work, kindOf('Orders'), {
+        CardCode,
+        U_OrderbridgeId: `${STORE}-${id}`,
+        DocDueDate: '2026-03-20',
+        DocumentLines: [{ ItemCode: DocumentLines[0]?.ItemCode, Quantity: 1 }],
+      }),
+    )
+    await tryAgain(world, id)
+    await world.runUntilQuiet()
+    expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
+    expect((await orderRow(world, id)).phaseReason).toBe(`in the ERP as ${erpOrder(world, id).DocNum}`)
+  })
+
+  test('after goods left by it is not sent again, nor for an order that is cancelled in Magento', async () => {
+    await using world = await createWorld()
+    const id = await removed(world)
+    const row = await orderRow(world, id)
+    await world.database.sql`
+      insert into follow_ups (store, order_id, connection, kind, erp_id, erp_number, total, currency, date, lines, tracking, created_at, updated_at)
+      values (${STORE}, ${row.id}, 'b1', 'shipment', '77', '7077', 0, 'EUR', '2026-03-10', '[]', '[]', now(), now())`
+    await expect(tryAgain(world, id)).rejects.toThrow('7077 was made from the sales document that is gone')
+    await world.database.sql`update orders set state = 'canceled' where id = ${row.id}`
+    await expect(tryAgain(world, id)).rejects.toThrow('is canceled in Magento; it is not sent')
+    expect(await phaseOf(world, id)).toBe('open')
+  })
 })
 
 test('an order that was deleted in Magento is told', async () => {

@@ -14,7 +14,10 @@ export interface OrderAction {
 
 /** What makes sense for the order now, the most likely first. The flows check again. */
 export function actionsOf(
-  order: Pick<OrderPage, 'id' | 'phase' | 'phaseReason' | 'acknowledgedAt' | 'problems' | 'owed' | 'documents'>,
+  order: Pick<
+    OrderPage,
+    'id' | 'phase' | 'phaseReason' | 'acknowledgedAt' | 'problems' | 'owed' | 'documents' | 'documentLost'
+  >,
 ): OrderAction[] {
   const held = isHeldByPerson(order)
   const skipped = isSkippedByPerson(order)
@@ -24,10 +27,11 @@ export function actionsOf(
     order.owed.some(message => message.state === 'dead' || message.state === 'held')
   const unsent = order.phase === 'waiting' || order.phase === 'skipped' || held
   const onItsWay = ['waiting', 'preparing', 'pushing', 'held'].includes(order.phase) && order.acknowledgedAt === null
+  const again = stuck || (order.phase === 'open' && order.documentLost)
   const release = { address: `/admin/orders/${order.id}/release`, primary: true, opens: false }
   const invoice = order.documents.filter(document => document.kind === 'invoice').at(-1)
   const actions: (OrderAction | undefined)[] = [
-    stuck
+    again
       ? { label: message('Try again'), address: `/admin/orders/${order.id}/retry`, primary: true, opens: false }
       : undefined,
     held ? { label: message('Release'), ...release } : undefined,

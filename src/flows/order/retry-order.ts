@@ -11,6 +11,7 @@ import { reconsiderRefunds } from './answer-refunds.ts'
 import { canonicalOf } from './canonical-of.ts'
 import type { OrderRow } from './hear-orders.ts'
 import { isHeldByPerson } from './held-by-person.ts'
+import { sendLostAgain } from './lost-document.ts'
 import { planAnew } from './plan-anew.ts'
 import { readBack } from './read-back.ts'
 import { tellStory } from './tell-story.ts'
@@ -28,9 +29,10 @@ export async function retryOrder(
     const order = await lockOrder(tx, input.orderId)
     if (order?.store !== input.store) throw new UserError(`There is no order ${input.orderId} in store ${input.store}.`)
     const again = await takeUp(tx, order.id)
+    const resent = await sendLostAgain(tx, order)
     tx.wake()
     if (isHeldByPerson(order)) return { message: `Order ${order.number} is held by a person: release it first.` }
-    if (!again) return { message: `Order ${order.number} is not stuck: nothing to try again.` }
+    if (!again && !resent) return { message: `Order ${order.number} is not stuck: nothing to try again.` }
     await tellStory(tx, {
       store: order.store,
       orderId: order.id,

@@ -8,6 +8,7 @@ import { connections } from '../../db/schema/stores.ts'
 import { amount } from '../../domain/amount.ts'
 import type { FlowContext } from '../context.ts'
 import { canonicalOf } from '../order/canonical-of.ts'
+import { isDocumentLost } from '../order/lost-document.ts'
 import { effectKinds } from '../outbox/effect-kinds.ts'
 import { addUpMoney } from './add-up-money.ts'
 import { compareLines } from './compare-lines.ts'
@@ -35,7 +36,7 @@ export async function readOrder(ctx: Reader, input: { readonly stores: readonly 
     .from(orders)
     .where(and(eq(orders.id, input.id), inArray(orders.store, [...input.stores])))
   if (!order) return undefined
-  const [sales, follow, story, tries, files, sent, open, owed] = await Promise.all([
+  const [sales, follow, story, tries, files, sent, open, owed, documentLost] = await Promise.all([
     readSalesDocuments(ctx, order.id),
     readFollowUps(ctx, order.id),
     readEvents(ctx, order.id),
@@ -44,6 +45,7 @@ export async function readOrder(ctx: Reader, input: { readonly stores: readonly 
     ctx.db.select().from(mails).where(eq(mails.orderId, order.id)).orderBy(asc(mails.id)),
     readOpenProblems(ctx, order.id),
     readOwed(ctx, order),
+    isDocumentLost(ctx, order.id),
   ])
   const canonical = canonicalOf(order)
   const live = sales.filter(document => document.state !== 'canceled')
@@ -68,6 +70,7 @@ export async function readOrder(ctx: Reader, input: { readonly stores: readonly 
     mails: sent.map(mail => ({ ...mail, recipient: shownAddress(ctx, mail.store, mail.recipient) })),
     problems: open,
     owed,
+    documentLost,
   }
 }
 

@@ -39,6 +39,8 @@ export const toldActions: Messages = {
   'Order {number} is on its way.': 'Bestellung {number} ist unterwegs.',
   'Order {number} is not stuck: nothing to try again.':
     'Bestellung {number} steckt nicht fest: Es gibt nichts erneut zu versuchen.',
+  'Order {number}: {document} was made from the sales document that is gone. Sent again, its goods would go out twice: settle it in the ERP.':
+    'Bestellung {number}: {document} entstand aus dem Auftrag, der verschwunden ist. Erneut gesendet, ginge ihre Ware zweimal hinaus: Klären Sie es im ERP.',
   'Order {number} is tried again.': 'Bestellung {number} wird erneut versucht.',
   'Order {number}: a message is on its way and its outcome open. Wait a moment, then skip.':
     'Bestellung {number}: Eine Nachricht ist unterwegs, ihr Ausgang offen. Warten Sie einen Moment, dann überspringen.',

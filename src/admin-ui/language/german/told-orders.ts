@@ -11,6 +11,8 @@ export const toldOrders: Messages = {
   'cancelled in Magento before it was sent to the ERP': 'in Magento storniert, bevor sie ins ERP ging',
   'refunded in full in Magento before it was sent to the ERP': 'in Magento ganz erstattet, bevor sie ins ERP ging',
   'sent by hand': 'von Hand gesendet',
+  'its sales document is gone from the ERP; sent again by a person':
+    'ihr Auftrag ist aus dem ERP verschwunden; von jemandem erneut gesendet',
   'orders of store view {view} are not sent': 'Bestellungen der Store-Ansicht {view} werden nicht gesendet',
   'placed before the cut-over date {date}': 'bestellt vor dem Stichtag {date}',
   'placed before the store was added, and no cut-over date is set':
@@ -44,6 +46,7 @@ export const toldOrders: Messages = {
   'the look-ups failed; it is tried again': 'das Nachsehen ist fehlgeschlagen; es wird erneut versucht',
   'no connection takes orders of store view {view}': 'keine Verbindung nimmt Bestellungen der Store-Ansicht {view}',
   'tried again': 'erneut versucht',
+  'what it made is gone from the ERP': 'was sie erstellt hat, ist aus dem ERP verschwunden',
   'planned anew first': 'zuerst neu geplant',
   'sent as a person has edited it': 'gesendet, wie jemand es bearbeitet hat',
   '{standing} in Magento, nothing is owed to either side': 'in Magento „{standing}“, keiner Seite fehlt etwas',

@@ -38,6 +38,8 @@ export const toldActions: Messages = {
   'Order {number} cannot be read: {reason}': 'Naročila {number} ni mogoče prebrati: {reason}',
   'Order {number} is on its way.': 'Naročilo {number} je na poti.',
   'Order {number} is not stuck: nothing to try again.': 'Naročilo {number} ni obtičalo: ni kaj poskusiti znova.',
+  'Order {number}: {document} was made from the sales document that is gone. Sent again, its goods would go out twice: settle it in the ERP.':
+    'Naročilo {number}: {document} je nastal iz dokumenta, ki ga ni več. Če bi ga poslali znova, bi blago odšlo dvakrat: uredite v ERP.',
   'Order {number} is tried again.': 'Naročilo {number} se poskusi znova.',
   'Order {number}: a message is on its way and its outcome open. Wait a moment, then skip.':
     'Naročilo {number}: sporočilo je na poti, izid še ni znan. Počakajte trenutek, nato preskočite.',

@@ -12,6 +12,8 @@ export const toldOrders: Messages = {
   'refunded in full in Magento before it was sent to the ERP':
     'v celoti povrnjeno v Magentu, preden je bilo poslano v ERP',
   'sent by hand': 'poslano ročno',
+  'its sales document is gone from the ERP; sent again by a person':
+    'njenega dokumenta ni več v ERP; nekdo ga je poslal znova',
   'orders of store view {view} are not sent': 'naročila pogleda trgovine {view} se ne pošiljajo',
   'placed before the cut-over date {date}': 'oddano pred datumom prehoda {date}',
   'placed before the store was added, and no cut-over date is set':
@@ -45,6 +47,7 @@ export const toldOrders: Messages = {
   'the look-ups failed; it is tried again': 'preverjanje ni uspelo; poskus se ponovi',
   'no connection takes orders of store view {view}': 'nobena povezava ne sprejema naročil pogleda trgovine {view}',
   'tried again': 'ponoven poskus',
+  'what it made is gone from the ERP': 'kar je ustvarilo, ni več v ERP',
   'planned anew first': 'najprej znova načrtovano',
   'sent as a person has edited it': 'poslano, kot ga je uredila oseba',
   '{standing} in Magento, nothing is owed to either side': 'v Magentu »{standing}«, nobeni strani nič ne manjka',
