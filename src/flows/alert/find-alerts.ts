@@ -64,7 +64,7 @@ const SHUT = ['no_answer', 'login_refused', 'not_ready', 'read_failed'] as const
 
 /** Their titles are ours. Others repeat what a far side said, and that may name a person. */
 const OURS =
-  /^(mapping_missing|item_missing|item_blocked|totals_differ|no_connection|login_refused|not_ready|read_failed|no_answer|unknown_outcome|not_recorded):/
+  /^(mapping_missing|item_missing|item_blocked|totals_differ|no_connection|login_refused|not_ready|read_failed|no_answer|not_taken|unknown_outcome|not_recorded):/
 
 const UNNAMED = 'A problem needs a person.'
 

@@ -109,12 +109,12 @@ async function link(ctx: FlowContext, refund: RefundRow, followUp: FollowUpRow):
     .where(and(messageOf(refund), inArray(outbox.state, ['pending', 'retrying', 'held', 'dead'])))
   await releaseFromProblems(ctx, refund.orderId, {
     exactly: [refundCause(refund)],
-    startingWith: `refused:${connection}:sales_document.refund:`,
+    startingWith: [`refused:${connection}:sales_document.refund:`],
   })
   // The credit note may have been left to people, before the refund was heard of (decide-follow-up.ts).
   await releaseFromProblems(ctx, refund.orderId, {
     exactly: [],
-    startingWith: `by_hand:${connection}:${followUp.kind}:${erpId}:`,
+    startingWith: [`by_hand:${connection}:${followUp.kind}:${erpId}:`],
   })
   await tellStory(ctx, {
     store: refund.store,

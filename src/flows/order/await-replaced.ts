@@ -154,7 +154,10 @@ async function holdBoth(
     remedy: `Undo what was delivered or invoiced of ${erpNumber} in the ERP, cancel it there and try again. Or go on with ${erpNumber} and skip order ${row.number}. "Send now" sends order ${row.number} beside it.`,
   }
   // One cause, one problem: the refused cancellation is what this one is about.
-  await releaseFromProblems(ctx, old.id, { exactly: [], startingWith: `refused:${connection}:sales_document.cancel:` })
+  await releaseFromProblems(ctx, old.id, {
+    exactly: [],
+    startingWith: [`refused:${connection}:sales_document.cancel:`],
+  })
   for (const { id } of [row, old]) {
     await openProblem(ctx, problem, id)
     await tellStory(ctx, { store: row.store, orderId: id, stage: 'problem', text: `Held: ${problem.title}` })

@@ -69,7 +69,13 @@ export async function takeUp(ctx: FlowContext, orderId: number): Promise<OrderRo
     .set({ state: 'retrying', dueAt: ctx.clock.now(), attempts: 0, verifications: 0, reason: 'tried again' })
     .where(and(eq(outbox.orderId, order.id), inArray(outbox.state, ['dead', 'held'])))
     .returning()
-  for (const message of revived) if (message.editedAt === null) await planAnew(ctx, message, order)
+  // Also what is still tried: a person who asks has perhaps mended the policies for it.
+  const open = await ctx.db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.orderId, order.id), eq(outbox.state, 'retrying')))
+    .for('update')
+  for (const message of open) if (message.editedAt === null) await planAnew(ctx, message, order)
   await hurryOrder(ctx, order.id)
   await releaseFromProblems(ctx, order.id)
   const canonical = canonicalOf(order)

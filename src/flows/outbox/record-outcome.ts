@@ -101,7 +101,7 @@ async function write(
 ): Promise<void> {
   const attempt = attemptRow(ctx, message, startedAt, outcome, exchanges)
   if (outcome.ok) await finish(ctx, { message, effect, payload }, outcome.delivered, attempt)
-  else await goOn(ctx, { message, effect, payload }, outcome.next, attempt)
+  else await goOn(ctx, { message, effect, payload }, outcome, attempt)
   // giveBack has locked the order.
   if (message.orderId !== null) await settleOrder(ctx, message.orderId)
 }
@@ -152,13 +152,13 @@ async function finish(
 async function goOn(
   ctx: FlowContext,
   { message, effect, payload }: Claimed,
-  next: Next,
+  { next, sign }: Extract<Outcome, { ok: false }>,
   attempt: typeof attempts.$inferInsert,
 ): Promise<void> {
   await giveBack(ctx, message, { change: changeOf(ctx, message, next), attempt })
   const waiting = await ordersBehind(ctx, message)
   if (next.kind === 'dead' || next.kind === 'held') await effect.giveUp?.(ctx, message, payload, next.error)
-  await reportFailedEffect(ctx, message, effect.noun, next, waiting)
+  await reportFailedEffect(ctx, message, effect.noun, next, waiting, sign.kind === 'answered')
 }
 
 function changeOf(ctx: FlowContext, message: OutboxMessage, next: Next): Partial<typeof outbox.$inferInsert> {

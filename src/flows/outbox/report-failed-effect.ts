@@ -14,6 +14,7 @@ const TRIES_UNTIL_PROBLEM = 5
 /**
  * Tells the story, and opens a problem where a person is needed. Short interruptions heal by themselves.
  * @param orderIds the orders that wait for the message
+ * @param answered the far side said something: it is there, and it is this message that it does not take
  */
 export async function reportFailedEffect(
   ctx: FlowContext,
@@ -21,6 +22,7 @@ export async function reportFailedEffect(
   noun: string,
   next: Next,
   orderIds: readonly number[],
+  answered = true,
 ): Promise<void> {
   const place = { store: message.store, connection: message.connection ?? undefined }
   const far = farSideOf(message)
@@ -35,19 +37,17 @@ export async function reportFailedEffect(
   // What waits for a person has an answer, or asks for none: nothing would close a silence that only it had met.
   const noLongerAsked = async () => {
     for (const orderId of orderIds)
-      await releaseFromProblems(ctx, orderId, { exactly: [`no_answer:${far.problemKey}`] })
+      await releaseFromProblems(ctx, orderId, {
+        exactly: [`no_answer:${far.problemKey}`],
+        startingWith: [notTaken(message)],
+      })
   }
   switch (next.kind) {
     case 'retrying':
       if (next.errorClass === 'auth')
         await open({ ...shutDoor(next.code, { key: far.problemKey, name: far.name }), detail: next.error })
-      else if (!next.free && message.attempts === TRIES_UNTIL_PROBLEM)
-        await open({
-          cause: `no_answer:${far.problemKey}`,
-          title: `${capital(far.name)} has not taken ${noun} for a while.`,
-          remedy: 'It is tried again by itself. "orderbridge doctor" tells whether the far side answers.',
-          detail: next.error,
-        })
+      else if (!next.free && message.attempts >= TRIES_UNTIL_PROBLEM)
+        await open(impatience(message, noun, next.error, answered && orderIds.length > 0))
       // What waits for hours says so once, not at every look.
       if (next.free && next.error === message.reason) return
       await tell(
@@ -91,6 +91,32 @@ export async function reportFailedEffect(
   }
 }
 
+const notTaken = (message: Pick<OutboxMessage, 'store' | 'connection' | 'kind'>): string =>
+  `not_taken:${farSideOf(message).problemKey}:${message.kind}:`
+
+/**
+ * A far side that answers, only not to this message, is no silence: its next good answer to anything else would close the
+ * problem, and the message would go on failing for a day and a half with nobody told. It ends with its orders, so without
+ * an order there is none.
+ */
+function impatience(message: OutboxMessage, noun: string, error: string, answered: boolean) {
+  const { name, problemKey } = farSideOf(message)
+  const title = `${capital(name)} has not taken ${noun} for a while.`
+  if (answered)
+    return {
+      cause: `not_taken:${problemKey}:${message.kind}:${causeOf(error)}`,
+      title,
+      remedy: 'It is tried again by itself. Mend what the message below names, then try again.',
+      detail: error,
+    }
+  return {
+    cause: `no_answer:${problemKey}`,
+    title,
+    remedy: 'It is tried again by itself. "orderbridge doctor" tells whether the far side answers.',
+    detail: error,
+  }
+}
+
 /** A fault of ours between the far side's answer and the order: it is looked up again, and a person should know. */
 export async function reportUnrecordedEffect(
   ctx: FlowContext,
@@ -130,7 +156,7 @@ export async function releaseFromFailures(
       `unknown_outcome:${message.kind}:${message.id}`,
       `not_recorded:${message.kind}:${message.id}`,
     ],
-    ...(!alike && { startingWith: `refused:${far.problemKey}:${message.kind}:` }),
+    startingWith: [notTaken(message), ...(alike ? [] : [`refused:${far.problemKey}:${message.kind}:`])],
   })
 }
 

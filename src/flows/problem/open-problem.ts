@@ -58,12 +58,12 @@ export async function closeProblems(
 /** Some of the problems that an order waits for. */
 export interface SomeCauses {
   readonly exactly: readonly string[]
-  readonly startingWith?: string
+  readonly startingWith?: readonly string[]
 }
 
 /** The order waits for nothing any more, or not for these causes; problems that nobody waits for close themselves. */
 export async function releaseFromProblems(ctx: FlowContext, orderId: number, only?: SomeCauses): Promise<void> {
-  const cause = only && or(inArray(problems.cause, [...only.exactly]), startsWith(only.startingWith))
+  const cause = only && or(inArray(problems.cause, [...only.exactly]), ...(only.startingWith ?? []).map(startsWith))
   const some = inArray(problemOrders.problemId, ctx.db.select({ id: problems.id }).from(problems).where(cause))
   const gone = ctx.db
     .delete(problemOrders)
@@ -91,5 +91,4 @@ export async function releaseFromProblems(ctx: FlowContext, orderId: number, onl
 
 const releasedRow = z.object({ id: z.coerce.number() })
 
-const startsWith = (text: string | undefined) =>
-  text === undefined ? undefined : sql`starts_with(${problems.cause}, ${text})`
+const startsWith = (text: string) => sql`starts_with(${problems.cause}, ${text})`
