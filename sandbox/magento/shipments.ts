@@ -15,7 +15,7 @@ import {
   quantityToShip,
   stateAllowsShipment,
 } from './state-machine.ts'
-import { takeFromStock } from './stock.ts'
+import { DEFAULT_SOURCE, sourcesOf, takeFromStock } from './stock.ts'
 
 const trackSchema = z.strictObject({
   track_number: z.string().nullish(),
@@ -117,8 +117,9 @@ export function createShipment(
     ...bundleProblems(order, request.items),
   ]
   if (problems.length > 0) throw new MagentoError(400, `Shipment Document Validation Error(s):\n${problems.join('\n')}`)
-  const source = request.sourceCode ?? 'default'
-  if (source !== 'default' || request.tracks.some(track => !track.title || !track.track_number)) throw couldNotSave()
+  const source = request.sourceCode ?? DEFAULT_SOURCE
+  if (!sourcesOf(shop).includes(source) || request.tracks.some(track => !track.title || !track.track_number))
+    throw couldNotSave()
 
   const shipment = newShipment(shop, order, lines, source)
   shipment.tracks = request.tracks.map(track => newTrack(shop, shipment, track))
@@ -133,7 +134,7 @@ export function createShipment(
     [
       { collection: 'shipments', key: shipment.entity_id, value: shipment },
       orderChange(shop, order),
-      ...takeFromStock(shop, delivered),
+      ...takeFromStock(shop, delivered, source),
       ...extra(shipment),
     ],
     [orderEvent('shipment.created', order)],

@@ -26,10 +26,10 @@ export const quantityOf = (shop: Shop, sku: string): number =>
 
 /** Codes of the sources, all of them of the one stock; "default" is always there. */
 export const sourcesOf = (shop: Shop): string[] => [DEFAULT_SOURCE, ...shop.journal.list<string>('sources')]
-/** Rows of the default source, from which shipments are taken, go by the SKU alone. */
+/** Rows of the default source, from which shipments that name none are taken, go by the SKU alone. */
 export const sourceItemKey = (sku: string, source: string): string =>
   source === DEFAULT_SOURCE ? sku : `${sku} @ ${source}`
-const DEFAULT_SOURCE = 'default'
+export const DEFAULT_SOURCE = 'default'
 
 export const salableOf = (shop: Shop, sku: string): number =>
   plus(quantityOf(shop, sku), shop.journal.get<number>('reservations', sku) ?? 0)
@@ -48,21 +48,23 @@ export const reserve = (shop: Shop, moves: readonly StockMove[]): JournalChange[
     value: plus(shop.journal.get<number>('reservations', sku) ?? 0, quantity),
   }))
 
-export const addToStock = (shop: Shop, moves: readonly StockMove[]): JournalChange[] =>
+export const addToStock = (shop: Shop, moves: readonly StockMove[], source = DEFAULT_SOURCE): JournalChange[] =>
   merged(moves).map(([sku, quantity]) => {
-    const item = shop.journal.get<SourceItem>('source_items', sku) ?? {
+    const key = sourceItemKey(sku, source)
+    const item = shop.journal.get<SourceItem>('source_items', key) ?? {
       sku,
-      source_code: 'default',
+      source_code: source,
       quantity: 0,
       status: 1,
     }
-    return { collection: 'source_items', key: sku, value: { ...item, quantity: plus(item.quantity, quantity) } }
+    return { collection: 'source_items', key, value: { ...item, quantity: plus(item.quantity, quantity) } }
   })
 
-export const takeFromStock = (shop: Shop, moves: readonly StockMove[]): JournalChange[] => [
+export const takeFromStock = (shop: Shop, moves: readonly StockMove[], source: string): JournalChange[] => [
   ...addToStock(
     shop,
     moves.map(({ sku, quantity }) => ({ sku, quantity: -quantity })),
+    source,
   ),
   ...reserve(shop, moves),
 ]

@@ -28,7 +28,9 @@ const stock = z.strictObject({
   sources: z
     .record(z.string(), z.string())
     .default({})
-    .describe('Source of Magento by warehouse of the ERP; several warehouses of one source are added up'),
+    .describe(
+      'Source of Magento by warehouse of the ERP; several warehouses of one source are added up. Shipments leave from it',
+    ),
   soldOut: z
     .enum(['by_quantity', 'never'])
     .default('by_quantity')

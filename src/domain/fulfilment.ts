@@ -54,6 +54,8 @@ export interface FollowUpLine {
   readonly itemCode: string
   readonly quantity: Amount
   readonly gross: Amount
+  /** Where the goods left, as the ERP calls it; absent where it does not say. */
+  readonly warehouse?: string
 }
 
 /** Something moved in the ERP. A hint only: the entity is read before anything is decided. */

@@ -92,6 +92,8 @@ describe.each([
         all.map(plain).toSorted((a, b) => a.id.localeCompare(b.id))
       expect(sorted(found)).toEqual(sorted(booked))
       expect(perLine(ofKind(found, 'invoice'))).toEqual({ 1: '2', 2: '3', 3: '4' })
+      const left = ofKind(found, 'shipment').flatMap(({ lines }) => lines.map(({ warehouse }) => warehouse))
+      expect(new Set(left)).toEqual(new Set(['001']))
     },
   )
 

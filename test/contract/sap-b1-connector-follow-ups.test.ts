@@ -71,6 +71,8 @@ describe('follow-ups', () => {
         { number: 'CD2', carrier: '3' },
       ],
     })
+    const { lines: left } = await only('shipment', first.DocEntry)
+    expect(left.map(({ warehouse }) => warehouse)).toEqual(['01', '01'])
     const followUp = await only('invoice', invoice.DocEntry)
     expect(followUp.lines).toEqual([line(0, '1', '12.2'), line(1, '2', '48.8'), line(0, '2', '24.4')])
     expect(followUp).toMatchObject({ total: '91.5', currency: 'EUR', erpNumber: String(invoice.DocNum) })

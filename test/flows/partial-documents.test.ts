@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ErpPlan } from '../../sandbox/erp.ts'
 import type { OrderKind } from '../../sandbox/magento/shopper.ts'
+import type { SourceItem } from '../../sandbox/magento/stock.ts'
 import { createDocument } from '../../sandbox/sap-b1/document-post.ts'
 import { type B1Document, kindOf } from '../../sandbox/sap-b1/documents.ts'
+import { retryOrder } from '../../src/flows/order/retry-order.ts'
 import { expectWhole, quantities, sidesOf, totalOf } from '../support/both-sides.ts'
 import { cancel, erpOrder, finish, make } from '../support/clerk.ts'
-import { openCauses, phaseOf, storyOf } from '../support/look-up.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { openCauses, orderRow, phaseOf, storyOf } from '../support/look-up.ts'
+import { createWorld, STORE, type World } from '../support/world.ts'
 
 /** Only the PDFs take time here, and mails have their own tests. */
 const quiet = { mailInvoices: false }
@@ -84,6 +86,63 @@ describe('deliveries', () => {
       ['AA222SI', 'gls', 'GLS'],
       ['AA333SI', 'gls', 'GLS'],
     ])
+  })
+
+  describe('of a shop with several sources', () => {
+    const twoWarehouses = (maribor: string) =>
+      createWorld({
+        policies: { ...quiet, catalog: { stock: { sources: { '01': 'default', '02': maribor } } } },
+        settings: { warehouses: { default: '01', skuPrefixes: { 'S-01': '02' } } },
+        magento: { sources: ['maribor'] },
+      })
+    const inStock = (world: World, source: string) =>
+      world.magento
+        .list<SourceItem>('source_items')
+        .filter(row => row.source_code === source)
+        .reduce((sum, row) => sum + row.quantity, 0)
+
+    test('leave from the sources that their warehouses fill: one delivery of two warehouses is two shipments', async () => {
+      await using world = await twoWarehouses('maribor')
+      const id = world.place('many-items')
+      await world.runUntilQuiet()
+      const before = [inStock(world, 'default'), inStock(world, 'maribor')] as const
+      const fields = { TrackingNumber: 'AA1SI' }
+      make(world, 'DeliveryNotes', { set: 'Orders', document: ordered(world, id) }, { fields })
+      await world.runUntilQuiet()
+      const { shipments, order } = sidesOf(world, id)
+      const numbers = shipments.map(({ tracks }) => tracks.map(track => track.track_number))
+      expect(numbers).toEqual([['AA1SI'], ['AA1SI']])
+      expect(quantities(order, ...shipments)).toEqual(
+        order.items.map(item => `${item.item_id} × ${item.qty_ordered}`).sort(),
+      )
+      const [ljubljana, maribor] = shipments
+      expect([inStock(world, 'default'), inStock(world, 'maribor')]).toEqual([
+        before[0] - (ljubljana?.total_qty ?? 0),
+        before[1] - (maribor?.total_qty ?? 0),
+      ])
+      expect(maribor?.items.every(({ sku }) => sku?.startsWith('S-01'))).toBe(true)
+      expect(await openCauses(world)).toEqual([])
+    })
+
+    test('go out by the source that is named by then, when one that Magento does not know was tried in vain', async () => {
+      await using world = await twoWarehouses('celje')
+      const id = world.place('many-items')
+      await world.runUntilQuiet()
+      make(world, 'DeliveryNotes', { set: 'Orders', document: ordered(world, id) })
+      for (let minute = 0; minute < 30; minute += 1) await world.pass(60)
+      expect(await openCauses(world)).toEqual([expect.stringMatching(/^not_taken:magento:magento.shipment.create:/)])
+      await world.configure({
+        policies: { catalog: { stock: { sources: { '01': 'default', '02': 'maribor' } } } },
+      })
+      await retryOrder(world.ctx, { store: STORE, orderId: (await orderRow(world, id)).id })
+      await world.runUntilQuiet()
+      const { shipments } = sidesOf(world, id)
+      expect(shipments.map(({ extension_attributes: has }) => has)).toMatchObject([
+        { source_code: 'default' },
+        { source_code: 'maribor' },
+      ])
+      expect(await openCauses(world)).toEqual([])
+    })
   })
 
   test('that are cancelled in the ERP are left to people: Magento cannot take a shipment back', async () => {

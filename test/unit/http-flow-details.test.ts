@@ -5,7 +5,7 @@ const invoice = {
   ofOrder: { path: '/list', query: { order: '{{id}}' }, rows: 'rows' },
   read: { path: '/list', query: { id: '{{id}}' }, rows: 'rows' },
   fields: { id: 'id', order: 'order', number: 'details/head/number', total: 'details/head/total' },
-  lines: { rows: 'details/rows', line: 'no', item: 'item', quantity: 'pieces' },
+  lines: { rows: 'details/rows', line: 'no', item: 'item', quantity: 'pieces', warehouse: 'from' },
   details: {
     head: { path: '/invoices/{{id}}', one: true },
     rows: { path: '/rows', query: { of: '{{id}}' }, rows: 'rows' },
@@ -17,7 +17,7 @@ const NOW = new Date('2026-01-31T12:00:00Z')
 const erpWith = (heads: Record<string, object[]>) =>
   far((_request, path) => {
     const { pathname, searchParams } = new URL(path, 'https://erp.example')
-    if (pathname === '/api/rows') return { json: { rows: [{ no: 1, item: 'A', pieces: '2' }] } }
+    if (pathname === '/api/rows') return { json: { rows: [{ no: 1, item: 'A', pieces: '2', from: 'W1' }] } }
     if (pathname === '/api/list') {
       const id = searchParams.get('id')
       return { json: { rows: (id ? [id] : Object.keys(heads)).map(one => ({ id: one, order: '9' })) } }
@@ -29,7 +29,7 @@ const erpWith = (heads: Record<string, object[]>) =>
 it('documents that a list only names are told by further steps, whichever way they are asked for', async () => {
   const heads = { 7: [{ number: 'R-7', total: '12.00' }], 8: [] }
   const erp = erpWith(heads).connect({ followUps: { invoice } })
-  const line = { salesDocumentId: '9', erpLine: 1, itemCode: 'A', quantity: '2', gross: '12' }
+  const line = { salesDocumentId: '9', erpLine: 1, itemCode: 'A', quantity: '2', gross: '12', warehouse: 'W1' }
   const document = { erpId: '7', erpNumber: 'R-7', total: '12', lines: [line] }
   // The eighth is gone since it was listed.
   expect(await erp.findFollowUps(['9'])).toMatchObject([document])

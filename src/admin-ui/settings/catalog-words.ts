@@ -90,7 +90,7 @@ export const CATALOG_WORDS: Readonly<Record<keyof typeof CATALOG_FIELDS, FieldWo
   'catalog.stock.sources': {
     label: message('Source of each warehouse'),
     about: message(
-      'Several warehouses of one source are added up; one without a row is left out. The ERP tells only warehouses that its settings read.',
+      'Several warehouses of one source are added up; one without a row is left out. The ERP tells only warehouses that its settings read. Shipments leave from the source of their warehouse.',
     ),
     columns: [message('Warehouse in the ERP'), message('Source in Magento')],
   },

@@ -55,17 +55,19 @@ function toldLines(
     const itemCode = readText(line, fields.item) ?? ''
     const quantity = needAmount(line, fields.quantity, comma, 'the quantity of a line')
     const gross = readAmount(line, fields.gross, comma)
+    const warehouse = readText(line, fields.warehouse)
+    const rest = { itemCode, gross, ...(warehouse !== undefined && { warehouse }) }
     const own = lineNumber(readText(line, fields.line))
-    if (own !== undefined) return [{ salesDocumentId, erpLine: own, itemCode, quantity, gross }]
+    if (own !== undefined) return [{ salesDocumentId, erpLine: own, quantity, ...rest }]
     const document = documents.get(salesDocumentId)
-    return document ? byItem(document, { itemCode, quantity, gross }, taken) : []
+    return document ? byItem(document, { quantity, ...rest }, taken) : []
   })
 }
 
 /** An item that stands in two lines of the order fills the first of them, then the next. */
 function byItem(
   document: SalesDocument,
-  line: { itemCode: string; quantity: Amount; gross: Amount | undefined },
+  line: Omit<BareLine, 'salesDocumentId' | 'erpLine'>,
   taken: Map<string, Amount>,
 ): BareLine[] {
   const candidates = document.lines.filter(({ itemCode }) => itemCode === line.itemCode)
@@ -89,8 +91,8 @@ function byItem(
           2,
         )
   return parts.map((part, index) => ({
+    ...line,
     salesDocumentId: document.erpId,
-    itemCode: line.itemCode,
     ...part,
     gross: shares[index],
   }))

@@ -42,7 +42,11 @@ export const followUpSchema = z.strictObject({
     date: field.optional().describe('Absent: today'),
   }),
   lines: linesSchema
-    .extend({ order: field.optional(), gross: field.optional() })
+    .extend({
+      order: field.optional(),
+      gross: field.optional(),
+      warehouse: field.optional().describe('Where the goods of a shipment left: its source in Magento is mapped by it'),
+    })
     .optional()
     .describe('Absent: each stands for the whole sales document'),
   freight: z

@@ -14,6 +14,7 @@ const line = element({
   OrderNumber: integer,
   OrderLineNumber: integer,
   ItemID: text,
+  WarehouseID: text,
   Quantity: decimal,
   ShippedQuantity: decimal,
   TextLine: flag,
@@ -91,6 +92,7 @@ export function toShipment(
           itemCode: row.ItemID,
           quantity: shippedQuantity(row),
           gross: add(row.NetAmount ?? ZERO, row.VATAmount ?? ZERO),
+          ...(row.WarehouseID === undefined ? {} : { warehouse: row.WarehouseID }),
         },
       ]
     }),

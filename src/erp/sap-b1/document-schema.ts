@@ -35,6 +35,7 @@ const line = z.object({
   Quantity: money,
   RemainingOpenQuantity: optionalMoney,
   TreeType: z.string().nullish(),
+  WarehouseCode: z.string().nullish(),
   BaseType: z.int().nullish(),
   BaseEntry: z.int().nullish(),
   BaseLine: z.int().nullish(),

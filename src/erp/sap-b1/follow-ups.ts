@@ -98,7 +98,8 @@ function toFollowUp(client: B1Client, kind: FollowUpKind, document: B1Document, 
     const origin = isComponent(row) ? undefined : originOf(row)
     if (!origin) return []
     const gross = grossOfLine(document, row, localCurrency)
-    return [{ ...origin, itemCode: row.ItemCode ?? '', quantity: row.Quantity, gross }]
+    const warehouse = row.WarehouseCode ? { warehouse: row.WarehouseCode } : {}
+    return [{ ...origin, itemCode: row.ItemCode ?? '', quantity: row.Quantity, gross, ...warehouse }]
   })
   const key = document[`U_${client.settings.udf}`]
   return {

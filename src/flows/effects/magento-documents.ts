@@ -22,6 +22,9 @@ const invoicePayload = base.extend({ capture: z.enum(['online', 'offline', 'none
 const shipmentPayload = base.extend({
   tracks: z.array(z.object({ carrierCode: z.string(), title: z.string(), number: z.string() })),
   notify: z.boolean(),
+  /** Of the ERP, by which the source is found anew when it is tried again. */
+  warehouse: z.string().optional(),
+  sourceCode: z.string().optional(),
 })
 const creditMemoPayload = base.extend({
   /** 'rest': what is not refunded yet. */
@@ -140,6 +143,7 @@ export const createShipment = documentEffect('shipment', shipmentPayload, (magen
     erpDocumentId: input.erpDocumentId,
     items,
     tracks: input.tracks,
+    ...(input.sourceCode !== undefined && { sourceCode: input.sourceCode }),
     notify: input.notify,
     comment: input.comment,
   }),

@@ -11,6 +11,7 @@ import { tellStory } from '../order/tell-story.ts'
 import { enqueue, orderQueue } from '../outbox/enqueue.ts'
 import { openProblem } from '../problem/open-problem.ts'
 import { linkRefund } from './link-refund.ts'
+import type { SourcePart } from './parts-by-source.ts'
 import type { FollowUpRow } from './take-follow-up.ts'
 import { trackOf, tracksOf } from './tracks-of.ts'
 
@@ -21,6 +22,8 @@ export interface FollowUpToDecide {
   readonly stored: FollowUpRow
   readonly followUp: FollowUp
   readonly items: readonly ItemQuantity[]
+  /** The same of a delivery that is to be shipped, by the source that they left from. */
+  readonly parts: readonly SourcePart[]
 }
 
 /** What Magento and the customer get of a document that the ERP made, or cancelled. */
@@ -52,16 +55,21 @@ const baseOf = (input: FollowUpToDecide, suffix = '') => ({
 async function ship(ctx: FlowContext, input: FollowUpToDecide): Promise<void> {
   const { followUp, connection, order } = input
   const virtual = new Set(order.lines.filter(line => line.virtual).map(line => line.documentItem.id))
-  const items = input.items.filter(item => !virtual.has(item.orderItemId))
-  if (items.length === 0) return await nothingToDo(ctx, input, 'a delivery without goods that Magento ships')
+  const parts = input.parts
+    .map(part => ({ ...part, items: part.items.filter(item => !virtual.has(item.orderItemId)) }))
+    .filter(({ items }) => items.length > 0)
+  if (parts.length === 0) return await nothingToDo(ctx, input, 'a delivery without goods that Magento ships')
   const tracks = await tracksOf(ctx, connection, input.stored, followUp)
   const comment = `${connection.name}: delivery ${followUp.erpNumber}`
-  await enqueue(ctx, {
-    ...placeOf(input),
-    kind: 'magento.shipment.create',
-    idempotencyKey: effectKey(input, 'magento'),
-    payload: { ...baseOf(input), items, tracks, notify: connection.policies.notifyShipment, comment },
-  })
+  for (const [index, part] of parts.entries()) {
+    const suffix = index === 0 ? '' : `:${index + 1}`
+    await enqueue(ctx, {
+      ...placeOf(input),
+      kind: 'magento.shipment.create',
+      idempotencyKey: effectKey(input, 'magento', suffix),
+      payload: { ...baseOf(input, suffix), ...part, tracks, notify: connection.policies.notifyShipment, comment },
+    })
+  }
 }
 
 /** Numbers that were written on the delivery after its shipment was decided; each is a message of its own. */

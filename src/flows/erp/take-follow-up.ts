@@ -2,7 +2,7 @@ import { and, eq, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import { followUps, orders } from '../../db/schema/orders.ts'
 import { amount, fixed } from '../../domain/amount.ts'
-import { documentItems, type ItemQuantity, type LineQuantity } from '../../domain/document-items.ts'
+import { documentItems, type LineQuantity } from '../../domain/document-items.ts'
 import type { FollowUp } from '../../domain/fulfilment.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
@@ -13,6 +13,7 @@ import { settleOrder } from '../order/settle-order.ts'
 import { tellStory } from '../order/tell-story.ts'
 import { decideFollowUp, type FollowUpToDecide, followTracks } from './decide-follow-up.ts'
 import type { SalesDocumentRow } from './hear-erp-changes.ts'
+import { type LeftLine, partsBySource } from './parts-by-source.ts'
 
 export type FollowUpRow = typeof followUps.$inferSelect
 
@@ -44,7 +45,9 @@ export async function takeFollowUp(
       ),
     )
   if (existing) return await takeChange(ctx, connection, row, order, existing, followUp)
-  const items = documentItems(order.lines, await earlierLines(ctx, document.orderId, followUp), lines)
+  const earlier = await earlierLines(ctx, document.orderId, followUp)
+  const items = documentItems(order.lines, earlier, lines)
+  const parts = partsBySource(order.lines, earlier, lines, connection.policies.catalog.stock.sources)
   const stored = await store(ctx, connection, document, followUp, lines)
   const what = `${NOUN[followUp.kind]} ${followUp.erpNumber}`
   await tellStory(ctx, {
@@ -54,17 +57,18 @@ export async function takeFollowUp(
     text: `${what} was made in ${connection.name}: ${describeLines(lines, order)}${followUp.kind === 'shipment' ? '' : `, ${fixed(followUp.total, 2)} ${followUp.currency}`}.`,
   })
   if (followUp.canceled) return 'cancelled before it was heard of'
-  await decideFollowUp(ctx, { connection, row, order, stored, followUp, items })
+  await decideFollowUp(ctx, { connection, row, order, stored, followUp, items, parts })
   await settleOrder(ctx, row.id)
   return 'followed'
 }
 
-function linesOf(document: SalesDocumentRow, followUp: FollowUp): LineQuantity[] {
+function linesOf(document: SalesDocumentRow, followUp: FollowUp): LeftLine[] {
   const plan = planLines.parse(document.lines)
   return followUp.lines.flatMap(line => {
     const planned =
       line.salesDocumentId === document.erpId ? plan.find(candidate => candidate.erpLine === line.erpLine) : undefined
-    return planned ? [{ itemId: planned.itemId, quantity: line.quantity }] : []
+    const { quantity, warehouse } = line
+    return planned ? [{ itemId: planned.itemId, quantity, ...(warehouse !== undefined && { warehouse }) }] : []
   })
 }
 
@@ -127,7 +131,7 @@ async function takeChange(
 ): Promise<string> {
   if (isHeard(existing, followUp)) return 'known'
   if (!followUp.canceled)
-    return await takeTracks(ctx, { connection, row, order, stored: existing, followUp, items: [] })
+    return await takeTracks(ctx, { connection, row, order, stored: existing, followUp, items: [], parts: [] })
   await ctx.db.update(followUps).set({ canceled: 1, updatedAt: ctx.clock.now() }).where(eq(followUps.id, existing.id))
   await tellStory(ctx, {
     store: row.store,
@@ -144,7 +148,8 @@ async function takeChange(
     order,
     stored: { ...existing, canceled: 1 },
     followUp,
-    items: documentItems(order.lines, [], lines) satisfies ItemQuantity[],
+    items: documentItems(order.lines, [], lines),
+    parts: [],
   })
   return 'its cancellation is followed'
 }

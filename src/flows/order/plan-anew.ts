@@ -8,12 +8,17 @@ import { revisionsOf } from '../outbox/enqueue.ts'
 import { canonicalOf } from './canonical-of.ts'
 import type { OrderRow } from './hear-orders.ts'
 
-const ofFollowUp = z.looseObject({ followUpId: z.number() })
+const ofFollowUp = z.looseObject({ followUpId: z.number(), warehouse: z.string().optional() })
 
 /** What the policies decide of each document that is made in Magento; quantities and money are the ERP's. */
-const decided: Readonly<Record<string, (policies: ConnectionPolicies, paymentMethod: string) => object>> = {
+const decided: Readonly<
+  Record<string, (policies: ConnectionPolicies, paymentMethod: string, warehouse: string) => object>
+> = {
   'magento.invoice.create': ({ capture }, method) => ({ capture: capture.methods[method] ?? capture.default }),
-  'magento.shipment.create': ({ notifyShipment }) => ({ notify: notifyShipment }),
+  'magento.shipment.create': ({ notifyShipment, catalog }, _, warehouse) => ({
+    notify: notifyShipment,
+    sourceCode: new Map(Object.entries(catalog.stock.sources)).get(warehouse),
+  }),
   'magento.creditmemo.create': ({ creditNotes }) => ({ online: creditNotes === 'online' }),
 }
 
@@ -31,6 +36,9 @@ export async function planAnew(ctx: FlowContext, message: typeof outbox.$inferSe
   const method = canonicalOf(order)?.payment.method ?? ''
   await ctx.db
     .update(outbox)
-    .set({ payload: { ...payload, ...decide(policies, method) }, ...revisionsOf(message.store, followUp.connection) })
+    .set({
+      payload: { ...payload, ...decide(policies, method, payload.warehouse ?? '') },
+      ...revisionsOf(message.store, followUp.connection),
+    })
     .where(eq(outbox.id, message.id))
 }

@@ -74,8 +74,8 @@ export const catalogueForm: Messages = {
   'Default: no, it is taken for a missing one, and the product keeps what it costs.':
     'Ohne Angabe: nein, er gilt als fehlend, und das Produkt behält seinen Preis.',
   'Source of each warehouse': 'Quelle zu jedem Lager',
-  'Several warehouses of one source are added up; one without a row is left out. The ERP tells only warehouses that its settings read.':
-    'Mehrere Lager einer Quelle werden zusammengezählt; eines ohne Zeile bleibt weg. Das ERP nennt nur Lager, die seine Einstellungen lesen.',
+  'Several warehouses of one source are added up; one without a row is left out. The ERP tells only warehouses that its settings read. Shipments leave from the source of their warehouse.':
+    'Mehrere Lager einer Quelle werden zusammengezählt; eines ohne Zeile bleibt weg. Das ERP nennt nur Lager, die seine Einstellungen lesen. Lieferungen verlassen die Quelle ihres Lagers.',
   'Warehouse in the ERP': 'Lager im ERP',
   'Source in Magento': 'Quelle in Magento',
   'At a stock of 0 the source is': 'Bei Bestand 0 ist die Quelle',

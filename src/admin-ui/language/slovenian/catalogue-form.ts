@@ -74,8 +74,8 @@ export const catalogueForm: Messages = {
   'Default: no, it is taken for a missing one, and the product keeps what it costs.':
     'Brez vnosa: ne, šteje se, kot da je ni, in izdelek obdrži svojo ceno.',
   'Source of each warehouse': 'Vir za vsako skladišče',
-  'Several warehouses of one source are added up; one without a row is left out. The ERP tells only warehouses that its settings read.':
-    'Več skladišč istega vira se sešteje; tisto brez vrstice se izpusti. ERP pove samo skladišča, ki jih berejo njegove nastavitve.',
+  'Several warehouses of one source are added up; one without a row is left out. The ERP tells only warehouses that its settings read. Shipments leave from the source of their warehouse.':
+    'Več skladišč istega vira se sešteje; tisto brez vrstice se izpusti. ERP pove samo skladišča, ki jih berejo njegove nastavitve. Pošiljke gredo iz vira svojega skladišča.',
   'Warehouse in the ERP': 'Skladišče v ERP',
   'Source in Magento': 'Vir v Magentu',
   'At a stock of 0 the source is': 'Pri zalogi 0 je vir',
