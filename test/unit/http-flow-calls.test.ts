@@ -132,6 +132,20 @@ describe('an order', () => {
     })
   })
 
+  it('that the ERP lists and does not give is not taken for one that is not there: it would be made again', async () => {
+    const { orders } = base
+    const find = { ...orders.find, fields: { id: 'id' } }
+    for (const answer of [{ status: 404 }, { json: { id: '00000018', total: '5' } }]) {
+      const { connect } = far((_request, path) =>
+        path.startsWith('/api/find') ? { json: { rows: [{ id: 18 }] } } : answer,
+      )
+      await expect(connect({ orders: { ...orders, find } }).findSalesDocuments(['a-1'])).rejects.toMatchObject({
+        errorClass: 'transient',
+        message: expect.stringContaining('lists order 18'),
+      })
+    }
+  })
+
   it('that carries another key than the one that was asked for is not ours', async () => {
     const { connect } = far(() => ({
       json: {

@@ -1,4 +1,5 @@
 import { ZERO } from '../../domain/amount.ts'
+import { RemoteError } from '../../domain/errors.ts'
 import type { SalesDocument, SalesDocumentLine } from '../../domain/fulfilment.ts'
 import type { ErpRequest } from '../connector.ts'
 import { type FlowClient, readBody, wordsOf } from './client.ts'
@@ -100,9 +101,18 @@ async function readFound(client: FlowClient, found: Found): Promise<Found> {
   )
   return found.flatMap(([key, { erpId }]) => {
     const document = documents.find(one => one.erpId === erpId)
-    return document && document.state !== 'canceled' ? [[key, { ...document, orderbridgeId: key }] as const] : []
+    if (!document) throw listedOnly(erpId)
+    return document.state === 'canceled' ? [] : [[key, { ...document, orderbridgeId: key }] as const]
   })
 }
+
+/** Taken for "not there", it would be made again. */
+const listedOnly = (erpId: string): RemoteError =>
+  new RemoteError({
+    errorClass: 'transient',
+    code: 'http-flow:listed-only',
+    message: `The ERP lists order ${erpId} under our key and does not give it: it is looked for again. If that lasts, let orders.find and orders.read of the flow name it alike`,
+  })
 
 async function findGroup(
   client: FlowClient,

@@ -225,6 +225,8 @@ export const toldRefusals: Messages = {
     'Der Flow {flow} hat keinen Schritt, der storniert: Stornieren Sie Bestellung {number} im ERP',
   'The script says that order {number} is in the ERP, and it is not found there: let it set erp_id, or mend the query':
     'Das Skript sagt, Bestellung {number} sei im ERP, dort ist sie nicht zu finden: Lassen Sie es erp_id setzen, oder korrigieren Sie die Abfrage',
+  'The ERP lists order {number} under our key and does not give it: it is looked for again. If that lasts, let orders.find and orders.read of the flow name it alike':
+    'Das ERP nennt unter unserem Schlüssel Bestellung {number} und gibt sie nicht heraus: Sie wird noch einmal gesucht. Bleibt das so, lassen Sie orders.find und orders.read des Flows sie gleich nennen',
   'The ERP took the order, {error}': 'Das ERP nahm die Bestellung an, {error}',
   'This is not a request for a new order: {request}': 'Das ist keine Anfrage für einen neuen Auftrag: {request}',
   'This is not a request for a new sales order: {request}':

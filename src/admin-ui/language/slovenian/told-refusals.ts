@@ -215,6 +215,8 @@ export const toldRefusals: Messages = {
     'Tok {flow} nima koraka za preklic: naročilo {number} prekličite v ERP-ju',
   'The script says that order {number} is in the ERP, and it is not found there: let it set erp_id, or mend the query':
     'Skripta pravi, da je naročilo {number} v ERP-ju, tam pa ga ni mogoče najti: naj nastavi erp_id ali popravite poizvedbo',
+  'The ERP lists order {number} under our key and does not give it: it is looked for again. If that lasts, let orders.find and orders.read of the flow name it alike':
+    'ERP pod našim ključem navaja naročilo {number} in ga ne vrne: poiskano bo znova. Če tako ostane, naj ga orders.find in orders.read toka imenujeta enako',
   'The ERP took the order, {error}': 'ERP je sprejel naročilo, {error}',
   'This is not a request for a new order: {request}': 'To ni zahteva za novo naročilo: {request}',
   'This is not a request for a new sales order: {request}': 'To ni zahteva za nov prodajni nalog: {request}',
