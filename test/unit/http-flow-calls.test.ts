@@ -53,6 +53,19 @@ describe('log-ins', () => {
     expect(sent[0]?.headers?.[name]).toBe(value)
   })
 
+  it.each([
+    ['7', 7_000],
+    ['Sat, 31 Jan 2026 12:00:20 GMT', 20_000],
+    ['soon', undefined],
+  ])('that the ERP puts off wait as long as it asks: %s', async (retryAfter, retryAfterMs) => {
+    const headers = { 'retry-after': retryAfter, date: 'Sat, 31 Jan 2026 12:00:00 GMT' }
+    const auth = { kind: 'oauth2', tokenUrl: 'https://login.example/token', clientId: 'a', clientSecret: 'b' }
+    const logIn = far(() => ({ status: 429, headers })).connect({ auth })
+    await expect(logIn.findSalesDocuments(['a-1'])).rejects.toMatchObject({ errorClass: 'transient', retryAfterMs })
+    const call = far(() => ({ status: 503, headers })).connect({})
+    await expect(call.findSalesDocuments(['a-1'])).rejects.toMatchObject({ errorClass: 'transient', retryAfterMs })
+  })
+
   it('that are wrong stop the connection: 401 is not tried again without another log-in', async () => {
     const { sent, connect } = far(() => ({ status: 401, json: { message: 'no' } }))
     const erp = connect({ auth: { kind: 'basic', user: 'a', password: 'b' } })

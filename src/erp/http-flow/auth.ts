@@ -1,5 +1,6 @@
 import { RemoteError } from '../../domain/errors.ts'
 import type { HttpAnswer, HttpRequest, HttpSend } from '../../domain/http.ts'
+import { retryAfterOf } from '../retry-after.ts'
 import { ASSERTION_TYPE, clientAssertion } from './client-assertion.ts'
 import { cookieOf } from './cookies.ts'
 import { classOfStatus, fromFailure, guessText, refusal, unreadable } from './errors.ts'
@@ -146,7 +147,8 @@ async function ask(options: AuthOptions): Promise<HttpAnswer> {
   if ((answer.status >= 200 && answer.status <= 299) || isImagined(answer)) return answer
   const isTrouble = classOfStatus(answer.status, false) === 'transient'
   const text = `The log-in was refused. ${guessText(undefined, answer.body, answer.status)}`
-  throw refusal(isTrouble ? 'transient' : 'auth', { status: answer.status, text, code: `login-${answer.status}` })
+  const told = { status: answer.status, text, code: `login-${answer.status}`, ...retryAfterOf(answer) }
+  throw refusal(isTrouble ? 'transient' : 'auth', told)
 }
 
 function requestOf({ settings: { auth }, vars, render, ...world }: AuthOptions): HttpRequest {

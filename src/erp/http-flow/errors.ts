@@ -1,5 +1,5 @@
 import { type ErrorClass, RemoteError } from '../../domain/errors.ts'
-import { type HttpAnswer, HttpFailure } from '../../domain/http.ts'
+import { HttpFailure } from '../../domain/http.ts'
 import { isRecord, textOf } from './paths.ts'
 
 /** What a refusal means where a flow says nothing about it. Decided here and nowhere else. */
@@ -31,11 +31,6 @@ export const refusal = (errorClass: ErrorClass, { status, text, code, retryAfter
     status,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   })
-
-export function retryAfterOf(answer: HttpAnswer): { readonly retryAfterMs?: number } {
-  const seconds = Number(answer.headers['retry-after'])
-  return Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: Math.min(seconds, 3600) * 1000 } : {}
-}
 
 /** Where flows name no place for it: the usual ones, the title of a page, or what kind of thing came. */
 export function guessText(body: unknown, bytes: Uint8Array, status: number): string {

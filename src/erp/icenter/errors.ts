@@ -1,5 +1,6 @@
 import { type ErrorClass, RemoteError } from '../../domain/errors.ts'
 import { type HttpAnswer, HttpFailure } from '../../domain/http.ts'
+import { retryAfterOf } from '../retry-after.ts'
 import { decodeBody } from './decode.ts'
 import { readXml, type XmlValue } from './xml.ts'
 
@@ -59,14 +60,13 @@ const saysItExists = (text: string): boolean => /obstaja/i.test(text) && !/\bne\
 export function classify(answer: HttpAnswer, isWrite: boolean): RemoteError {
   const { text, isXml } = readRefusal(answer)
   const { status } = answer
-  const retryAfter = Number(answer.headers['retry-after'])
   const advice = status === 404 && !isXml ? '. Check the address of the connection' : ''
   return new RemoteError({
     errorClass: classOf(status, text, isXml, isWrite),
     code: `icenter:${status}`,
     message: `${text}${advice}`,
     status,
-    ...(Number.isFinite(retryAfter) && retryAfter > 0 ? { retryAfterMs: Math.min(retryAfter, 3600) * 1000 } : {}),
+    ...retryAfterOf(answer),
   })
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ErrorClass, RemoteError } from '../../domain/errors.ts'
 import { type HttpAnswer, HttpFailure } from '../../domain/http.ts'
+import { retryAfterOf } from '../retry-after.ts'
 
 /**
  * What a refusal of the Service Layer means for us (contract sap-b1 §3.1). Decided here and nowhere else.
@@ -53,13 +54,12 @@ const LOCKED = /ODBC -1205|deadlock|lock (request )?time-?out/i
 /** @returns the error to throw for an answer that is not 2xx. */
 export function classify(answer: HttpAnswer, isWrite: boolean): RemoteError {
   const { code, text } = readRefusal(answer)
-  const retryAfter = Number(answer.headers['retry-after'])
   return new RemoteError({
     errorClass: classOf(answer.status, code, text, isWrite),
     code: FIELD_MISSING.test(text) ? 'sap-b1:not_ready' : `sap-b1:${code || answer.status}`,
     message: text,
     status: answer.status,
-    ...(Number.isFinite(retryAfter) && retryAfter > 0 ? { retryAfterMs: Math.min(retryAfter, 3600) * 1000 } : {}),
+    ...retryAfterOf(answer),
   })
 }
 
