@@ -70,6 +70,25 @@ describe('the token for writes', () => {
     expect(paths()).toEqual(['GET /service/', 'POST /write', 'GET /read/7', ...again])
   })
 
+  it('goes when the log-in is lost: its cookies are of the session that is over', async () => {
+    let session = 1
+    const { connect, sent } = far(({ method, headers = {} }, path) => {
+      if (path === '/api/login') return { cookies: [`SESSION=${session}`] }
+      if (!headers.cookie?.includes(`SESSION=${session}`)) return { status: 401 }
+      if (path === '/api/service/') return { headers: { 'x-csrf-token': 't' }, cookies: [`SESSION=${session}`] }
+      return { json: method === 'GET' ? { id: 7, total: '12.2' } : { id: 7 } }
+    })
+    const erp = connect({ csrf, auth: { kind: 'cookies', request: { method: 'POST', path: '/login' } } })
+    await write(erp, 'a-1')
+    session++
+    sent.length = 0
+    await write(erp, 'a-2')
+    expect(sent.map(({ url }) => new URL(url).pathname.replace('/api', ''))).toEqual([
+      ...['/write', '/login', '/service/', '/write'],
+      '/read/7',
+    ])
+  })
+
   it('that is refused twice ends there, and no other 403 is taken for it', async () => {
     const never = guarded({ cookies: [] })
     await expect(write(never.connect(), 'a-1')).rejects.toMatchObject({ errorClass: 'auth', status: 403 })

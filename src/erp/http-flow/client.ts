@@ -94,7 +94,11 @@ export function createClient(settings: FlowSettings, secrets: FlowSecrets, optio
         if (lostTokens++ === 0) continue
       }
       const isLost = holds(settings.answers.sessionLost, answer)
-      if (isLost && auth.drop(headers) && lostLogIns++ === 0) continue
+      if (isLost && auth.drop(headers)) {
+        // It was of the session that is over.
+        tokens?.drop(token)
+        if (lostLogIns++ === 0) continue
+      }
       trust.judge(answer)
       return answer
     }
