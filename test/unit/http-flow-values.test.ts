@@ -38,7 +38,12 @@ describe('values', () => {
 
   it('are amounts in the ERP’s way of writing, never anything else', () => {
     expect(readAmount({ t: '1.234,50' }, 't', true)).toBe('1234.5')
+    expect(readAmount({ t: '-12,46' }, 't', true)).toBe('-12.46')
     expect(readAmount({ t: 12.46 }, 't', false)).toBe('12.46')
+    // A JSON number has no way of writing: a hundred of these would be made of one.
+    expect(readAmount({ t: 12.46 }, 't', true)).toBe('12.46')
+    expect(() => readAmount({ t: '12.46' }, 't', true)).toThrow(Unfit)
+    expect(() => readAmount({ t: '1,234.50' }, 't', true)).toThrow(Unfit)
     expect(() => readAmount({ t: '12 EUR' }, 't', false)).toThrow(Unfit)
     expect(() => readAmount({ t: 'Infinity' }, 't', false)).toThrow(Unfit)
   })

@@ -39,16 +39,22 @@ export function needText(row: unknown, field: Field, what: string): string {
 export function readAmount(row: unknown, field: Field | undefined, decimalComma: boolean): Amount | undefined {
   for (const place of placesOf(field)) {
     const found = readPlace(row, place)
-    if (found !== undefined) return add(toAmount(found, place, decimalComma), ...addends(row, place, decimalComma))
+    if (found === undefined) continue
+    // A JSON number has no way of writing.
+    const isText = typeof at(row, pathOf(place)) !== 'number'
+    return add(toAmount(found, place, decimalComma && isText), ...addends(row, place, decimalComma))
   }
   return undefined
 }
 
+const WITH_POINT = /^[+-]?\d{1,20}(\.\d{1,20})?([eE][+-]?\d{1,2})?$/
+/** A point that parts no thousands is a mistake: taken away, it would make a hundred of one. */
+const WITH_COMMA = /^[+-]?(\d{1,3}(\.\d{3})+|\d{1,20})(,\d{1,20})?$/
+
 function toAmount(found: string, place: PlainField, decimalComma: boolean): Amount {
   const text = found.trim()
-  const plain = decimalComma ? text.replace(/\./g, '').replace(',', '.') : text
-  if (!/^[+-]?\d{1,20}(\.\d{1,20})?([eE][+-]?\d{1,2})?$/.test(plain)) throw new Unfit(`no number at ${placeOf(place)}`)
-  return amount(plain)
+  if (!(decimalComma ? WITH_COMMA : WITH_POINT).test(text)) throw new Unfit(`no number at ${placeOf(place)}`)
+  return amount(decimalComma ? text.replaceAll('.', '').replace(',', '.') : text)
 }
 
 /** What the ERP tells apart and we count together. Rows that are not there add nothing. */
@@ -95,7 +101,5 @@ export function readOne<T extends string>(row: unknown, field: Field | undefined
 const unmapped = (row: unknown, place: PlainField | undefined): string | undefined =>
   typeof place === 'object' ? textOf(at(row, place.path ?? '')) : undefined
 
-const placeOf = (field: Field | undefined): string =>
-  `"${placesOf(field)
-    .map(place => (typeof place === 'object' ? (place.path ?? '') : place))
-    .join('", "')}"`
+const pathOf = (place: PlainField): string => (typeof place === 'object' ? (place.path ?? '') : place)
+const placeOf = (field: Field | undefined): string => `"${placesOf(field).map(pathOf).join('", "')}"`
