@@ -104,6 +104,20 @@ describe('pages', () => {
     expect(sent).toHaveLength(3)
   })
 
+  it('of items are read until each one is found, and not cut off', async () => {
+    const { connect, sent } = far((_request, path) => {
+      const page = Number(/page=(\d+)/.exec(path)?.[1])
+      return { json: { rows: page < 4 ? [{ code: `S-${page}` }] : [] } }
+    })
+    const find = { path: '/items', rows: 'rows', perCall: 9, fields: { code: 'code' }, paging: { kind: 'page' } }
+    const findIn = (maxPages: number, ...codes: string[]) =>
+      connect({ items: { find: { ...find, query: { of: '{{codes|join}}' }, maxPages } } }).findItems(codes)
+    expect([...(await findIn(9, 'S-1', 'S-2')).keys()]).toEqual(['S-1', 'S-2'])
+    expect(sent).toHaveLength(2)
+    expect([...(await findIn(9, 'S-3', 'S-9')).keys()]).toEqual(['S-3'])
+    await expect(findIn(2, 'S-3')).rejects.toMatchObject({ code: 'http-flow:too-many-pages' })
+  })
+
   it('never lead to another server', async () => {
     const { connect, sent } = far(() => ({ json: { rows: rows(0, 1), next: 'https://evil.example/changes' } }))
     const erp = connect({ ...changesWith({ kind: 'next', path: 'next' }), otherUrls: ['https://files.example'] })

@@ -2,7 +2,7 @@ import type { FoundItem } from '../../domain/subject.ts'
 import type { FlowClient } from './client.ts'
 import { needText, readText } from './fields.ts'
 import type { ItemsFlow } from './master-data-schema.ts'
-import { readPage } from './paging.ts'
+import { readPage, tooManyPages } from './paging.ts'
 import { groupsOf, readRows } from './read-rows.ts'
 
 const named = (code: string): FoundItem => ({ erpId: code, name: code })
@@ -28,7 +28,7 @@ async function findGroup(
   const vars = { code: codes[0], codes }
   const found: (readonly [string, FoundItem])[] = []
   let next: string | undefined
-  for (let pages = 1; pages <= find.maxPages; pages++) {
+  for (let pages = 1; ; pages++) {
     const page = await readPage(client, find, vars, what, next)
     if (page.imagined) return codes.map(code => [code, named(code)])
     const items = readRows(page.rows, what, row => {
@@ -43,7 +43,9 @@ async function findGroup(
     })
     found.push(...items.filter(([code]) => codes.includes(code)))
     next = page.next
-    if (next === undefined) break
+    const isWhole = next === undefined || codes.every(wanted => found.some(([code]) => code === wanted))
+    if (isWhole) return found
+    // Items behind them would be taken for unknown.
+    if (pages >= find.maxPages) throw tooManyPages(find, what)
   }
-  return found
 }

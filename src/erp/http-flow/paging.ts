@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RemoteError } from '../../domain/errors.ts'
 import { type Answer, type FlowClient, readBody } from './client.ts'
 import { refused } from './errors.ts'
 import { languageOf, parseJson } from './formats.ts'
@@ -117,6 +118,12 @@ const linkedNext = (header: string | undefined): string | undefined =>
     .map(link => /^<([^>]*)>(.*)$/.exec(link.trim()))
     .find(match => /;\s*rel="?([\w ]*\s)?next\b/i.test(match?.[2] ?? ''))?.[1]
 
+export const tooManyPages = ({ maxPages }: ReadStep, what: string): RemoteError =>
+  refused(
+    'too-many-pages',
+    `The ERP has more than ${maxPages} pages of ${what}: raise maxPages, or mend the paging of the flow`,
+  )
+
 /** Rows of pages that are told by number move when rows before them come or go: read again until nothing new comes. */
 const MAX_PASSES = 4
 
@@ -155,11 +162,7 @@ async function readPass(
     if (found.size > MAX_ROWS)
       throw refused('too-many-rows', `The ERP has more than ${MAX_ROWS} rows of ${what} for one look`)
     if (page.next === undefined) return filled
-    if (pages >= step.maxPages)
-      throw refused(
-        'too-many-pages',
-        `The ERP has more than ${step.maxPages} pages of ${what}: raise maxPages, or mend the paging of the flow`,
-      )
+    if (pages >= step.maxPages) throw tooManyPages(step, what)
     next = page.next
   }
 }
