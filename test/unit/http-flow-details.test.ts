@@ -36,6 +36,27 @@ it('documents that a list only names are told by further steps, whichever way th
   expect(await erp.readFollowUps('invoice', ['7', '8'])).toMatchObject([document])
 })
 
+it('lines that are alike are two', async () => {
+  const lines = [1, 2].map(() => ({ item: 'A', pieces: '1' }))
+  const { connect } = far((_request, path) =>
+    path.startsWith('/api/read')
+      ? { json: { id: '9', total: '5', lines: [{ item: 'A', pieces: '2' }] } }
+      : { json: { rows: path.startsWith('/api/rows') ? lines : [{ id: '7', order: '9' }] } },
+  )
+  const fields = { rows: 'lines', item: 'item', quantity: 'pieces' }
+  const read = { ...leastFlow.orders.read, fields: { ...leastFlow.orders.read.fields, lines: fields } }
+  const { ofOrder } = invoice
+  const told = {
+    ofOrder,
+    fields: { id: 'id', order: 'order' },
+    lines: { ...fields, rows: 'details/rows' },
+    details: { rows: invoice.details.rows },
+  }
+  const erp = connect({ orders: { ...leastFlow.orders, read }, followUps: { invoice: told } })
+  const [found] = await erp.findFollowUps(['9'])
+  expect(found?.lines.map(({ quantity }) => quantity)).toEqual(['1', '1'])
+})
+
 it('two records in place of one are not chosen from', async () => {
   const erp = erpWith({ 7: [{ number: 'a' }, { number: 'b' }] }).connect({ followUps: { invoice } })
   await expect(erp.readFollowUps('invoice', ['7'])).rejects.toMatchObject({

@@ -127,7 +127,7 @@ export const tooManyPages = ({ maxPages }: ReadStep, what: string): RemoteError 
 /** Rows of pages that are told by number move when rows before them come or go: read again until nothing new comes. */
 const MAX_PASSES = 4
 
-/** All rows of a step, every one once. */
+/** All rows of a step, each once, in however many pages and passes it came. */
 export async function readAll(client: FlowClient, step: ReadStep, vars: Vars, what: string): Promise<unknown[]> {
   const found = new Map<string, unknown>()
   const isNumbered = step.paging.kind === 'page' || step.paging.kind === 'offset'
@@ -137,6 +137,17 @@ export async function readAll(client: FlowClient, step: ReadStep, vars: Vars, wh
     if (!isNumbered || pages < 2 || (pass > 1 && found.size === before)) return [...found.values()]
   }
   return [...found.values()]
+}
+
+/** Rows are told apart by what stands in them; of those alike in one page, two lines of an order say, each counts. */
+function keysOf(rows: readonly unknown[]): string[] {
+  const times = new Map<string, number>()
+  return rows.map(row => {
+    const text = JSON.stringify(row)
+    const time = times.get(text) ?? 0
+    times.set(text, time + 1)
+    return `${time} ${text}`
+  })
 }
 
 /** @returns how many pages with rows there were. */
@@ -153,12 +164,12 @@ async function readPass(
   for (let pages = 1; ; pages++) {
     const page = await readPage(client, step, vars, what, next)
     if (page.rows.length > 0) filled++
-    const texts = page.rows.map(row => JSON.stringify(row))
-    const content = texts.join()
+    const keys = keysOf(page.rows)
+    const content = keys.join()
     if (content !== '' && content === before)
       throw refused('paging', `The ERP sends the same page of ${what} again and again: mend the paging of the flow`)
     before = content
-    for (const [index, row] of page.rows.entries()) found.set(texts[index] ?? '', row)
+    for (const [index, row] of page.rows.entries()) found.set(keys[index] ?? '', row)
     if (found.size > MAX_ROWS)
       throw refused('too-many-rows', `The ERP has more than ${MAX_ROWS} rows of ${what} for one look`)
     if (page.next === undefined) return filled
