@@ -23,11 +23,11 @@ let far: S4hana
 let flow: ErpConnector
 const notes: string[] = []
 
-const connect = (password = far.credentials.password) => {
+const connect = (password = far.credentials.password, changes: object = {}) => {
   const { settings, secrets } = connectionTo(far)
   return httpFlow.create({
     connection: 's4',
-    settings,
+    settings: { ...settings, ...changes },
     secrets: { ...secrets, password },
     send: createSend({ allow: () => true, allowPrivateNetwork: true, clock }),
     clock,
@@ -152,6 +152,16 @@ it('holds what would not add up, a fee without a condition type, and a key that 
   const wrap = { code: 'gift_wrap', label: 'Wrapping', taxRate: amount(22), ...inBoth('1.64', '0.36', '2') }
   expect(await holdOf({ fees: [wrap] })).toBe('mapping_missing:item.code:gift_wrap')
   expect(await holdOf({}, `${'s'.repeat(32)}-1042`)).toBe('key_too_long')
+})
+
+it('never takes a service that is not opened for one that has nothing', async () => {
+  const elsewhere = connect(undefined, { url: `${far.url}/sap/opu/odata/sap/closed` })
+  for (const ask of [
+    () => elsewhere.findSalesDocuments(['shop-1']),
+    () => elsewhere.findFollowUps(['18']),
+    () => elsewhere.readChanges(undefined, clock.now()),
+  ])
+    expect(await failureOf(ask())).toMatchObject({ class: 'permanent', code: 'http-flow:/IWFND/MED/170' })
 })
 
 it('takes an order as canceled once all its items are rejected', async () => {

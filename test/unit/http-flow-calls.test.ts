@@ -104,6 +104,20 @@ describe('pages', () => {
     expect(sent).toHaveLength(3)
   })
 
+  it('end at the first that is not there; a list that is not there at all is a mistake, not an empty one', async () => {
+    const { connect } = far((_request, path) => {
+      const page = Number(/page=(\d+)/.exec(path)?.[1])
+      return path.startsWith('/api/changes') && page < 3 ? { json: { rows: rows(page * 2, 2) } } : { status: 404 }
+    })
+    const feed = changesWith({ kind: 'page' }).changes
+    expect(await idsOf(connect({ changes: feed }))).toEqual([2, 3, 4, 5])
+    const gone = { errorClass: 'permanent', status: 404 }
+    const elsewhere = feed.map(one => ({ ...one, path: '/chnages' }))
+    await expect(connect({ changes: elsewhere }).readChanges(undefined, NOW)).rejects.toMatchObject(gone)
+    const items = { path: '/items', rows: 'rows', fields: { code: 'code', name: 'name' } }
+    await expect(connect({ catalog: { items } }).catalog?.readItems({})).rejects.toMatchObject(gone)
+  })
+
   it('of items are read until each one is found, and not cut off', async () => {
     const { connect, sent } = far((_request, path) => {
       const page = Number(/page=(\d+)/.exec(path)?.[1])

@@ -3,6 +3,7 @@ import { linesSchema } from './orders-schema.ts'
 import {
   conditionSchema,
   fieldSchema,
+  listSchema,
   pathSchema,
   readSchema,
   requestSchema,
@@ -76,7 +77,7 @@ export const followUpSchema = z.strictObject({
 })
 export type FollowUpFlow = z.infer<typeof followUpSchema>
 
-export const feedSchema = readSchema.extend({
+export const feedSchema = listSchema.extend({
   entity: z.enum(['sales_document', 'shipment', 'invoice', 'credit_note']),
   id: field,
   version: field.optional().describe('When it changed, or a revision; absent: told by the content of the row'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { perCall } from './orders-schema.ts'
-import { checkSchema, fieldSchema, pathSchema, readSchema, requestSchema } from './request-schema.ts'
+import { checkSchema, fieldSchema, listSchema, pathSchema, readSchema, requestSchema } from './request-schema.ts'
 
 /** Customers, items, and what the ERP knows of them. */
 
@@ -31,7 +31,7 @@ export const itemsSchema = z.strictObject({
 })
 export type ItemsFlow = z.infer<typeof itemsSchema>
 
-const wholeSchema = readSchema.extend({
+const wholeSchema = listSchema.extend({
   sorted: z
     .boolean()
     .default(false)

@@ -40,7 +40,8 @@ export async function readPage(
       ? await client.follow(place.url, place.from, step)
       : await client.call(step, vars, { what, isWrite: false, query: queryOf(step.paging, place) })
   const { imagined } = answer
-  if (imagined || step.absentStatuses.includes(answer.status)) return { rows: [], imagined }
+  const isBehindLast = place !== undefined && 'page' in place && answer.status === 404
+  if (imagined || isBehindLast || step.absentStatuses.includes(answer.status)) return { rows: [], imagined }
   const body = readBody(answer, client.settings, what)
   const rows = rowsOf(body, step, languageOf(step, client.settings), what)
   if (rows.length > MAX_ROWS)

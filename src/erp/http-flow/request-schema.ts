@@ -165,6 +165,13 @@ export const readSchema = requestSchema.extend({
 })
 export type ReadStep = z.infer<typeof readSchema>
 
+/** A list that is there, empty or not: at a wrong address nothing would ever be heard, and all it had would count as gone. */
+export const listSchema = readSchema.extend({
+  absentStatuses: statuses
+    .default([204])
+    .describe('These answers say that there is nothing; behind the last page 404 does as well'),
+})
+
 export const classes = ['transient', 'permanent', 'unknown', 'auth', 'duplicate'] as const
 
 /** What the answer to a write means. */

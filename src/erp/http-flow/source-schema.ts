@@ -5,6 +5,7 @@ import {
   conditionSchema,
   fieldSchema,
   formats,
+  listSchema,
   pathSchema,
   readSchema,
   requestSchema,
@@ -29,7 +30,7 @@ export const sourceSchema = z.strictObject({
   auth: authSchema.default({ kind: 'none' }),
   sessionLost: conditionSchema.prefault({ statuses: [401] }).describe('Nothing was done: logged in and sent once more'),
   errorText: pathSchema.optional(),
-  waiting: readSchema.describe('The orders that nobody has taken yet'),
+  waiting: listSchema.describe('The orders that nobody has taken yet'),
   key: fieldSchema.describe('In a row of waiting: by what the order is read and acknowledged'),
   number: fieldSchema.describe('In a row of waiting: as people call the order'),
   details: z

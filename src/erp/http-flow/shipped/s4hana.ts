@@ -55,6 +55,9 @@ orders:
       $select: SalesOrder,PurchaseOrderByCustomer,OverallSDDocumentRejectionSts,OverallSDProcessStatus
       $orderby: SalesOrder
     rows: d/results
+    # A query that finds nothing is a 200: 404 says that the service is not opened (a communication arrangement), not that
+    # nothing is there. Also below.
+    absentStatuses: &never []
     perCall: 10
     fields:
       id: SalesOrder
@@ -193,6 +196,7 @@ followUps:
       path: /API_OUTBOUND_DELIVERY_SRV;v=0002/A_OutbDeliveryItem
       query: { $filter: "ReferenceSDDocument eq {{id|quoted}}", $select: "DeliveryDocument,DeliveryDocumentItem" }
       rows: d/results
+      absentStatuses: *never
       key: DeliveryDocument
     read:
       path: "/API_OUTBOUND_DELIVERY_SRV;v=0002/A_OutbDeliveryHeader('{{id}}')"
@@ -214,6 +218,7 @@ followUps:
       path: /API_BILLING_DOCUMENT_SRV/A_BillingDocumentItem
       query: { $filter: "SalesDocument eq {{id|quoted}}", $select: "BillingDocument,BillingDocumentItem" }
       rows: d/results
+      absentStatuses: *never
       key: BillingDocument
     read:
       path: "/API_BILLING_DOCUMENT_SRV/A_BillingDocument('{{id}}')"
