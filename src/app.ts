@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { routePath } from 'hono/route'
 import { createAdminApp } from './admin-ui/app.tsx'
 import type { Assets } from './admin-ui/assets.ts'
 import type { HomeReader } from './admin-ui/home/share-home.ts'
 import type { LiveStreams } from './admin-ui/live/streams.ts'
 import { ensureInstallation } from './flows/config/ensure-installation.ts'
+import type { Clock } from './flows/context.ts'
+import type { Telemetry } from './ops/telemetry.ts'
 import { wordsOf } from './ops/words-of.ts'
 import { createWebhookApp } from './webhooks/app.ts'
 import type { WebhookOptions } from './webhooks/door.ts'
@@ -23,6 +26,7 @@ export async function createApp(options: AppOptions): Promise<Hono> {
   const ctx = options.context({ kind: 'job', task: 'web' })
   const { loginKey } = await ensureInstallation(ctx)
   const app = new Hono()
+  if (ctx.telemetry) app.use(tell(ctx.telemetry, ctx.clock))
   app.get('/', c => c.redirect('/admin'))
   app.get('/health', async c => {
     await ctx.db.execute(sql`select 1`)
@@ -49,3 +53,16 @@ export async function createApp(options: AppOptions): Promise<Hono> {
   )
   return app
 }
+
+const tell =
+  (telemetry: Telemetry, clock: Clock): MiddlewareHandler =>
+  async (c, next) => {
+    const startedAt = clock.now().getTime()
+    await next()
+    telemetry.answered({
+      method: c.req.method,
+      route: routePath(c), // of the handler that answered
+      status: c.res.status,
+      durationMs: clock.now().getTime() - startedAt,
+    })
+  }

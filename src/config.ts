@@ -17,6 +17,18 @@ export const KEEP_BY_DEFAULT: Keep = { attemptsMonths: 13, inboxMonths: 2, audit
 
 const months = z.coerce.number({ error: 'must be a number of months, from 1 to 1200' }).int().min(1).max(1_200)
 
+/** "name=value,name=value", the values percent-encoded, as OpenTelemetry has them. */
+function headersIn(text: string, ctx: z.RefinementCtx): Record<string, string> {
+  try {
+    const pairs = text.split(',').map(pair => /^\s*([\w-]+)\s*=(.*)$/.exec(pair) ?? [])
+    if (pairs.some(([, name]) => name === undefined)) throw new URIError()
+    return Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, decodeURIComponent(value.trim())]))
+  } catch {
+    ctx.addIssue({ code: 'custom', message: 'must look like name=value,name=value, the values percent-encoded' })
+    return z.NEVER
+  }
+}
+
 const environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' })
@@ -34,6 +46,13 @@ const environment = z.object({
   KEEP_ATTEMPTS_MONTHS: months.default(KEEP_BY_DEFAULT.attemptsMonths),
   KEEP_INBOX_MONTHS: months.default(KEEP_BY_DEFAULT.inboxMonths),
   KEEP_AUDIT_MONTHS: months.optional(),
+  METRICS_HOST: text.default('127.0.0.1'),
+  METRICS_PORT: z.coerce.number({ error: 'must be a number from 0 to 65535' }).int().min(0).max(65_535).optional(),
+  // Named by OpenTelemetry: https://opentelemetry.io/docs/specs/otel/protocol/exporter/
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be the http(s) address of a collector, as http://localhost:4318' })
+    .optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().transform(headersIn).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -48,6 +67,10 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly keep: Keep
+  /** Where metrics are served; absent: nowhere. */
+  readonly metrics?: { readonly host: string; readonly port: number }
+  /** The collector that traces are sent to; absent: none. */
+  readonly traces?: { readonly url: string; readonly headers: Readonly<Record<string, string>> }
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** For `${NAME}` in configuration files; nothing else reads it. */
   readonly variables: Readonly<Record<string, string | undefined>>
@@ -79,6 +102,10 @@ export function loadConfig(variables: Readonly<Record<string, string | undefined
       inboxMonths: env.KEEP_INBOX_MONTHS,
       auditMonths: env.KEEP_AUDIT_MONTHS,
     },
+    ...(env.METRICS_PORT !== undefined && { metrics: { host: env.METRICS_HOST, port: env.METRICS_PORT } }),
+    ...(env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && {
+      traces: { url: env.OTEL_EXPORTER_OTLP_ENDPOINT, headers: env.OTEL_EXPORTER_OTLP_HEADERS ?? {} },
+    }),
     logLevel: env.LOG_LEVEL,
     variables,
   }

@@ -13,6 +13,7 @@ import { onExchange, onLog } from './flows/outbox/exchange-recorder.ts'
 import { confirmLease } from './flows/outbox/lease.ts'
 import { keepShares } from './jobs/share-keeper.ts'
 import { createLog, type Log } from './ops/log.ts'
+import type { Telemetry } from './ops/telemetry.ts'
 
 export interface Runtime {
   readonly config: Config
@@ -41,9 +42,10 @@ export const systemClock = { now: () => new Date() }
  */
 export async function openRuntime(
   config: Config,
-  options: { readonly publicUrl?: string; readonly poolSize?: number } = {},
+  options: { readonly publicUrl?: string; readonly poolSize?: number; readonly telemetry?: Telemetry } = {},
 ): Promise<Runtime> {
   const log = createLog(config.logLevel)
+  const { telemetry } = options
   const embedded = config.databaseUrl ? undefined : await startEmbedded(config.home)
   const url = config.databaseUrl ?? embedded?.url ?? ''
   const handle = await openDatabase(url, { max: options.poolSize ?? 20 })
@@ -59,6 +61,7 @@ export async function openRuntime(
       random: Math.random,
       onExchange,
       onLog,
+      ...(telemetry && { onCall: telemetry.called }),
       beforeCall: confirmLease,
     })
     const listeners = new Set<() => void>()
@@ -79,6 +82,7 @@ export async function openRuntime(
       publicUrl,
       keep: config.keep,
       titleIn,
+      ...(telemetry && { telemetry }),
       wake,
     })
     const shares = keepShares(context({ kind: 'job', task: 'shares' }), `${process.pid}-${randomUUID()}`)

@@ -5,8 +5,10 @@ import { type Config, loadConfig, localUrl } from '../config.ts'
 import { UserError } from '../domain/errors.ts'
 import { isConfigured } from '../flows/config/is-configured.ts'
 import { readSetup } from '../flows/config/read-setup.ts'
+import { readGauges } from '../flows/view/read-gauges.ts'
 import { type RunningServer, startServer } from '../node.ts'
 import { openRuntime, type Runtime } from '../runtime.ts'
+import { startTelemetry } from '../telemetry.ts'
 import { playedWith } from './choose-erp.ts'
 import { print } from './print.ts'
 import { untilSignal } from './until-signal.ts'
@@ -47,7 +49,8 @@ async function start(config: Config, options: Options, command: Command): Promis
   if (!['all', 'web', 'worker'].includes(options.role)) throw new UserError('--role is one of: all, web, worker.')
   const say = (line: string) => print(command, [line])
   const publicUrl = config.publicUrl ?? localUrl(config.host, config.port)
-  const runtime = await openRuntime(config, { publicUrl })
+  const telemetry = await startTelemetry(config)
+  const runtime = await openRuntime(config, { publicUrl, ...(telemetry && { telemetry }) })
   const stopped = untilSignal('\nStopping: what is under way is finished, at most 10 seconds.')
   let server: RunningServer | undefined
   let sandbox: { close(): Promise<void> } | undefined
@@ -61,6 +64,8 @@ async function start(config: Config, options: Options, command: Command): Promis
       throw new UserError(
         '--orders, --exit and --erp are for the sandbox, which is not started while stores are configured, with --no-sandbox, or in one role only.',
       )
+    telemetry?.watch(() => readGauges(ctx), runtime.log)
+    if (telemetry?.url) say(`Metrics    ${telemetry.url}`)
     if (runtime.databaseFolder)
       say(`Database   ${runtime.databaseFolder} (embedded; set DATABASE_URL for a server of your own)`)
     const listen = () =>
@@ -95,6 +100,7 @@ async function start(config: Config, options: Options, command: Command): Promis
     setTimeout(() => process.exit(process.exitCode ?? 1), STOP_WITHIN_MS).unref()
     await server?.stop()
     await sandbox?.close()
+    await telemetry?.close()
     await runtime.close()
   }
 }

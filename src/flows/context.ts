@@ -5,6 +5,7 @@ import type { Mailer } from '../documents/mailer.ts'
 import type { ErpConnector } from '../erp/connector.ts'
 import type { Magento } from '../magento/contract.ts'
 import type { Log } from '../ops/log.ts'
+import type { Telemetry } from '../ops/telemetry.ts'
 import type { Pressure } from '../outbound/pressure.ts'
 import type { ConnectionSetup, StoreSetup } from './config/read-setup.ts'
 
@@ -48,6 +49,8 @@ export interface FlowContext {
   readonly keep?: Keep
   /** A title that a flow wrote down in English, as a reader of this locale reads it; absent: as it was written. */
   readonly titleIn?: (locale: string, title: string) => string
+  /** Who watches from outside; absent: nobody. */
+  readonly telemetry?: Telemetry
   /** Called after commits that make work due, so that workers do not wait for their next look. */
   readonly wake: () => void
 }

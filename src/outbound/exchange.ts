@@ -3,6 +3,8 @@ import type { HttpAnswer, HttpFailure, HttpRequest } from '../domain/http.ts'
 
 /** One request and what came of it, as it is kept with an attempt. Headers are never kept: they carry credentials. */
 export interface Exchange {
+  /** When it was sent, as ISO 8601. */
+  readonly at: string
   readonly method: string
   /** Query kept, secrets in it masked. */
   readonly url: string
@@ -19,17 +21,19 @@ const SECRET_PARAMETER = /token|secret|passw|signature|key|auth/i
 const TEXT_TYPE = /json|xml|^text\/|urlencoded/i
 
 /**
+ * @param time when it was sent, in milliseconds since 1970, and how long it took
  * @param otherCharset in which this far side may answer without a word of it, where the bytes are no UTF-8
  * @returns the exchange as it may be stored and shown.
  */
 export function describeExchange(
   request: HttpRequest,
   outcome: { readonly answer: HttpAnswer } | { readonly failure: HttpFailure },
-  durationMs: number,
+  time: { readonly startedAt: number; readonly durationMs: number },
   otherCharset?: string,
 ): Exchange {
   const keep = request.confidential !== true
   return {
+    at: new Date(time.startedAt).toISOString(),
     method: request.method,
     url: maskUrl(request.url),
     ...(keep && typeof request.body === 'string' && { requestBody: shown(Buffer.from(request.body)) }),
@@ -38,7 +42,7 @@ export function describeExchange(
       keep &&
       isText(outcome.answer) && { responseBody: textOf(outcome.answer, otherCharset) }),
     ...('failure' in outcome && { failure: outcome.failure.message }),
-    durationMs,
+    durationMs: time.durationMs,
   }
 }
 

@@ -41,10 +41,10 @@ export function createSend(options: SendOptions): HttpSend {
   return request =>
     gate.run(async () => {
       await options.beforeCall?.()
-      const started = options.clock.now().getTime()
+      const startedAt = options.clock.now().getTime()
       const outcome = await attempt(request)
-      const durationMs = options.clock.now().getTime() - started
-      options.onExchange?.(describeExchange(request, outcome, durationMs, options.otherCharset))
+      const durationMs = options.clock.now().getTime() - startedAt
+      options.onExchange?.(describeExchange(request, outcome, { startedAt, durationMs }, options.otherCharset))
       options.onCall?.({
         kind: kindOf(request),
         durationMs,

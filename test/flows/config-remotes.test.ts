@@ -175,7 +175,8 @@ describe('the exchange recorder', () => {
 
   it('keeps the last fifty exchanges of an attempt that pages on and on', async () => {
     const { exchanges } = await recordExchanges(async () => {
-      for (let page = 1; page <= 70; page++) onExchange({ method: 'GET', url: `/page/${page}`, durationMs: 1 })
+      for (let page = 1; page <= 70; page++)
+        onExchange({ at: '2026-03-01T10:00:00.000Z', method: 'GET', url: `/page/${page}`, durationMs: 1 })
     })
     expect(exchanges.at(0)).toMatchObject({ url: '/page/21' })
     expect(exchanges).toHaveLength(50)

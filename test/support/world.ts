@@ -15,6 +15,7 @@ import { confirmLease } from '../../src/flows/outbox/lease.ts'
 import { ensureSchedules } from '../../src/flows/schedule/ensure-schedules.ts'
 import { runDueTasks } from '../../src/flows/schedule/run-due-tasks.ts'
 import { createLog, type Log } from '../../src/ops/log.ts'
+import type { Telemetry } from '../../src/ops/telemetry.ts'
 import { createDatabase, type TestDatabase } from './database.ts'
 import { seeded } from './seeded.ts'
 
@@ -36,6 +37,7 @@ export interface WorldOptions {
   readonly module?: boolean
   readonly seed?: number
   readonly log?: Log
+  readonly telemetry?: Telemetry
   /** Of the simulated Magento: input limits, sources, a queue that stands. */
   readonly magento?: Pick<MagentoOptions, 'inputLimit' | 'sources' | 'queueStands'>
 }
@@ -98,7 +100,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   ])
   b1.setExchangeRate('USD', 0.909091) // the shop's own rate is 1.1
   const { db, box } = database
-  const remotes = createRemotes({ db, box, clock, random, onExchange, onLog, beforeCall: confirmLease })
+  const { telemetry } = options
+  const remotes = createRemotes({
+    ...{ db, box, clock, random, onExchange, onLog },
+    beforeCall: confirmLease,
+    ...(telemetry && { onCall: telemetry.called }),
+  })
   const context = (actor: Actor): FlowContext => ({
     db,
     clock,
@@ -110,6 +117,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     wake: () => {},
     publicUrl: BRIDGE,
     titleIn,
+    ...(telemetry && { telemetry }),
   })
   const ctx = context({ kind: 'job', task: 'test' })
   const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`

@@ -308,7 +308,7 @@ describe('what is kept of an exchange', () => {
         response.writeHead(200, { 'content-type': 'application/pdf' }).end('%PDF')
       },
     )
-    expect(Object.keys(binary ?? {}).sort()).toEqual(['durationMs', 'method', 'status', 'url'])
+    expect(Object.keys(binary ?? {}).sort()).toEqual(['at', 'durationMs', 'method', 'status', 'url'])
     const long = await record(url => ({ method: 'POST', url, body: 'x'.repeat(100_000) }), json)
     expect(long?.requestBody).toHaveLength(65_536)
   })

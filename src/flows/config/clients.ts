@@ -5,7 +5,7 @@ import type { ConnectorKind } from '../../erp/connector-kind.ts'
 import { connectorKinds as allKinds } from '../../erp/registry.ts'
 import { createMagento } from '../../magento/client.ts'
 import type { Magento } from '../../magento/contract.ts'
-import type { Pressure } from '../../outbound/pressure.ts'
+import type { Call, Pressure } from '../../outbound/pressure.ts'
 import { createSend as createHttpSend, type Exchange } from '../../outbound/send.ts'
 import type { Clock } from '../context.ts'
 import { erpSide, magentoSide } from '../pressure/far-side.ts'
@@ -18,6 +18,8 @@ export interface ClientOptions {
   readonly onExchange?: (exchange: Exchange) => void
   /** Told what scripts of a connection want to be in the log. */
   readonly onLog?: (text: string) => void
+  /** Told of each call, and to whom it went. Must not throw. */
+  readonly onCall?: (farSide: string, call: Call) => void
   /** Asked before each call; what it throws keeps the call from going out. */
   readonly beforeCall?: () => Promise<void>
   /** Calls at once to each far side are counted here, over all clients that it ever had. */
@@ -26,9 +28,13 @@ export interface ClientOptions {
   readonly connectorKinds?: readonly ConnectorKind[]
 }
 
-function throughGate(pressure: Pressure, key: string, max: number) {
+function throughGate({ pressure, onCall }: ClientOptions, key: string, max: number) {
   const side = pressure.side(key, max)
-  return { gate: side.gate, onCall: side.observe.bind(side) }
+  const told = (call: Call) => {
+    side.observe(call)
+    onCall?.(key, call)
+  }
+  return { gate: side.gate, onCall: told }
 }
 
 /** The client of a store; it may call the store's own address only. */
@@ -37,7 +43,7 @@ export function magentoOf(store: StoreSetup, options: ClientOptions): Magento {
   const send = (options.createSend ?? createHttpSend)({
     allow: allowOnly(settings.url),
     allowPrivateNetwork: settings.allowPrivateNetwork,
-    ...throughGate(options.pressure, magentoSide(store.code), settings.maxConcurrentCalls),
+    ...throughGate(options, magentoSide(store.code), settings.maxConcurrentCalls),
     clock: options.clock,
     ...(options.onExchange && { onExchange: options.onExchange }),
     ...(options.beforeCall && { beforeCall: options.beforeCall }),
@@ -57,7 +63,7 @@ export function connectorOf(connection: ConnectionSetup, options: ClientOptions)
   const send = (options.createSend ?? createHttpSend)({
     allow: allowOnly(settings),
     allowPrivateNetwork: policies.allowPrivateNetwork,
-    ...throughGate(options.pressure, erpSide(code), policies.maxConcurrentCalls),
+    ...throughGate(options, erpSide(code), policies.maxConcurrentCalls),
     clock: options.clock,
     ...(ca !== undefined && { ca }),
     ...(pin !== undefined && { pinnedSha256: pin }),

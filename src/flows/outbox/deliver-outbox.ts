@@ -9,6 +9,7 @@ import { effectKinds } from './effect-kinds.ts'
 import { type Recorded, recordExchanges } from './exchange-recorder.ts'
 import { underLease } from './lease.ts'
 import { type Claimed, type Outcome, recordOutcome, recordUnreadable } from './record-outcome.ts'
+import { numbersOf, tellTried } from './tell-tried.ts'
 
 const BATCH = 100
 
@@ -29,7 +30,8 @@ export async function deliverClaimed(
   messages: readonly OutboxMessage[],
   onDone: (message: OutboxMessage) => void,
 ): Promise<void> {
-  const claimed = messages.flatMap(message => open(message) ?? [])
+  const numbers = await numbersOf(ctx, messages)
+  const claimed = messages.flatMap(message => open(message, numbers) ?? [])
   const groups = Map.groupBy(claimed, ({ message }) => `${message.kind} ${message.farSide}`)
   try {
     for (const message of messages)
@@ -40,10 +42,12 @@ export async function deliverClaimed(
   }
 }
 
-function open(message: OutboxMessage): Claimed | undefined {
+function open(message: OutboxMessage, numbers: ReadonlyMap<number, string>): Claimed | undefined {
   const effect = effectKinds.get(message.kind)
   const payload = effect?.payload.safeParse(message.payload)
-  return effect && payload?.success ? { message, effect, payload: payload.data } : undefined
+  if (!effect || !payload?.success) return undefined
+  const orderNumber = message.orderId === null ? undefined : numbers.get(message.orderId)
+  return { message, effect, payload: payload.data, ...(orderNumber !== undefined && { orderNumber }) }
 }
 
 /** Messages of one kind to one far side: looked up together, then sent one by one (each has an outcome of its own). */
@@ -111,6 +115,7 @@ async function writeDown(
   exchanges: readonly Recorded[],
 ): Promise<void> {
   await recordOutcome(ctx, claimed, startedAt, outcome, exchanges)
+  tellTried(ctx, claimed, startedAt, outcome, exchanges)
   const { message } = claimed
   await watchBreaker(ctx, farSideOf(message), message, outcome.ok ? { kind: 'answered' } : outcome.sign)
 }

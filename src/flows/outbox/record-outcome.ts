@@ -18,6 +18,8 @@ export interface Claimed {
   readonly message: OutboxMessage
   readonly effect: AnyEffectKind
   readonly payload: unknown
+  /** Of the order that it is of; known only while somebody watches. */
+  readonly orderNumber?: string
 }
 
 export type Outcome =
