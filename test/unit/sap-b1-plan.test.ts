@@ -214,6 +214,13 @@ describe('the mapping', () => {
     ])
   })
 
+  it('says in the remarks what the settings ask for: the number of the buyer’s own order, the gateway’s reference', () => {
+    const template = 'Order {number} {coupon} PO {purchaseOrder}, {payment} {transaction} {else}'
+    const payment = { ...sampleOrder().payment, method: 'purchaseorder', purchaseOrder: 'PO-7788', transactionId: 'T1' }
+    const order = sampleOrder({ number: '17', payment })
+    expect(bodyOf(plan(order, { comments: template })).Comments).toBe('Order 17 PO PO-7788, purchaseorder T1 {else}')
+  })
+
   it('cuts texts to the columns of SAP, tells so, and leaves no half character behind', () => {
     const note = `${'a'.repeat(235)}😀😀😀`
     const planned = plan(sampleOrder({ customerNote: note }))

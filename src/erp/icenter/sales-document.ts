@@ -14,6 +14,7 @@ import {
 import type { CanonicalOrder, OrderLine, Price } from '../../domain/order.ts'
 import type { SalesDocumentInput, SalesDocumentPlan } from '../connector.ts'
 import { hold } from '../order-codes.ts'
+import { orderText } from '../order-text.ts'
 import { shipTo } from './addresses.ts'
 import {
   currencyFor,
@@ -79,7 +80,11 @@ function planHeader(input: SalesDocumentInput, planning: Planning): Record<strin
   const { purposeCode, type, method } = paymentFor(planning)
   const { deliveryMethod } = shippingFor(planning)
   const customer = customerFor(planning, input.subjectId)
-  const comment = cut(commentOf(settings.comment, input), settings.limits.comment, 'The comment')
+  const comment = cut(
+    orderText(settings.comment, input.order, { reference: input.reference }),
+    settings.limits.comment,
+    'The comment',
+  )
   return {
     OrderYear: Number(input.documentDate.slice(0, 4)),
     OrderBook: settings.orderBook,
@@ -235,21 +240,6 @@ function planPayments(planning: Planning): Record<string, unknown>[] {
       ...(transactionId ? { PaymentTransactionID: planning.cut(transactionId, 50, 'The transaction') } : {}),
     },
   ]
-}
-
-const placeholder = /\{(reference|number|note|coupon|payment|transaction|shipping)\}/g
-
-function commentOf(template: string, { order, reference }: SalesDocumentInput): string {
-  const values: Readonly<Record<string, string | undefined>> = {
-    reference,
-    number: order.number,
-    note: order.customerNote,
-    coupon: order.coupon,
-    payment: order.payment.method,
-    transaction: order.payment.transactionId,
-    shipping: order.shipping.description,
-  }
-  return template.replace(placeholder, (_, name: string) => values[name] ?? '')
 }
 
 const atMidnight = (day: string): string => `${day}T00:00:00`

@@ -238,7 +238,9 @@ export const icenterSettings = z.strictObject({
     .string()
     .max(200)
     .default('Magento {reference} {note}')
-    .describe('Comment; {reference}, {number}, {note}, {coupon}, {payment}, {transaction}, {shipping} are filled in'),
+    .describe(
+      'Comment; {reference}, {number}, {note}, {coupon}, {payment}, {transaction}, {purchaseOrder}, {shipping} are filled in',
+    ),
   limits: limits.prefault({}).describe('Longest texts that the company takes'),
   statuses: statuses.prefault({}).describe('Status texts and codes, as GetOrder and its like answer them'),
   reduceOrders: z

@@ -15,6 +15,7 @@ import {
 import type { CanonicalOrder, OrderLine, Price } from '../../domain/order.ts'
 import type { SalesDocumentInput, SalesDocumentPlan } from '../connector.ts'
 import { hold } from '../order-codes.ts'
+import { orderText } from '../order-text.ts'
 import { addressExtension } from './addresses.ts'
 import { serviceRoot } from './client.ts'
 import {
@@ -218,22 +219,11 @@ function planRounding(planning: Planning): Record<string, unknown>[] {
   return [planExpense(planning, rounding?.expense, price, ZERO, vatGroup, 'Rounding')]
 }
 
-const placeholder = /\{(number|note|coupon|payment|transaction|shipping)\}/g
-
-function comments(template: string, order: CanonicalOrder): string {
-  const values: Record<string, string | undefined> = {
-    number: order.number,
-    note: order.customerNote,
-    coupon: order.coupon,
-    payment: order.payment.method,
-    transaction: order.payment.transactionId,
-    shipping: order.shipping.description,
-  }
-  return template
-    .replace(placeholder, (_, name: string) => values[name] ?? '')
+/** What the order does not have leaves no hole. */
+const comments = (template: string, order: CanonicalOrder): string =>
+  orderText(template, order)
     .replace(/[ \t]+/g, ' ')
     .trim()
-}
 
 /** The day of the order and so many days, or working days, after it. ISO dates. */
 export function dueDate(documentDate: string, { deliveryDays, workingDays }: SapB1Settings): string {

@@ -221,7 +221,7 @@ export const sapB1Settings = z.strictObject({
     .max(200)
     .default('Magento {number} {note}')
     .describe(
-      'Remarks of the document; {number}, {note}, {coupon}, {payment}, {transaction} and {shipping} are filled in',
+      'Remarks of the document; {number}, {note}, {coupon}, {payment}, {transaction}, {purchaseOrder} and {shipping} are filled in',
     ),
   documents: z
     .strictObject({
