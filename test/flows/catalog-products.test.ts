@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { createUserField } from '../../sandbox/sap-b1/user-fields.ts'
 import { catalogValues } from '../../src/db/schema/catalog.ts'
 import { amount } from '../../src/domain/amount.ts'
 import {
@@ -101,6 +102,26 @@ test('an item without a price, without a name or with too long a code is not cre
     `catalog:${CONNECTION}:catalog:no_name`,
     `catalog:${CONNECTION}:catalog:no_price`,
   ])
+})
+
+test('an item that the ERP does not mark for the shop is not created', async () => {
+  await using world = await catalogWorld(create, {
+    settings: { catalog: { warehouses: ['01', '02'], publishedField: 'U_Shop' } },
+  })
+  world.b1.transact(work =>
+    work.put('UserFieldsMD', 'OITM,9', createUserField(work, { TableName: 'OITM', Name: 'Shop' })),
+  )
+  world.clock.pass(120) // until the workers of the Service Layer have read it
+  for (const [code, U_Shop] of [
+    ['FOR-SHOP', 'Y'],
+    ['NOT-FOR-SHOP', 'N'],
+  ])
+    newItem(world, { ItemCode: code, ItemName: code, U_Shop })
+  for (const code of ['FOR-SHOP', 'NOT-FOR-SHOP']) setPrice(world, code, 5)
+  await run(world)
+  expect(productOf(world, 'FOR-SHOP')?.price).toBe(5)
+  expect(productOf(world, 'NOT-FOR-SHOP')).toBeUndefined()
+  expect(await openCauses(world)).toEqual([])
 })
 
 test('a run waits for the queue of Magento, and then goes on where it was', async () => {

@@ -73,6 +73,21 @@ test("the module's own push arrives, signed by the module itself, and the pull a
   expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
 })
 
+test('an order whose event overtakes its own commit is heard all the same, and sent once', async () => {
+  await using world = await createWorld({ module: false })
+  const doors = doorsOf(world)
+  const early = world.place('guest-simple')
+  await world.runUntilQuiet()
+  const coming = early + 1
+  expect((await send(doors, moduleDelivery(world, orderCreated(coming)))).status).toBe(200)
+  await world.work()
+  const outcomes = await world.database.sql`select outcome from inbox where entity_key = ${String(coming)}`
+  expect(outcomes).toMatchObject([{ outcome: 'not in Magento' }])
+  expect(world.place('guest-simple')).toBe(coming)
+  await world.runUntilQuiet()
+  expect(sidesOf(world, coming).salesDocuments).toHaveLength(1)
+})
+
 test('an order that nobody told of is found by the sweep', async () => {
   await using world = await createWorld({ module: false })
   const early = world.place('guest-simple')

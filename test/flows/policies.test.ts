@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../sandbox/magento/records.ts'
 import type { OrderKind } from '../../sandbox/magento/shopper.ts'
+import { applyConfiguration } from '../../src/flows/config/apply-configuration.ts'
 import { receiveHints } from '../../src/flows/inbox/receive-hints.ts'
 import { pushOrderNow } from '../../src/flows/order/push-order-now.ts'
+import { ensureSchedules } from '../../src/flows/schedule/ensure-schedules.ts'
 import { changeSettings } from '../../src/flows/settings/change-settings.ts'
 import { readSettings } from '../../src/flows/settings/read-settings.ts'
 import { sidesOf } from '../support/both-sides.ts'
@@ -71,6 +73,27 @@ describe('who the customer is', () => {
     expect(buyer(world, registered)).not.toBe('C-WEB')
   })
 
+  test('a customer who comes back from elsewhere, or makes an account later, is the same one, whose data stay', async () => {
+    await using world = await createWorld()
+    const guest = placeWith(world, 'guest-simple', email)
+    await world.runUntilQuiet()
+    const partners = () => world.b1.list<{ CardCode: string }>('BusinessPartners')
+    const before = partners()
+    const elsewhere = (order: Order) => ({
+      ...email(),
+      billing_address: { ...order.billing_address, street: ['Nova ulica 7 '], city: ' Celje' },
+      updated_at: '2026-03-10 09:30:00',
+    })
+    const [moved, signedIn] = [placeWith(world, 'guest-simple', elsewhere), placeWith(world, 'customer', elsewhere)]
+    await world.runUntilQuiet()
+    expect([moved, signedIn].map(id => buyer(world, id))).toEqual([buyer(world, guest), buyer(world, guest)])
+    expect(partners()).toEqual(before)
+    expect(erpOrder(world, moved).AddressExtension).toMatchObject({
+      BillToStreet: 'Nova ulica 7',
+      BillToCity: 'Celje',
+    })
+  })
+
   const asCompany = (vatId: string) => (order: Order) => ({
     billing_address: { ...order.billing_address, company: 'Kovač d.o.o.', vat_id: vatId },
   })
@@ -109,6 +132,42 @@ describe('who the customer is', () => {
     expect(await openCauses(world)).toEqual([])
     expect(await phaseOf(world, unknown)).toBe('open')
   })
+})
+
+test('store views go to ERPs of their own, each with its own reference and its own rule for taking the money', async () => {
+  await using world = await createWorld({ policies: { views: ['default'], capture: { default: 'none' } } })
+  const { settings, secrets, kind } = await world.remotes.connection(CONNECTION)
+  const policies = {
+    allowPrivateNetwork: true,
+    views: ['usd'],
+    reference: 'US-{number}',
+    capture: { default: 'offline' },
+  }
+  const text = JSON.stringify({
+    connections: [{ code: 'us', store: STORE, kind, name: 'SAP of the USA', settings, secrets, policies }],
+  })
+  await applyConfiguration(world.context({ kind: 'cli', user: 'ada' }), {
+    text,
+    fileName: 'us.yaml',
+    variables: {},
+    dryRun: false,
+  })
+  await world.remotes.refresh()
+  await ensureSchedules(world.ctx)
+  const [here, there] = [world.place('guest-simple'), world.place('store-usd')]
+  await world.runUntilQuiet()
+  const rows = await world.database.sql`
+    select o.magento_id, d.connection from orders o join sales_documents d on d.order_id = o.id order by o.id`
+  expect(rows.map(row => [Number(row.magento_id), row.connection])).toEqual([
+    [here, CONNECTION],
+    [there, 'us'],
+  ])
+  expect(erpOrder(world, there).NumAtCard).toBe(`US-${sidesOf(world, there).order.increment_id}`)
+  for (const id of [here, there]) make(world, 'Invoices', { set: 'Orders', document: erpOrder(world, id) })
+  await world.runUntilQuiet()
+  const captures = await world.database.sql`
+    select payload ->> 'capture' as capture from outbox where kind = 'magento.invoice.create' order by order_id`
+  expect(captures.map(({ capture }) => capture)).toEqual(['none', 'offline'])
 })
 
 describe('when an order is sent', () => {

@@ -72,6 +72,14 @@ describe('bundles', () => {
   })
 })
 
+test('a downloadable product is a virtual line, whatever it has to download', () => {
+  const download = { product_type: 'downloadable', product_options: '{"links":["12"],"is_downloaded":"0"}' }
+  const product_option = { extension_attributes: { downloadable_option: { downloadable_links: [12] } } }
+  const { order, warnings } = translated(changed({}, {}, { ...download, product_option }, 'guest-virtual-only'))
+  expect(order.lines).toMatchObject([{ sku: 'V-SERVIS', virtual: true, gross: '160', options: [] }])
+  expect(warnings).toEqual([])
+})
+
 describe('tax rates', () => {
   test('two taxes on one line are added', () => {
     const itemized_taxes = [{ tax_percent: 12 }, { tax_percent: 10 }]
