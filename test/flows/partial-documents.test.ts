@@ -4,6 +4,7 @@ import type { OrderKind } from '../../sandbox/magento/shopper.ts'
 import type { SourceItem } from '../../sandbox/magento/stock.ts'
 import { createDocument } from '../../sandbox/sap-b1/document-post.ts'
 import { type B1Document, kindOf } from '../../sandbox/sap-b1/documents.ts'
+import { add, amount } from '../../src/domain/amount.ts'
 import { retryOrder } from '../../src/flows/order/retry-order.ts'
 import { expectWhole, quantities, sidesOf, totalOf } from '../support/both-sides.ts'
 import { cancel, erpOrder, finish, make } from '../support/clerk.ts'
@@ -143,6 +144,29 @@ describe('deliveries', () => {
       ])
       expect(await openCauses(world)).toEqual([])
     })
+  })
+
+  test('of a part leave what a card has authorized alone: the invoices charge it, to the cent', async () => {
+    await using world = await createWorld({
+      policies: { ...quiet, capture: { default: 'offline', methods: { testcard_auth: 'online' } } },
+    })
+    const id = world.place('card-authorized')
+    await world.runUntilQuiet()
+    const before = sidesOf(world, id).order
+    const order = ordered(world, id)
+    const [line] = order.DocumentLines
+    const parts = [{ line: line?.LineNum ?? 0, quantity: 1 }]
+    make(world, 'DeliveryNotes', { set: 'Orders', document: order }, { parts })
+    await world.runUntilQuiet()
+    const after = sidesOf(world, id)
+    expect(after.shipments.map(({ total_qty }) => total_qty)).toEqual([1])
+    expect(after.invoices).toEqual([])
+    expect([after.order.state, after.order.payment]).toEqual(['processing', before.payment])
+    finish(world, id, 'deliver-then-invoice')
+    await world.runUntilQuiet()
+    const { invoices, order: charged } = sidesOf(world, id)
+    expect(invoices.every(({ transaction_id }) => typeof transaction_id === 'string')).toBe(true)
+    expect(add(...invoices.map(({ grand_total }) => amount(grand_total)))).toBe(amount(charged.grand_total))
   })
 
   test('that are cancelled in the ERP are left to people: Magento cannot take a shipment back', async () => {
