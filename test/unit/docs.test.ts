@@ -155,6 +155,29 @@ describe('the commands in the papers', () => {
   })
 })
 
+describe('known troubles', () => {
+  const entries = read('docs/known-troubles.md')
+    .split(/^- \*\*/m)
+    .slice(1)
+    .map(entry => entry.replace(/\s+/g, ' '))
+  // `test/flows/x.test.ts`: “a name”, “another one of that file”
+  const cited = entries.map(entry =>
+    [...entry.matchAll(/`(test\/[\w./-]+)`: (“[^”]+”(?:, “[^”]+”)*)/g)].flatMap(([, file = '', names = '']) =>
+      [...names.matchAll(/“([^”]+)”/g)].map(([, name = '']) => ({ file, name })),
+    ),
+  )
+
+  it('say where somebody has them, and which test shows what becomes of them', () => {
+    expect(entries.length).toBeGreaterThan(40)
+    expect(entries.filter((entry, index) => !/\(https:\/\//.test(entry) || cited[index]?.length === 0)).toEqual([])
+  })
+
+  it('name tests that are there', () => {
+    const isThere = (text: string, name: string) => ["'", '"', '`'].some(quote => text.includes(quote + name + quote))
+    expect(cited.flat().filter(({ file, name }) => !isThere(read(file), name))).toEqual([])
+  })
+})
+
 describe('troubleshooting', () => {
   it('has every cause that a problem can have, and no other', () => {
     const text = globSync('src/{flows,erp}/**/*.ts', { cwd: root }).map(read).join('\n')
