@@ -44,7 +44,7 @@ export function odataApp({ books, sessions, latencyMs, sleep }: HttpOptions): Ho
     if (path === undefined) return context.redirect(`${new URL(context.req.url).pathname}/`, 307)
     giveToken(context, sessions)
     if (context.req.method === 'POST' && path === 'A_SalesOrder') return await create(context, books)
-    if (context.req.method !== 'GET')
+    if (!isReading(context))
       throw new Refusal('/IWBEP/CM_MGW_RT/022', `Method '${context.req.method}' not allowed`, 405)
     if (path === '') return context.json({ d: { EntitySets: setsOf(service) } })
     const query = new URL(context.req.url).searchParams
@@ -69,10 +69,13 @@ function refuseStranger(context: GateContext, { user, password }: Books): Respon
   return sameText(context.req.header('authorization') ?? '', expected) ? undefined : htmlPage(401, 'Logon failed')
 }
 
+/** Clients that want only a token ask for the head of a service. */
+const isReading = ({ req: { method } }: GateContext): boolean => method === 'GET' || method === 'HEAD'
+
 /** A write needs the token of the session that its cookies name. */
 function refuseUnbound(context: GateContext, { faults }: Books, sessions: Sessions): Response | undefined {
+  if (isReading(context)) return undefined
   const { method, path } = context.req
-  if (method === 'GET' || method === 'HEAD') return undefined
   if (faults.take(['sessionsEnd'], method, path)) sessions.clear()
   if (sessions.binds(context.req.header(TOKEN), context.req.header('cookie'))) return undefined
   return context.text('CSRF token validation failed', 403, { [TOKEN]: 'Required' })
@@ -92,6 +95,7 @@ async function create(context: GateContext, books: Books): Promise<Response> {
   const { order, isTwin } = transact(books, work => createOrder(work, body))
   const warning = { code: 'V4/115', message: 'Customer reference exists already', severity: 'warning' }
   const saved = { code: 'V1/311', message: `Standard Order ${order.number} has been saved`, severity: 'success' }
+  context.header('location', new URL(`A_SalesOrder('${order.number}')`, context.req.url).href)
   context.header('sap-message', JSON.stringify({ ...saved, details: isTwin ? [warning] : [] }))
   return context.json({ d: shown(orderRow(order), [], 'API_SALES_ORDER_SRV') }, 201)
 }

@@ -55,15 +55,13 @@ export function readOData(books: Books, service: string, path: string, query: UR
     throw new Refusal('/IWBEP/CM_MGW_RT/020', `Resource not found for segment '${path}'`, 404)
   const expand = (query.get('$expand') ?? '').split(',').filter(part => part !== '')
   const rows = set.rows(books)
+  const isAsked = filterOf(query.get('$filter') ?? '')
   if (key !== undefined) {
     const found = rows.find(row => row[set.key] === key)
     if (!found) throw new Refusal('/IWBEP/CM_MGW_RT/020', 'Resource not found', 404)
     return { d: shown(found, expand, service) }
   }
-  const found = sorted(
-    rows.filter(row => holds(row, query.get('$filter') ?? '')),
-    query.get('$orderby'),
-  )
+  const found = sorted(rows.filter(isAsked), query.get('$orderby'))
   const skip = Number(query.get('$skip') ?? 0)
   const results = found.slice(skip, skip + Number(query.get('$top') ?? found.length))
   const count = query.get('$inlinecount') === 'allpages' ? { __count: String(found.length) } : {}
@@ -71,19 +69,32 @@ export function readOData(books: Books, service: string, path: string, query: UR
   return { d: { ...count, results: results.map(row => selected(shown(row, expand, service), select)) } }
 }
 
-/** "A eq 'x' and B ge datetime'…'", or several eq with or. */
-function holds(row: Row, filter: string): boolean {
-  if (filter === '') return true
-  return filter.split(' and ').every(part => part.split(' or ').some(one => compare(row, one)))
+/** "A eq 'x' and B ge datetime'…' or …": and binds closer. @throws Refusal for what is none */
+function filterOf(text: string): (row: Row) => boolean {
+  if (text === '') return () => true
+  const ways = parts(text, 'or').map(way => parts(way, 'and').map(comparison))
+  return row => ways.some(way => way.every(holds => holds(row)))
 }
 
-function compare(row: Row, text: string): boolean {
+/** Apart at the word; within a literal an odd number of quotes follows it. */
+const parts = (text: string, word: 'or' | 'and'): string[] =>
+  text.split(new RegExp(` ${word} (?=(?:[^']*'[^']*')*[^']*$)`))
+
+function comparison(text: string): (row: Row) => boolean {
   const [, name = '', operator, type, value = ''] =
     /^(\w+) (eq|ge) (datetime|datetimeoffset)?'((?:[^']|'')*)'$/.exec(text.trim()) ?? []
-  if (!(name in row)) throw invalidProperty(name)
-  if (operator === 'eq') return row[name] === value.replaceAll("''", "'")
-  const zone = type === 'datetimeoffset' ? '' : 'Z'
-  return Number(/\d+/.exec(String(row[name]))?.[0]) >= Date.parse(`${value}${zone}`)
+  const isMoment = type !== undefined
+  const from = Date.parse(type === 'datetime' ? `${value}Z` : value)
+  if (operator === undefined || (operator === 'ge') !== isMoment || (isMoment && Number.isNaN(from)))
+    throw new Refusal('005056A509B11ED1BEB85094D6E4CB16', `Invalid filter expression '${text}'`)
+  return row => {
+    if (!(name in row)) throw invalidProperty(name)
+    if (!isMoment) return row[name] === value.replaceAll("''", "'")
+    const [, ticks, offset] = /^\/Date\((\d+)(\+0000)?\)\/$/.exec(String(row[name] ?? '')) ?? []
+    if (ticks !== undefined && (offset !== undefined) !== (type === 'datetimeoffset'))
+      throw new Refusal('005056A509B11ED1BEB85094D6E4CB16', `Invalid filter expression '${text}'`)
+    return Number(ticks) >= from
+  }
 }
 
 function sorted(rows: readonly Row[], by: string | null): readonly Row[] {

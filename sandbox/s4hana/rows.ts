@@ -1,7 +1,7 @@
 import { add, fixed, ZERO } from '../../src/domain/amount.ts'
 import type { BillingDocument, Delivery, Fields, OrderItem, SalesOrder, Sent } from './books.ts'
 import { TAX } from './customizing.ts'
-import { isRejected, isTouched, netOf, netTotal, processStatus, taxOf } from './orders.ts'
+import { isRejected, netOf, netTotal, processStatus, taxOf } from './orders.ts'
 
 /** The books as OData v2 shows them: amounts are strings, dates "/Date(ms)/"; what begins with "to_" are entities below. */
 export type Row = { readonly [property: string]: string | boolean | null | readonly Row[] }
@@ -13,13 +13,20 @@ const entity = ({ fields, parts }: Sent): Row => ({
   ...Object.fromEntries(Object.entries(parts).map(([name, entities]) => [name, entities.map(entity)])),
 })
 
+/** S/4 tells every field, also those that nobody has filled in. */
+const UNSAID = {
+  ...{ SalesOrderType: '', SalesOrganization: '', DistributionChannel: '', OrganizationDivision: '' },
+  ...{ PurchaseOrderByCustomer: '', CustomerPaymentTerms: '', TransactionCurrency: '' },
+  ...{ CustomerPurchaseOrderDate: null, RequestedDeliveryDate: null },
+}
+
 export const orderRow = (order: SalesOrder): Row => ({
   SalesOrder: order.number,
+  ...UNSAID,
   ...order.fields,
   TotalNetAmount: fixed(netTotal(order), 2),
   OverallSDProcessStatus: processStatus(order),
   OverallSDDocumentRejectionSts: rejectionStatus(order),
-  OverallTotalDeliveryStatus: isTouched(order) ? 'B' : 'A',
   CreationDate: midnight(order.day),
   LastChangeDateTime: moment(order.changedAt),
   to_Partner: order.partners.map(entity),

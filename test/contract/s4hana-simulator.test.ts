@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
 import { cancelBilling } from '../../sandbox/s4hana/billing.ts'
 import { type BillingDocument, type SalesOrder, transact } from '../../sandbox/s4hana/books.ts'
 import { finishOrder, startClerk, stepOrder, workOrder } from '../../sandbox/s4hana/clerk.ts'
@@ -82,6 +83,48 @@ it('redirects where the slash is missing, and gives no token there', async () =>
     '/sap/opu/odata/sap/API_SALES_ORDER_SRV/',
     null,
   ])
+})
+
+it('gives the token to who asks for the head only', async () => {
+  const { user, password } = s4.credentials
+  const { status, headers } = await fetch(`${s4.url}/sap/opu/odata/sap/API_SALES_ORDER_SRV/`, {
+    method: 'HEAD',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+      'x-csrf-token': 'Fetch',
+    },
+  })
+  expect([status, headers.get('x-csrf-token')]).toEqual([200, expect.stringMatching(/==$/)])
+})
+
+const row = z.object({ SalesOrder: z.string() })
+const found = z.object({ d: z.object({ results: z.array(row) }) })
+
+it('finds by filters as OData reads them, and refuses what is none', async () => {
+  const made = await call(ORDERS, await openSession(), body('this or that'))
+  const mine = z.object({ d: row }).parse(await made.json()).d.SalesOrder
+  expect(made.headers.get('location')).toMatch(new RegExp(`/A_SalesOrder\\('${mine}'\\)$`))
+  // One that people made, without a reference.
+  await place('f-2', { PurchaseOrderByCustomer: undefined })
+  const ask = async (filter: string) => {
+    const answer = await call(`${ORDERS}?$filter=${encodeURIComponent(filter)}`)
+    if (answer.status !== 200) return [String(answer.status)]
+    return found.parse(await answer.json()).d.results.map(({ SalesOrder }) => SalesOrder)
+  }
+  expect(await ask("PurchaseOrderByCustomer eq 'this or that'")).toEqual([mine])
+  const [first = ''] = await ask("PurchaseOrderByCustomer eq ''")
+  expect(first).not.toBe('')
+  // "and" binds closer than "or".
+  const nobody = "SoldToParty eq '4711'"
+  expect(await ask(`SalesOrder eq '${mine}' or SalesOrder eq '${first}' and ${nobody}`)).toEqual([mine])
+  expect(await ask("LastChangeDateTime ge datetimeoffset'2000-01-01T00:00:00Z'")).toHaveLength(orders().length)
+  for (const odd of [
+    "LastChangeDateTime ge datetime'2000-01-01T00:00:00'",
+    "CreationDate ge datetime'2000-01-01T00:00:00Z'",
+    "CreationDate gt datetime'2000-01-01T00:00:00'",
+    'SalesOrder eq 18',
+  ])
+    expect(await ask(odd)).toEqual(['400'])
 })
 
 it('refuses what it does not know by name, and makes nothing', async () => {
