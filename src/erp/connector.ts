@@ -16,6 +16,8 @@ export interface ErpConnector {
 
   /** @returns for each subject key, what the ERP has under our key, VAT id or e-mail; a missing key was not found. */
   findSubjects(subjects: readonly Subject[]): Promise<ReadonlyMap<string, FoundSubject>>
+  /** Pure: whether findSubjects knows it once it is made. Absent: each. Else nobody but people can tell whether it was made. */
+  recognises?(subject: Subject): boolean
   /** Pure: the request that createSubject would send. */
   describeSubject(subject: Subject): ErpRequest
   /** @returns the ERP's key. A subject that exists already under the same key is returned, not made twice. */

@@ -225,6 +225,23 @@ test('an order whose sales document cannot be stored stops alone: the others of 
   expect(await openCauses(world)).toEqual([])
 })
 
+test('a customer whom the ERP cannot be asked for is not made twice: a person has to look', async () => {
+  await using world = await createWorld()
+  await readyToPush(world)
+  const { db } = world.database
+  await db.update(outbox).set({ state: 'verifying' }).where(eq(outbox.kind, 'subject.create'))
+  const remotes = {
+    ...world.ctx.remotes,
+    erp: async (code: string) => ({ ...(await world.ctx.remotes.erp(code)), recognises: () => false }),
+  }
+  for (const partner of world.b1.list<{ $key: string }>('BusinessPartners'))
+    if (partner.$key.startsWith('WEB')) world.b1.transact(work => work.put('BusinessPartners', partner.$key, undefined))
+  const before = world.b1.list('BusinessPartners').length
+  await deliverOutbox({ ...world.ctx, remotes }, 'worker', new Set())
+  expect((await attemptsAt(world, 'subject.create')).at(-1)).toBe('verify held')
+  expect(world.b1.list('BusinessPartners')).toHaveLength(before)
+})
+
 test('an order that asks for a customer in the very moment in which its creation is written down does not wait for ever', async () => {
   await using world = await createWorld()
   const id = await readyToPush(world)

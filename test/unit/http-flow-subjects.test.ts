@@ -46,7 +46,9 @@ describe('customers that the ERP keeps', () => {
     const erp = connect({ subjects })
     expect((await erp.findSubjects([ana])).get(ana.key)).toMatchObject({ erpId: '7', ambiguousWith: ['8'] })
     const apart = { ...ana, key: 'order:57' }
-    expect((await erp.findSubjects([{ ...ana, email: '' }, apart])).size).toBe(0)
+    const unknown = [{ ...ana, email: '' }, apart]
+    expect((await erp.findSubjects(unknown)).size).toBe(0)
+    expect([ana, ...unknown].map(one => erp.recognises?.(one))).toEqual([true, false, false])
     expect(sent).toHaveLength(1)
   })
 

@@ -22,7 +22,7 @@ import { shippedFlows } from './shipped-flows.ts'
 import { sourceOf } from './source.ts'
 import { checkSources } from './sources.ts'
 import { flowStart } from './start.ts'
-import { createSubject, describeSubject, findSubjects } from './subjects.ts'
+import { createSubject, describeSubject, findSubjects, recognises } from './subjects.ts'
 import { tryOut } from './try-out.ts'
 import { cancelSalesDocument, createSalesDocument } from './write-order.ts'
 
@@ -59,6 +59,7 @@ function create(options: ConnectorOptions): ErpConnector {
   return {
     kind: KIND,
     findSubjects: subjects => findSubjects(client, subjects),
+    recognises: subject => recognises(settings, subject),
     describeSubject: subject => describeSubject(subject, settings),
     createSubject: subject => createSubject(client, cage, subject),
     findItems: codes => findItems(client, codes),

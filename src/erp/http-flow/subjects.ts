@@ -41,14 +41,20 @@ export async function findSubjects(
   return new Map(found.flatMap((one, index) => (one && subjects[index] ? [[subjects[index].key, one] as const] : [])))
 }
 
+/** One customer for each order is meant to be apart: only our own key recognises it. */
+export function recognises({ subjects: flow }: Pick<FlowSettings, 'subjects'>, subject: Subject): boolean {
+  if (!flow) return true
+  const { by } = flow.find
+  const isApart = subject.key.startsWith('order:') && by !== 'our_key'
+  return !isApart && KEYS[by](subject) !== undefined
+}
+
 async function findOne(
   client: FlowClient,
   { find }: SubjectsFlow,
   subject: Subject,
 ): Promise<FoundSubject | undefined> {
-  // One customer for each order is meant to be apart: only our own key recognises it.
-  const isApart = subject.key.startsWith('order:') && find.by !== 'our_key'
-  if (isApart || KEYS[find.by](subject) === undefined) return undefined
+  if (!recognises(client.settings, subject)) return undefined
   const what = 'the look for the customer'
   const rows = await readAll(client, find, { subject }, what)
   const [first, ...others] = readRows(rows, what, row => ({

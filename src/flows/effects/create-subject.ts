@@ -45,7 +45,9 @@ export const createSubject: EffectKind<Payload, z.infer<typeof result>> = {
     return { summary: `Customer ${erpId} was created in the ERP.`, data: { erpId } }
   },
   async verify(ctx, message, input) {
-    return (await findIn(await ctx.remotes.erp(connectionOf(message)), input)) ?? 'not_done'
+    const erp = await ctx.remotes.erp(connectionOf(message))
+    if (erp.recognises?.(subjectOf(input)) === false) return 'cannot_tell'
+    return (await findIn(erp, input)) ?? 'not_done'
   },
   async settle(ctx, message, input, { data }) {
     const pair = { kind: 'subject' as const, magentoKey: input.subject.key, erpKey: data.erpId, origin: 'created' }
