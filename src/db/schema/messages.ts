@@ -14,10 +14,10 @@ export const inbox = pgTable(
     id: idWithinMonth(),
     store: text('store').notNull(),
     connection: text('connection'),
-    /** module, async-events, adobe-io, poll, erp-webhook, erp-poll, person */
+    /** module, async_events, adobe_io, magento_poll, read_back, erp_webhook, erp_poll, person (domain/hint.ts) */
     source: text('source').notNull(),
     dedupeKey: text('dedupe_key').notNull(),
-    /** order | sales_document | shipment | invoice | credit_note | batch (a raw body that is parsed later) */
+    /** order | sales_document | shipment | invoice | credit_note | delivery (a raw body that is taken apart later) */
     entity: text('entity').notNull(),
     entityKey: text('entity_key').notNull(),
     eventType: text('event_type').notNull(),

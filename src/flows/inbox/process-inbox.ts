@@ -1,12 +1,14 @@
 import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import { inbox } from '../../db/schema/messages.ts'
 import type { ErpChange } from '../../domain/fulfilment.ts'
+import { wordsOf } from '../../ops/words-of.ts'
 import { backoffMs } from '../backoff.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { hearErpChanges } from '../erp/hear-erp-changes.ts'
 import { hearOrders } from '../order/hear-orders.ts'
 import { closeProblems } from '../problem/open-problem.ts'
 import { isAway, reportRemoteFailure } from '../problem/report-remote-failure.ts'
+import { maskText } from '../view/mask.ts'
 import { claimInbox, type InboxMessage } from './claim-inbox.ts'
 import { expandDelivery } from './expand-delivery.ts'
 import { receiveHints } from './receive-hints.ts'
@@ -72,13 +74,19 @@ async function putBack(ctx: FlowContext, group: readonly InboxMessage[], error: 
     const ours = or(...group.map(({ id, attempts }) => and(eq(inbox.id, id), eq(inbox.attempts, attempts))))
     const rows = await tx.db
       .update(inbox)
-      .set({ dueAt: new Date(ctx.clock.now().getTime() + waitMs), leaseUntil: null, outcome: 'will be tried again' })
+      .set({ dueAt: new Date(ctx.clock.now().getTime() + waitMs), leaseUntil: null, outcome: whyPutBack(error) })
       .where(and(isNotNull(inbox.dueAt), ours))
       .returning({ id: inbox.id })
     if (rows.length === 0) return
     await reportRemoteFailure(tx, place, error, group.length === 1 ? faultOf(first) : undefined)
   })
 }
+
+const LONGEST_REASON = 300
+
+/** For whoever looks at what waits; the problem, where there is one, tells it in full. */
+const whyPutBack = (error: unknown): string =>
+  `could not be read: ${maskText(wordsOf(error)).replaceAll('\0', '').slice(0, LONGEST_REASON)}`
 
 const faultOf = ({ id, entity, entity_key }: InboxMessage) =>
   entity === 'delivery'
@@ -121,7 +129,7 @@ const postpone = (ctx: FlowContext, message: InboxMessage) =>
     .set({
       dueAt: new Date(ctx.clock.now().getTime() + backoffMs(message.attempts, ctx.random, { capMs: 60_000 })),
       leaseUntil: null,
-      outcome: 'is read again later',
+      outcome: 'its sales document is not linked yet, or changed meanwhile',
     })
     .where(eq(inbox.id, message.id))
 
