@@ -49,6 +49,10 @@ const COMMANDS: Readonly<Record<string, Lazy>> = {
     about: 'Look at one message to the outside, mend it, send it again',
     load: async program => (await import('./cli/message.ts')).registerMessage(program, open),
   },
+  inbox: {
+    about: 'What Magento and the ERPs told us, what came of it, and reading it again',
+    load: async program => (await import('./cli/inbox.ts')).registerInbox(program, open),
+  },
   invoice: {
     about: 'Mail an invoice again',
     load: async program => (await import('./cli/invoice.ts')).registerInvoice(program, open),

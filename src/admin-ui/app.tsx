@@ -11,6 +11,7 @@ import { documentRoutes } from './documents/routes.tsx'
 import { driftRoutes } from './drift/routes.tsx'
 import { firstRunRoutes } from './first-run/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
+import { inboxRoutes } from './inbox/routes.tsx'
 import { say, speak } from './language/say.tsx'
 import { told } from './language/told.ts'
 import { ledgerRoutes } from './ledger/routes.tsx'
@@ -63,6 +64,7 @@ export function createAdminApp(options: AdminOptions): Hono<AdminEnv> {
   app.route('/ledger', ledgerRoutes)
   app.route('/drift', driftRoutes)
   app.route('/catalogue', catalogueRoutes)
+  app.route('/inbox', inboxRoutes)
   app.route('/runs', runRoutes)
   app.route('/connections', connectionRoutes)
   app.route('/connect', connectRoutes)

@@ -81,7 +81,7 @@ for (const { locale, lang, home, orders, order, minutes } of LANGUAGES) {
         .poll(() => page.locator('header.bar').evaluate(bar => bar.scrollWidth), { message: `${width}` })
         .toBeLessThanOrEqual(width)
       await menu.locator('summary').click()
-      await expect.poll(() => menu.getByRole('link').count()).toBe(12)
+      await expect.poll(() => menu.getByRole('link').count()).toBe(13)
       await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
       await menu.locator('summary').click()
     }

@@ -51,6 +51,8 @@ const PAGES = {
   'an order that is held': `/admin/orders/${seeded.held.id}`,
   'an order whose sides differ': `/admin/orders/${seeded.differing.id}`,
   problems: '/admin/problems',
+  inbox: '/admin/inbox',
+  'what waits in the inbox': '/admin/inbox?state=waiting',
   runs: '/admin/runs',
   documents: '/admin/documents',
   'what was not delivered': '/admin/documents?mail=failed',

@@ -7,6 +7,7 @@ import type { SecretBox } from '../../src/db/secret-box.ts'
 import { amount } from '../../src/domain/amount.ts'
 import type { CanonicalOrder } from '../../src/domain/order.ts'
 import { drafts } from './seed-drafts.ts'
+import { seedInbox } from './seed-inbox.ts'
 import { seedOrder } from './seed-order.ts'
 import { ago, seedStores } from './seed-stores.ts'
 
@@ -55,6 +56,7 @@ export async function seed(
     throw new Error('the seed is incomplete')
   const problemIds = await seedProblems(db, made, now)
   await differOnOneLine(db, second.id)
+  await seedInbox(db, now)
   return {
     done: {
       id: first.id,

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { registerCatalog } from '../../src/cli/catalog.ts'
 import { registerConnection } from '../../src/cli/connection.ts'
+import { registerInbox } from '../../src/cli/inbox.ts'
 import { registerInvoice } from '../../src/cli/invoice.ts'
 import { registerLoginLink } from '../../src/cli/login-link.ts'
 import { registerMail } from '../../src/cli/mail.ts'
@@ -57,6 +58,7 @@ export function orderCommands(database: TestDatabase, clock: { now(): Date } = s
         registerOrder,
         registerMessage,
         registerOrders,
+        registerInbox,
         registerInvoice,
         registerMail,
         registerProblems,

@@ -31,6 +31,7 @@ import { checkSide } from '../../src/flows/first-run/check-side.ts'
 import { prepareErp } from '../../src/flows/first-run/prepare-erp.ts'
 import { rehearseOrders } from '../../src/flows/first-run/rehearse-orders.ts'
 import { startSending } from '../../src/flows/first-run/start-sending.ts'
+import { readAgain } from '../../src/flows/inbox/read-again.ts'
 import { closeDay } from '../../src/flows/ledger/close-day.ts'
 import { saveTemplate } from '../../src/flows/mail/save-template.ts'
 import { sendTestMail } from '../../src/flows/mail/send-test-mail.ts'
@@ -77,7 +78,9 @@ import { listCatalogValues, listMissingProducts } from '../../src/flows/view/lis
 import { listCatalogues } from '../../src/flows/view/list-catalogues.ts'
 import { listConnections } from '../../src/flows/view/list-connections.ts'
 import { listDocuments } from '../../src/flows/view/list-documents.ts'
+import { listDoors } from '../../src/flows/view/list-doors.ts'
 import { listFarSides } from '../../src/flows/view/list-far-sides.ts'
+import { findInboxRow, listInbox } from '../../src/flows/view/list-inbox.ts'
 import { listChangedOrders, listOrders } from '../../src/flows/view/list-orders.ts'
 import { countOpenProblems, listClosedProblems, listOpenProblems } from '../../src/flows/view/list-problems.ts'
 import { listRuns } from '../../src/flows/view/list-runs.ts'
@@ -93,6 +96,7 @@ import { readAttempt } from '../../src/flows/view/read-attempt.ts'
 import { readDocument } from '../../src/flows/view/read-document.ts'
 import { readHome } from '../../src/flows/view/read-home.ts'
 import { readHours } from '../../src/flows/view/read-hours.ts'
+import { readInboxBody } from '../../src/flows/view/read-inbox-body.ts'
 import { readMessage } from '../../src/flows/view/read-message.ts'
 import { readOrder } from '../../src/flows/view/read-order.ts'
 import { readOwner } from '../../src/flows/view/read-owner.ts'
@@ -207,12 +211,27 @@ async function markForeign() {
     .insert(savedViews)
     .values({ store: 'usa', owner: '', name: MARK, query: 'phase=held', updatedAt: NOW })
     .returning({ id: savedViews.id })
+  const [heard] = await db
+    .insert(inbox)
+    .values({
+      ...{
+        store: 'usa',
+        connection: 'b1-us',
+        source: 'erp_webhook',
+        dedupeKey: MARK,
+        entity: 'delivery',
+        entityKey: MARK,
+      },
+      ...{ eventType: MARK, body: Buffer.from(MARK), receivedAt: NOW, dueAt: later, outcome: MARK },
+    })
+    .returning({ id: inbox.id })
   const [day] = await db.execute(
     sql`select count(*) as orders from orders where store = 'usa' and placed_at >= date_trunc('hour', ${NOW.toISOString()}::timestamptz) - interval '23 hours'`,
   )
   return {
     order,
     viewId: view?.id ?? 0,
+    inboxId: heard?.id ?? 0,
     transferId: transfer?.id ?? 0,
     ordersOfDay: Number(day?.orders),
     attemptId: Number(attempt?.id),
@@ -266,6 +285,14 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
     await listDocuments(mine, { stores, filter: {}, paging }),
     await listDocuments(mine, { stores, filter: { search: foreign.number }, paging }),
   ],
+  'list-doors': async stores => (await listDoors(mine, stores)).doors.map(door => (door.store === 'usa' ? MARK : door)),
+  'list-inbox': async stores => [
+    await listInbox({ db, clock }, { stores, filter: {}, paging }),
+    await listInbox({ db, clock }, { stores, filter: { waiting: true, source: 'erp_webhook' }, paging }),
+    await listInbox({ db, clock }, { stores, filter: { search: foreign.number }, paging }),
+    await listInbox({ db, clock }, { stores, filter: { search: MARK }, paging }),
+    await findInboxRow({ db, clock }, { stores, id: foreign.inboxId }),
+  ],
   'list-far-sides': async stores =>
     (await listFarSides({ db, clock }, stores)).sides.map(side => (side.store === 'usa' ? MARK : side)),
   'list-orders': async stores => [
@@ -300,6 +327,7 @@ const VIEWS: Readonly<Record<string, (stores: readonly string[]) => Promise<unkn
     const hours = await readHours(mine, stores)
     return hours.reduce((sum, hour) => sum + hour.orders, 0) === foreign.ordersOfDay ? MARK : undefined
   },
+  'read-inbox-body': async stores => readInboxBody({ db }, { stores, id: foreign.inboxId }),
   'read-message': async stores => readMessage(mine, { stores, id: foreign.messageId }),
   'preview-resend': async stores => previewResend(mine, { stores, documentId: seeded.foreign.documentId }),
   'read-attempt': async stores => readAttempt({ db }, { stores, id: foreign.attemptId }),
@@ -397,6 +425,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   'first-run/prepare-erp': ctx => prepareErp(ctx, { store: 'usa', connection: 'b1-us' }),
   'first-run/rehearse-orders': ctx => rehearseOrders(ctx, { store: 'usa', anew: true }),
   'first-run/start-sending': ctx => startSending(ctx, { store: 'usa' }),
+  'inbox/read-again': (ctx, store) => readAgain(ctx, { store, messageId: foreign.inboxId, reason: 'x' }),
   'ledger/close-day': (ctx, store) => closeDay(ctx, { store, day: dayOfForeign(), note: 'x' }),
   'mail/save-template': ctx => saveTemplate(ctx, { ...WORDS, seen: 0, reason: 'x' }),
   'mail/send-test-mail': ctx => sendTestMail(ctx, { ...WORDS, recipient: 'a@example.com' }),
@@ -581,6 +610,7 @@ function routesOfPage() {
     foreign.messageId,
     foreign.viewId,
     foreign.transferId,
+    foreign.inboxId,
   ]
   const routes = page.app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
   return routes.flatMap(({ method, path }) =>
@@ -604,6 +634,7 @@ describe('the page', () => {
         '/admin/orders',
         `/admin/orders/${foreign.order.id}`,
         `/admin/orders/attempts/${foreign.attemptId}`,
+        `/admin/inbox/${foreign.inboxId}`,
         `/admin/documents/${seeded.foreign.documentId}.pdf`,
         `/admin/documents/${seeded.foreign.documentId}/resend`,
       ]),
@@ -632,6 +663,7 @@ describe('the page', () => {
         `/admin/orders/${foreign.order.id}/skip`,
         `/admin/problems/${seeded.foreign.problemId}/retry`,
         `/admin/documents/${seeded.foreign.documentId}/resend`,
+        `/admin/inbox/${foreign.inboxId}/read-again`,
         '/admin/runs',
       ]),
     )
@@ -672,6 +704,8 @@ describe('the page', () => {
       '/admin/problems',
       '/admin/documents',
       '/admin/runs',
+      '/admin/inbox',
+      `/admin/inbox/${foreign.inboxId}`,
       `/admin/orders/${foreign.order.id}`,
     ])
       expect(await (await page.app.request(`${ORIGIN}${path}`, { headers: { cookie } })).text(), path).toContain(MARK)

@@ -52,6 +52,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'connection.remove': message('Removed a connection'),
   'connection.resume': message('Resumed a connection'),
   'drift.accept': message('Accepted a difference'),
+  'inbox.read_again': message('Had something received read again'),
   'invoice.resend': message('Sent a document again'),
   'kind.pause': message('Paused a kind of messages'),
   'kind.resume': message('Resumed a kind of messages'),

@@ -3,6 +3,7 @@ import { stringify } from 'yaml'
 import type { Finding } from '../../domain/finding.ts'
 import type { ConnectionRow } from '../../flows/view/list-connections.ts'
 import { connectAddress } from '../connect/kinds.tsx'
+import { inboxAddress, wayOf } from '../inbox/filter.ts'
 import { Say, say } from '../language/say.tsx'
 import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
@@ -48,6 +49,8 @@ export const Connection: FC<{ readonly row: ConnectionRow; readonly viewer: View
         <a href={`/admin/settings/${row.kind}/${row.code}`}>
           {row.kind === 'store' ? say('Settings') : say('Rules for orders and items')}
         </a>
+        {' · '}
+        <a href={receivedFrom(row)}>{say('What was received from it')}</a>
         {row.kind === 'connection' ? (
           <>
             {' '}
@@ -80,6 +83,9 @@ export const Connection: FC<{ readonly row: ConnectionRow; readonly viewer: View
     </section>
   )
 }
+
+const receivedFrom = ({ kind, code, store }: ConnectionRow): string =>
+  inboxAddress({ way: kind === 'store' ? '' : wayOf({ connection: code }), store })
 
 /** What the test found: what is wrong comes first, with the remedy. */
 export const Findings: FC<{ readonly findings: readonly Finding[] }> = ({ findings }) => {

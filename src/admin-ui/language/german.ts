@@ -8,6 +8,7 @@ import { documents } from './german/documents.ts'
 import { drift } from './german/drift.ts'
 import { firstRun } from './german/first-run.ts'
 import { home } from './german/home.ts'
+import { inbox } from './german/inbox.ts'
 import { ledger } from './german/ledger.ts'
 import { mails } from './german/mails.ts'
 import { mappings } from './german/mappings.ts'
@@ -38,6 +39,7 @@ export const german: Messages = {
   ...drift,
   ...firstRun,
   ...home,
+  ...inbox,
   ...ledger,
   ...mails,
   ...mappings,

@@ -9,6 +9,7 @@ import { documents } from './slovenian/documents.ts'
 import { drift } from './slovenian/drift.ts'
 import { firstRun } from './slovenian/first-run.ts'
 import { home } from './slovenian/home.ts'
+import { inbox } from './slovenian/inbox.ts'
 import { ledger } from './slovenian/ledger.ts'
 import { mails } from './slovenian/mails.ts'
 import { mappings } from './slovenian/mappings.ts'
@@ -38,6 +39,7 @@ export const slovenian: Messages = {
   ...drift,
   ...firstRun,
   ...home,
+  ...inbox,
   ...ledger,
   ...mails,
   ...mappings,

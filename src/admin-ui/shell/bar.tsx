@@ -25,6 +25,7 @@ const ROOMY = {
 /** What those who look after it need now and then. */
 const REST = {
   transfers: { href: '/admin/transfers', label: message('Transfers') },
+  inbox: { href: '/admin/inbox', label: message('Inbox') },
   runs: { href: '/admin/runs', label: message('Runs') },
   connections: { href: '/admin/connections', label: message('Connections') },
   team: { href: '/admin/team', label: message('Team') },

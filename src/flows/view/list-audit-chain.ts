@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { FlowContext } from '../context.ts'
-import type { Page, Paging } from './paging.ts'
+import { cutLooked, type Page, type Paging } from './paging.ts'
 import { id, moment, readRows } from './rows.ts'
 
 const row = z.object({
@@ -35,7 +35,7 @@ export async function listAuditChain(
   const words = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`
   const fits = sql`(actor ilike ${words} or action ilike ${words} or subject ilike ${words} or coalesce(reason, '') ilike ${words})`
   const direction = newer ? sql`asc` : sql`desc`
-  const looked = sql`
+  const newest = sql`
     select seq, at, actor, action, subject, before, after, reason from audit
     where store = ${chain} ${place ? sql`and seq ${newer ? sql`>` : sql`<`} ${place.id}::bigint` : sql``}
     order by seq ${direction} limit ${input.search === '' ? PER_PAGE + 1 : LOOKED_THROUGH}`
@@ -43,25 +43,13 @@ export async function listAuditChain(
   const found = await readRows(
     ctx.db,
     row,
-    sql`with looked as (${looked}), kept as (
+    sql`with looked as (${newest}), kept as (
         (select *, true as fits from looked where ${fits} order by seq ${direction} limit ${PER_PAGE + 1}))
       select * from kept union all
       (select *, false from looked where (select count(*) from looked) = ${LOOKED_THROUGH}
         and (select count(*) from kept) <= ${PER_PAGE} order by seq ${newer ? sql`desc` : sql`asc`} limit 1)
       order by seq ${direction}`,
   )
-  return pageOf(found, paging)
-}
-
-function pageOf(found: readonly z.infer<typeof row>[], paging: Paging): Page<AuditEntry> {
-  const fitting = found.filter(({ fits }) => fits)
-  const end = found.find(({ fits }) => !fits)
-  const kept = fitting.slice(0, PER_PAGE)
-  const rows = paging.before ? kept.toReversed() : kept
-  const more = fitting.length > PER_PAGE ? kept.at(-1) : end
-  const placeOf = (entry: AuditEntry | undefined) => entry && { at: entry.at, id: entry.seq }
-  const [first, last] = [rows[0], rows.at(-1)]
-  return paging.before
-    ? { rows, newer: placeOf(more), older: placeOf(last) ?? paging.before }
-    : { rows, newer: paging.after && (placeOf(first) ?? paging.after), older: placeOf(more) }
+  const looked = found.map(({ fits, ...entry }) => ({ fits, row: entry }))
+  return cutLooked(looked, PER_PAGE, paging, ({ at, seq }) => ({ at, id: seq }))
 }

@@ -63,3 +63,26 @@ export function cutPage<Row>(
     older: last && hasOlder ? placeOf(last) : undefined,
   }
 }
+
+/**
+ * Makes a page of a list that is searched in steps: a short one can still have others behind it.
+ * @param found in the order of the query: one more than a page has room for, or the last one that was looked at, which
+ * does not fit.
+ */
+export function cutLooked<Row>(
+  found: readonly { readonly fits: boolean; readonly row: Row }[],
+  limit: number,
+  paging: Paging,
+  placeOf: (row: Row) => Place,
+): Page<Row> {
+  const fitting = found.filter(({ fits }) => fits).map(({ row }) => row)
+  const end = found.find(({ fits }) => !fits)?.row
+  const kept = fitting.slice(0, limit)
+  const rows = paging.before ? kept.toReversed() : kept
+  const more = fitting.length > limit ? kept.at(-1) : end
+  const place = (row: Row | undefined) => row && placeOf(row)
+  const [first, last] = [rows[0], rows.at(-1)]
+  return paging.before
+    ? { rows, newer: place(more), older: place(last) ?? paging.before }
+    : { rows, newer: paging.after && (place(first) ?? paging.after), older: place(more) }
+}

@@ -64,6 +64,14 @@ export const toldActions: Messages = {
     'Die Nachricht {id}: {state}. Bearbeiten lässt sich nur, was aufgegeben oder angehalten ist.',
   'Order {number} is being planned anew. Wait a moment, then look again.':
     'Bestellung {number} wird neu geplant. Sehen Sie gleich noch einmal nach.',
+  'Inbox message {id} is read within seconds.': 'Die Nachricht {id} im Eingang wird in wenigen Sekunden gelesen.',
+  'Inbox message {id} was read meanwhile.': 'Die Nachricht {id} im Eingang wurde inzwischen gelesen.',
+  'There is no inbox message {id} in store {store}: it may be forgotten by now.':
+    'Im Eingang des Shops {store} gibt es keine Nachricht {id}: Sie ist vielleicht schon vergessen.',
+  'Inbox message {id} came from connection {name}, which was removed: nobody can be asked.':
+    'Die Nachricht {id} im Eingang kam von der Verbindung {name}, die entfernt wurde: Es gibt niemanden zu fragen.',
+  'Inbox message {id} was taken apart, and its body dropped. Read the orders again that it was about: each is an inbox message of its own.':
+    'Die Nachricht {id} im Eingang wurde zerlegt und ihr Inhalt verworfen. Lesen Sie die Bestellungen nochmals, um die es ging: Jede ist eine eigene Nachricht im Eingang.',
   'Message {id} is sent again.': 'Die Nachricht {id} wird erneut gesendet.',
   'Message {id} is sent again as edited.': 'Die Nachricht {id} wird bearbeitet erneut gesendet.',
   'Order {number}: {noun} is sent again.': 'Bestellung {number}, {noun}: wird erneut gesendet.',

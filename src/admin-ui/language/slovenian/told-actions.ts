@@ -63,6 +63,14 @@ export const toldActions: Messages = {
     'Sporočilo {id}: {state}. Ukrepati je mogoče samo pri opuščenem ali zadržanem.',
   'Order {number} is being planned anew. Wait a moment, then look again.':
     'Naročilo {number} se znova načrtuje. Počakajte trenutek in poglejte znova.',
+  'Inbox message {id} is read within seconds.': 'Prejeto sporočilo {id} bo prebrano v nekaj sekundah.',
+  'Inbox message {id} was read meanwhile.': 'Prejeto sporočilo {id} je bilo medtem prebrano.',
+  'There is no inbox message {id} in store {store}: it may be forgotten by now.':
+    'V trgovini {store} ni prejetega sporočila {id}: morda je že pozabljeno.',
+  'Inbox message {id} came from connection {name}, which was removed: nobody can be asked.':
+    'Prejeto sporočilo {id} je prišlo od povezave {name}, ki je bila odstranjena: ni koga vprašati.',
+  'Inbox message {id} was taken apart, and its body dropped. Read the orders again that it was about: each is an inbox message of its own.':
+    'Prejeto sporočilo {id} je bilo razstavljeno, njegova vsebina pa zavržena. Znova preberite naročila, za katera je šlo: vsako je prejeto sporočilo zase.',
   'Message {id} is sent again.': 'Sporočilo {id} se pošilja znova.',
   'Message {id} is sent again as edited.': 'Urejeno sporočilo {id} se pošilja znova.',
   'Order {number}: {noun} is sent again.': 'Naročilo {number}, {noun}: ponovno pošiljanje.',
