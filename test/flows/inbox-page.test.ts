@@ -48,7 +48,7 @@ async function shutMagento({ remotes }: World) {
 test('a webhook shows its body until it is read, and then the order that came of it', async () => {
   const person = await signIn(world)
   const { magentoId, delivery } = await hearBy('seen')
-  expect((await person.get('/admin/inbox')).text).toContain('it is its turn next')
+  expect((await person.get('/admin/inbox')).text).toContain('It waits its turn.')
   expect(unescaped((await person.get(`/admin/inbox/${delivery.id}`)).text)).toContain(`"entity_id": ${magentoId}`)
   await world.runUntilQuiet()
   const order = await orderRow(world, magentoId)
@@ -98,8 +98,8 @@ describe('reading again', () => {
     await world.work()
     const [row] = (await rowsOf({ waiting: true })).filter(({ entityKey }) => entityKey === String(magentoId))
     const list = (await person.get('/admin/inbox?state=waiting')).text
-    expect(list).toContain('read again')
-    expect(list).toContain('it could not be read: nobody answers a•••@e•••.com')
+    expect(list).toContain('It is read again ')
+    expect(list).toContain('It could not be read: nobody answers a•••@e•••.com')
     open()
     const address = `/admin/inbox/${row?.id}/read-again`
     expect((await person.get(address)).text).toContain('name="tries" value="1"')

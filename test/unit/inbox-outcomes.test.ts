@@ -50,8 +50,8 @@ test.each([
 })
 
 test('what was put back says why, with the far side’s own words', () => {
-  expect(waitsText('could not be read: ECONNREFUSED')).toBe('it could not be read: ECONNREFUSED')
+  expect(waitsText('could not be read: ECONNREFUSED')).toBe('It could not be read: ECONNREFUSED')
   expect(speak('sl', () => waitsText('its sales document is not linked yet, or changed meanwhile'))).toBe(
-    'prodajni dokument še ni povezan ali pa se je medtem spremenil',
+    'Prodajni dokument še ni povezan ali pa se je medtem spremenil.',
   )
 })

@@ -9,19 +9,19 @@ import { subjectName } from './names.ts'
 
 /** For whoever compares it with the sender's log: its key, its moments, and its body as long as there is one. */
 export const EvidenceOf: FC<{ readonly row: InboxRow; readonly body: InboxBody }> = ({ row, body }) => (
-  <>
+  <div class="exchange">
     <dl class="facts">
       <div>
         <dt>{say('Received')}</dt>
         <dd>
-          <Moment at={row.receivedAt} as="exact" />
+          <Exactly at={row.receivedAt} />
         </dd>
       </div>
       {row.processedAt ? (
         <div>
           <dt>{say('Read')}</dt>
           <dd>
-            <Moment at={row.processedAt} as="exact" />
+            <Exactly at={row.processedAt} />
           </dd>
         </div>
       ) : null}
@@ -36,6 +36,13 @@ export const EvidenceOf: FC<{ readonly row: InboxRow; readonly body: InboxBody }
     </dl>
     {body.kind === 'shown' ? <pre class="verbatim">{body.text}</pre> : null}
     <p class="under">{bodyText(body)}</p>
+  </div>
+)
+
+/** To the second, as logs have it. */
+const Exactly: FC<{ readonly at: Date }> = ({ at }) => (
+  <>
+    <Moment at={at} as="moment" /> <span class="under-inline">({at.toISOString().slice(11, 19)} UTC)</span>
   </>
 )
 

@@ -80,21 +80,30 @@ const Subject: FC<{ readonly row: InboxRow }> = ({ row }) => {
 const Standing: FC<{ readonly row: InboxRow; readonly now: Date }> = ({ row, now }) => (
   <>
     <StandingState row={row} />
-    <span class="under">
-      {row.dueAt === undefined ? (
-        outcomeText(row.outcome ?? '')
-      ) : row.dueAt > now ? (
-        <Say text="read again {when}" when={<Moment at={row.dueAt} />} />
-      ) : row.isBeingRead ? null : (
-        say('it is its turn next')
-      )}
-      {row.dueAt !== undefined && row.outcome ? `: ${waitsText(row.outcome)}` : null}
-    </span>
-    {row.attempts > 1 ? (
-      <span class="under">{say('read {n, plural, one {# time} other {# times}}', { n: row.attempts })}</span>
-    ) : null}
+    {row.dueAt === undefined ? (
+      <span class="under">{outcomeText(row.outcome ?? '')}</span>
+    ) : (
+      <>
+        {row.isBeingRead ? null : (
+          <span class="under">
+            {row.dueAt > now ? (
+              <Say text="It is read again {when}." when={<Moment at={row.dueAt} />} />
+            ) : (
+              say('It waits its turn.')
+            )}
+          </span>
+        )}
+        {row.outcome ? <span class="under">{waitsText(row.outcome)}</span> : null}
+      </>
+    )}
+    {row.attempts > 1 ? <span class="under">{timesText(row)}</span> : null}
   </>
 )
+
+const timesText = ({ dueAt, attempts: n }: InboxRow): string =>
+  dueAt === undefined
+    ? say('Read {n, plural, one {# time} other {# times}}.', { n })
+    : say('Tried {n, plural, one {# time} other {# times}}.', { n })
 
 const StandingState: FC<{ readonly row: InboxRow }> = ({ row: { dueAt, isBeingRead } }) => {
   if (dueAt === undefined) return <State tone="done" word={say('Read')} />

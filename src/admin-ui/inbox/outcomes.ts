@@ -54,11 +54,11 @@ export function outcomeText(outcome: string): string {
   return how === 'new:' ? say('A new order: {state}.', { state }) : say('The order goes on: {state}.', { state })
 }
 
-/** Why one waits that was read already. */
+/** Why one waits that was tried already. */
 export function waitsText(outcome: string): string {
   const [, error] = /^could not be read: ([\s\S]*)$/.exec(outcome) ?? []
-  if (error !== undefined) return say('it could not be read: {error}', { error: told(error) })
+  if (error !== undefined) return say('It could not be read: {error}', { error: told(error) })
   return outcome === 'its sales document is not linked yet, or changed meanwhile'
-    ? say('its sales document is not linked yet, or changed meanwhile')
+    ? say('Its sales document is not linked yet, or changed meanwhile.')
     : told(outcome)
 }

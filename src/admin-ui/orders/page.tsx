@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import type { OrderPage } from '../../flows/view/read-order.ts'
+import { inboxAddress } from '../inbox/filter.ts'
 import { Say, say } from '../language/say.tsx'
 import { told, toldDetail } from '../language/told.ts'
 import { OrderState } from '../shell/state.tsx'
@@ -56,6 +57,9 @@ export const OrderView: FC<{ readonly order: OrderPage; readonly viewer: Viewer 
       <Section title={say('What happened')}>
         <Timeline entries={order.timeline} />
         {may(viewer, 'operate') ? <WriteNote id={order.id} /> : null}
+        <p class="under">
+          <a href={inboxAddress({ q: order.number })}>{say('What was received about it')}</a>
+        </p>
       </Section>
     </div>
   </>

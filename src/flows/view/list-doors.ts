@@ -30,7 +30,8 @@ export interface Doors {
   readonly isCut: boolean
 }
 
-const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 const LOOKED_BACK_MS = 7 * DAY_MS
 /** Of each store: a busy one is not counted to the end. */
 const LOOKED_THROUGH = 20_000
@@ -47,21 +48,10 @@ export async function listDoors(
   ])
   const known = new Map<string, Door>()
   for (const door of open.flat()) known.set(nameOf(door), { ...door, today: 0, waiting: 0, missed: 0 })
-  for (const { source, ...row } of counts.rows) {
+  for (const { store, source, today, waiting, ...row } of counts.rows) {
     if (source === null) continue
-    const connection = row.connection ?? undefined
-    const name = nameOf({ store: row.store, source, connection })
-    const { today, waiting, last } = row
-    known.set(name, {
-      store: row.store,
-      source,
-      connection,
-      ...known.get(name),
-      today,
-      waiting,
-      missed: 0,
-      last: last ?? undefined,
-    })
+    const named = { store, source, connection: row.connection ?? undefined, connectionName: row.name ?? undefined }
+    known.set(nameOf(named), { ...named, today, waiting, missed: 0, last: row.last ?? undefined })
   }
   const doors = [...known.values()]
   return {
@@ -96,7 +86,8 @@ const inTurn = (a: Door, b: Door): number =>
 
 type Named = Pick<Door, 'store' | 'source' | 'connection' | 'connectionName'>
 
-const nameOf = ({ store, source, connection }: Named): string => JSON.stringify([store, source, connection])
+const nameOf = ({ store, source, connection }: Omit<Named, 'connectionName'>): string =>
+  JSON.stringify([store, source, connection])
 
 /** The doors that the settings open. What cannot be read opens none: its far side says so elsewhere. */
 async function openDoors({ remotes }: Pick<FlowContext, 'remotes'>, store: string): Promise<readonly Named[]> {
@@ -128,6 +119,7 @@ const countRow = z.object({
   /** null: the line of the whole store. */
   source: z.string().nullable(),
   connection: z.string().nullable(),
+  name: z.string().nullable(),
   last: moment.nullable(),
   /** Of those that are through. */
   oldest: moment.nullable(),
@@ -143,24 +135,27 @@ const CAME = sql.raw(
 
 /** Along the ends of two indexes: what waits, and what is through, both up to a limit. */
 async function countReceived({ db }: Pick<FlowContext, 'db'>, stores: readonly string[], now: Date) {
-  const ago = (ms: number) => new Date(now.getTime() - ms)
+  const dayAgo = new Date(now.getTime() - DAY_MS)
+  // On the hour: a page that changes with every look would be sent with every look.
+  const start = new Date(Math.floor((now.getTime() - LOOKED_BACK_MS) / HOUR_MS) * HOUR_MS)
   const rows = await readRows(
     db,
     countRow,
-    sql`select s.code as store, x.* from unnest(${sql.param([...stores])}::text[]) s(code) cross join lateral (
+    sql`select s.code as store, x.*, c.name from unnest(${sql.param([...stores])}::text[]) s(code) cross join lateral (
       select u.source, u.connection, max(u.received_at) filter (where u.came) as last, min(u.received_at) filter (where not u.waits) as oldest,
-        count(*) filter (where u.came and u.received_at >= ${ago(DAY_MS).toISOString()}::timestamptz) as today,
+        count(*) filter (where u.came and u.received_at >= ${dayAgo.toISOString()}::timestamptz) as today,
         count(*) filter (where u.waits) as waiting, count(*) filter (where not u.waits) as through
       from (
         (select i.source, i.connection, i.received_at, ${CAME} as came, true as waits from inbox i
           where i.store = s.code and i.due_at is not null limit ${LOOKED_THROUGH})
         union all (select i.source, i.connection, i.received_at, ${CAME}, false from inbox i
-          where i.store = s.code and i.due_at is null and i.received_at >= ${ago(LOOKED_BACK_MS).toISOString()}::timestamptz
+          where i.store = s.code and i.due_at is null and i.received_at >= ${start.toISOString()}::timestamptz
           order by i.received_at desc limit ${LOOKED_THROUGH})) u
-      group by grouping sets ((u.source, u.connection), ())) x`,
+      group by grouping sets ((u.source, u.connection), ())) x
+      left join connections c on c.code = x.connection`,
   )
   const cut = rows.flatMap(({ source, through, oldest }) =>
     source === null && through >= LOOKED_THROUGH && oldest ? [oldest.getTime()] : [],
   )
-  return { rows, since: new Date(Math.max(now.getTime() - LOOKED_BACK_MS, ...cut)) }
+  return { rows, since: new Date(Math.max(start.getTime(), ...cut)) }
 }

@@ -37,12 +37,13 @@ export const inbox: Messages = {
   'What came of it': 'Was daraus wurde',
   Read: 'Gelesen',
   'Being read': 'Wird gelesen',
-  'read again {when}': 'wird {when} wieder gelesen',
-  'it is its turn next': 'kommt als Nächstes an die Reihe',
-  'read {n, plural, one {# time} other {# times}}': '{n}-mal gelesen',
-  'it could not be read: {error}': 'ließ sich nicht lesen: {error}',
-  'its sales document is not linked yet, or changed meanwhile':
-    'der Auftrag dazu ist noch nicht verknüpft oder hat sich inzwischen geändert',
+  'It is read again {when}.': 'Wird {when} wieder gelesen.',
+  'It waits its turn.': 'Kommt der Reihe nach dran.',
+  'Read {n, plural, one {# time} other {# times}}.': '{n}-mal gelesen.',
+  'Tried {n, plural, one {# time} other {# times}}.': '{n, plural, one {# Versuch} other {# Versuche}}.',
+  'It could not be read: {error}': 'Ließ sich nicht lesen: {error}',
+  'Its sales document is not linked yet, or changed meanwhile.':
+    'Der Auftrag dazu ist noch nicht verknüpft oder hat sich inzwischen geändert.',
   waiting: 'wartet',
   'waiting or read': 'wartet oder gelesen',
   'Order number, or a key in Magento or the ERP': 'Bestellnummer oder Schlüssel in Magento oder im ERP',
@@ -75,6 +76,7 @@ export const inbox: Messages = {
     'Nichts Empfangenes passt. Altes wird nach den Monaten vergessen, die in den Einstellungen stehen.',
   'Each webhook, each callback of an ERP and whatever a poll finds stands here as soon as it came in, with what came of it. The first one: connect a Magento under {connections}, then place an order, or run a poll under {runs}.':
     'Jeder Webhook, jeder Rückruf eines ERP und alles, was eine Abfrage findet, steht hier, sobald es ankam, mit dem, was daraus wurde. Für das Erste: unter {connections} ein Magento verbinden, dann eine Bestellung aufgeben oder unter {runs} eine Abfrage ausführen.',
+  'What was received about it': 'Was dazu empfangen wurde',
   'What was received from it': 'Was von dort kam',
   'Had something received read again': 'Hat Empfangenes nochmals lesen lassen',
   'Nothing new.': 'Nichts Neues.',

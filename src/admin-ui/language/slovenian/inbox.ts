@@ -37,12 +37,14 @@ export const inbox: Messages = {
   'What came of it': 'Kaj je iz tega nastalo',
   Read: 'Prebrano',
   'Being read': 'Se bere',
-  'read again {when}': 'znova se prebere {when}',
-  'it is its turn next': 'je na vrsti',
-  'read {n, plural, one {# time} other {# times}}': 'prebrano {n}-krat',
-  'it could not be read: {error}': 'ni ga bilo mogoče prebrati: {error}',
-  'its sales document is not linked yet, or changed meanwhile':
-    'prodajni dokument še ni povezan ali pa se je medtem spremenil',
+  'It is read again {when}.': 'Znova se prebere {when}.',
+  'It waits its turn.': 'Čaka, da pride na vrsto.',
+  'Read {n, plural, one {# time} other {# times}}.': 'Prebrano {n}-krat.',
+  'Tried {n, plural, one {# time} other {# times}}.':
+    '{n, plural, one {# poskus} two {# poskusa} few {# poskusi} other {# poskusov}}.',
+  'It could not be read: {error}': 'Ni bilo mogoče prebrati: {error}',
+  'Its sales document is not linked yet, or changed meanwhile.':
+    'Prodajni dokument še ni povezan ali pa se je medtem spremenil.',
   waiting: 'čaka',
   'waiting or read': 'čaka ali prebrano',
   'Order number, or a key in Magento or the ERP': 'Številka naročila ali ključ v Magentu ali ERP-ju',
@@ -74,6 +76,7 @@ export const inbox: Messages = {
     'Med prejetim ni ničesar takega. Staro se pozabi po toliko mesecih, kot piše v nastavitvah.',
   'Each webhook, each callback of an ERP and whatever a poll finds stands here as soon as it came in, with what came of it. The first one: connect a Magento under {connections}, then place an order, or run a poll under {runs}.':
     'Vsak webhook, vsak povratni klic ERP-ja in vse, kar najde poizvedba, je tu takoj, ko prispe, in z njim, kaj je iz tega nastalo. Za prvo: povežite Magento na strani {connections}, nato oddajte naročilo ali zaženite poizvedbo na strani {runs}.',
+  'What was received about it': 'Kaj je bilo prejeto o njem',
   'What was received from it': 'Kaj je prišlo od tam',
   'Had something received read again': 'Je dal prejeto znova prebrati',
   'Nothing new.': 'Nič novega.',
