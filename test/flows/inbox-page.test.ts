@@ -124,6 +124,7 @@ describe('reading again', () => {
     const [row] = (await rowsOf({ search: String(magentoId) })).filter(({ key }) => key === 'module:through')
     const answer = await person.post(`/admin/inbox/${row?.id}/read-again`, { reason: 'to see', tries: '1' })
     expect(answer.status).toBe(200)
+    expect((await rowsOf({ waiting: true })).map(({ id, outcome }) => [id, outcome])).toEqual([[row?.id, undefined]])
     await world.runUntilQuiet()
     const [again] = (await rowsOf({ search: String(magentoId) })).filter(({ id }) => id === row?.id)
     expect(again).toMatchObject({ outcome: 'known', attempts: 2, dueAt: undefined })
@@ -196,6 +197,13 @@ test('a door that tells nothing while the poll finds something is silent, until 
   const { text } = await person.get('/admin/inbox')
   expect(text).toContain('Silent')
   expect(text).toContain('href="/admin/inbox?way=magento_poll"')
+  // Of one ERP its own ways; among what waits, none.
+  const waysAt = async (query: string) => {
+    const list = (await person.get(`/admin/inbox${query}`)).text
+    return new Set([...list.matchAll(/href="\/admin\/inbox\?way=([\w%]+)"/g)].map(([, way]) => way))
+  }
+  expect(await waysAt(`?way=:${CONNECTION}`)).toEqual(new Set(['erp_webhook%3Ab1', 'erp_poll%3Ab1']))
+  expect(await waysAt('?state=waiting')).toEqual(new Set())
   await hearBy('it tells again')
   expect(await doorOf('module')).toMatchObject({ today: 1, waiting: 1, missed: 0, last: world.clock.now() })
   expect((await person.get('/admin/inbox')).text).not.toContain('Silent')

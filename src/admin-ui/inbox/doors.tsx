@@ -8,30 +8,31 @@ import { inboxAddress, wayOf } from './filter.ts'
 import { wayName } from './names.ts'
 
 /** Each way with the newest that came by it: one that has gone silent is seen at once. Each number opens its rows. */
-export const DoorTable: FC<Doors & { readonly viewer: Viewer }> = ({ doors, since, isCut, viewer }) => (
-  <section class="card">
-    <h2>{say('Who tells us')}</h2>
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{say('Way')}</th>
-          <th scope="col">{say('Last')}</th>
-          <th scope="col" class="number">
-            {say('Last 24 hours')}
-          </th>
-          <th scope="col" class="number">
-            {say('Waiting')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {doors.map(door => (
-          <DoorLine door={door} since={since} isCut={isCut} viewer={viewer} />
-        ))}
-      </tbody>
-    </table>
-  </section>
-)
+export const DoorTable: FC<Doors & { readonly viewer: Viewer }> = ({ doors, since, isCut, viewer }) =>
+  doors.length === 0 ? null : (
+    <section class="card">
+      <h2>{say('Who tells us')}</h2>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{say('Way')}</th>
+            <th scope="col">{say('Last')}</th>
+            <th scope="col" class="number">
+              {say('Last 24 hours')}
+            </th>
+            <th scope="col" class="number">
+              {say('Waiting')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {doors.map(door => (
+            <DoorLine door={door} since={since} isCut={isCut} viewer={viewer} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
 
 const DoorLine: FC<Omit<Doors, 'doors'> & { readonly door: Door; readonly viewer: Viewer }> = ({
   door,

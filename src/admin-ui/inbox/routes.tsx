@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx'
 import { z } from 'zod'
 import { readAgain } from '../../flows/inbox/read-again.ts'
 import { requireRole } from '../../flows/require-role.ts'
-import { listDoors } from '../../flows/view/list-doors.ts'
+import { type Door, listDoors } from '../../flows/view/list-doors.ts'
 import { findInboxRow, type InboxRow, listInbox } from '../../flows/view/list-inbox.ts'
 import { readInboxBody } from '../../flows/view/read-inbox-body.ts'
 import { Say, say } from '../language/say.tsx'
@@ -15,7 +15,7 @@ import { readForm } from '../shell/read-form.ts'
 import { type AdminContext, type AdminEnv, codesOf, Refusal } from '../viewer.ts'
 import { DoorTable } from './doors.tsx'
 import { EvidenceOf, ReadAgainDialog } from './evidence.tsx'
-import { readInboxQuery } from './filter.ts'
+import { type InboxQuery, readInboxQuery } from './filter.ts'
 import { InboxFilters, InboxSentence, Received } from './list.tsx'
 
 const againForm = reasonForm.extend({ tries: z.coerce.number().int().min(0) })
@@ -40,7 +40,7 @@ export const inboxRoutes = new Hono<AdminEnv>()
             <p class="under">{say('What Magento and the ERPs told us, by whatever way, and what came of it.')}</p>
           </div>
         </div>
-        {isFiltered || doors.doors.length === 0 ? null : <DoorTable {...doors} viewer={viewer} />}
+        <DoorTable {...doors} doors={doorsShown(doors.doors, query)} viewer={viewer} />
         {page.rows.length > 0 || isFiltered ? (
           <>
             <InboxFilters query={query} doors={doors.doors} viewer={viewer} />
@@ -76,6 +76,15 @@ export const inboxRoutes = new Hono<AdminEnv>()
       return (await readAgain(ctx, { store, messageId: id, reason, tries })).message
     })
   })
+
+/** Those of the store and of the ERP that is looked at; none beside a list of something else. */
+const doorsShown = (doors: readonly Door[], { stores, filter }: InboxQuery): readonly Door[] =>
+  filter.search || filter.waiting || filter.source
+    ? []
+    : doors.filter(
+        ({ store, connection }) =>
+          stores.includes(store) && (filter.connection === undefined || filter.connection === connection),
+      )
 
 /** The inbox message of the address, when it is of one of the viewer's stores. */
 async function ownRow(c: AdminContext): Promise<InboxRow> {

@@ -40,10 +40,10 @@ export async function readAgain(
     if (row.dueAt !== null && (isLeased || row.dueAt <= now))
       return { message: `Inbox message ${messageId} is read within seconds.` }
     await refuseUseless(tx, row)
-    // The number of tries goes on: a worker that slept past its lease knows its own by it.
+    // The number of tries goes on: a worker that slept past its lease knows its own by it. Why one waits stays, what came of it not.
     await tx.db
       .update(inbox)
-      .set({ dueAt: now, leaseUntil: null, processedAt: null })
+      .set({ dueAt: now, leaseUntil: null, processedAt: null, outcome: row.dueAt === null ? null : row.outcome })
       .where(and(eq(inbox.id, row.id), eq(inbox.receivedAt, row.receivedAt)))
     await writeAudit(tx, {
       store,
