@@ -367,6 +367,7 @@ const WITHOUT_STORES = [
   'shown-address', // a rule
   'list-stores', // names, for choosing among them; session/authenticate.ts leaves the viewer's own
   'spend-once',
+  'read-gauges', // for whoever runs the installation: numbers of all stores, at an address of its own
   'read-progress', // terminal of the sandbox
   'tail-stories', // terminal of the sandbox
 ]
