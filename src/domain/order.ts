@@ -137,6 +137,8 @@ export interface CanonicalOrder {
   /** Sum per Magento order item: what documents exist for it already. Keyed by documentItem.id. */
   readonly progress: Readonly<Record<string, LineProgress>>
   readonly customerNote?: string
+  /** What extensions of the shop add, by the names of `orders.fields`. */
+  readonly fields?: Readonly<Record<string, string>>
   /** The number of the order that this one replaces (edit in the Magento admin), if any. */
   readonly replaces?: string
 }

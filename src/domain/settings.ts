@@ -78,6 +78,15 @@ export const storeSettings = z.strictObject({
         .record(z.string(), orderRules)
         .default({})
         .describe('Rules per store view code, over the ones of the store'),
+      fields: z
+        .record(
+          z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'use a lower-case letter, then letters and digits'),
+          z.string().regex(/^[\w-]{1,80}(\.[\w-]{1,80}){0,7}$/, 'use names with dots between them'),
+        )
+        .default({})
+        .describe(
+          'What extensions of the shop add to orders and the ERP shall get: a name, and its place in the order as REST gives it, "extension_attributes.delivery_date"',
+        ),
     })
     .prefault({}),
   mail: z

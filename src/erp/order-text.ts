@@ -9,6 +9,7 @@ const valuesOf = (order: CanonicalOrder): Readonly<Record<string, string | undef
   transaction: order.payment.transactionId,
   purchaseOrder: order.payment.purchaseOrder,
   shipping: order.shipping.description,
+  ...Object.fromEntries(Object.entries(order.fields ?? {}).map(([name, text]) => [`field:${name}`, text])),
 })
 
 /**
@@ -21,7 +22,7 @@ export function orderText(
   more: Readonly<Record<string, string>> = {},
 ): string {
   const values = new Map(Object.entries({ ...valuesOf(order), ...more }))
-  return template.replace(/\{(\w+)\}/g, (braced, name: string) =>
-    values.has(name) ? (values.get(name) ?? '') : braced,
+  return template.replace(/\{((?:field:)?\w+)\}/g, (braced, name: string) =>
+    values.has(name) || name.startsWith('field:') ? (values.get(name) ?? '') : braced,
   )
 }

@@ -33,6 +33,13 @@ describe('scripts of a flow', () => {
     expect((await flow.readSalesDocuments([made.erpId]))[0]?.state).toBe('canceled')
   })
 
+  it('find what extensions of the shop add to the order', async () => {
+    const flow = flowWith({ script: 'input.order.customerNote = input.order.fields.day; output = input' })
+    const order = sampleOrder({ fields: { day: '2026-04-01' } })
+    const { request } = await flow.planSalesDocument(inputFor(order, { orderbridgeId: 'fields-1' }))
+    expect(request.body).toMatchObject({ note: '2026-04-01' })
+  })
+
   it('hold the order with the line when they fail or run away, and the next order goes on', async () => {
     for (const [script, code] of [
       ['const a = 1\nthrow new Error("no such town")', 'flow_failed:runtime:2'],

@@ -170,6 +170,19 @@ test('store views go to ERPs of their own, each with its own reference and its o
   expect(captures.map(({ capture }) => capture)).toEqual(['none', 'offline'])
 })
 
+test('what an extension of the shop adds to an order is in the remarks of its sales document', async () => {
+  await using world = await createWorld({
+    store: { orders: { fields: { day: 'extension_attributes.delivery_date' } } },
+    settings: { comments: 'Magento {number}, deliver on {field:day}' },
+  })
+  const id = placeWith(world, 'guest-simple', order => ({
+    extension_attributes: { ...order.extension_attributes, delivery_date: '2026-03-20' },
+  }))
+  await world.runUntilQuiet()
+  const number = sidesOf(world, id).order.increment_id
+  expect(erpOrder(world, id).Comments).toBe(`Magento ${number}, deliver on 2026-03-20`)
+})
+
 describe('when an order is sent', () => {
   test('only in the statuses that are configured', async () => {
     await using world = await createWorld({ store: { orders: { statuses: ['processing'] } } })

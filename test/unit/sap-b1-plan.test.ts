@@ -221,6 +221,15 @@ describe('the mapping', () => {
     expect(bodyOf(plan(order, { comments: template })).Comments).toBe('Order 17 PO PO-7788, purchaseorder T1 {else}')
   })
 
+  it('fills user fields from fields of extensions, leaves out those that come empty, and keeps our key', () => {
+    const order = sampleOrder({ fields: { day: '2026-04-01' } })
+    const userFields = { U_Day: '{field:day}', U_Gift: '{field:gift}', U_OrderbridgeId: 'mine' }
+    const body = bodyOf(plan(order, { userFields, comments: '{field:day}{field:gift}' }))
+    expect(body).toMatchObject({ U_Day: '2026-04-01', Comments: '2026-04-01' })
+    expect(body).not.toHaveProperty('U_Gift')
+    expect(body.U_OrderbridgeId).toBe(bodyOf(plan(order)).U_OrderbridgeId)
+  })
+
   it('cuts texts to the columns of SAP, tells so, and leaves no half character behind', () => {
     const note = `${'a'.repeat(235)}😀😀😀`
     const planned = plan(sampleOrder({ customerNote: note }))

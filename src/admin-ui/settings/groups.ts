@@ -30,7 +30,14 @@ function ofStore(): FieldGroup[] {
   return [
     {
       title: say('Which orders are sent'),
-      fields: fields('orders.since', 'orders.holdMinutes', 'orders.statuses', 'orders.skip', 'orders.views'),
+      fields: fields(
+        'orders.since',
+        'orders.holdMinutes',
+        'orders.statuses',
+        'orders.skip',
+        'orders.views',
+        'orders.fields',
+      ),
     },
     {
       title: say('Mails to customers'),

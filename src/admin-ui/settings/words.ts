@@ -42,6 +42,13 @@ export const STORE_WORDS: Readonly<Record<StoreField, FieldWords>> = {
       message('Statuses'),
     ],
   },
+  'orders.fields': {
+    label: message('Fields of extensions'),
+    about: message(
+      'What extensions add to orders and the ERP shall get: a name, and its place as Magento’s REST gives the order, “extension_attributes.delivery_date”. For orders that are read from then on.',
+    ),
+    columns: [message('Name'), message('Place in the order')],
+  },
   'mail.from': {
     label: message('Sender'),
     about: message(

@@ -239,7 +239,7 @@ export const icenterSettings = z.strictObject({
     .max(200)
     .default('Magento {reference} {note}')
     .describe(
-      'Comment; {reference}, {number}, {note}, {coupon}, {payment}, {transaction}, {purchaseOrder}, {shipping} are filled in',
+      'Comment; {reference}, {number}, {note}, {coupon}, {payment}, {transaction}, {purchaseOrder}, {shipping} and {field:name} of orders.fields are filled in',
     ),
   limits: limits.prefault({}).describe('Longest texts that the company takes'),
   statuses: statuses.prefault({}).describe('Status texts and codes, as GetOrder and its like answer them'),

@@ -78,6 +78,7 @@ function planHeader(input: SalesDocumentInput, planning: Planning): Record<strin
   return {
     ...(customer === undefined ? {} : { CardCode: customer }),
     NumAtCard: cut(input.reference, SIZES.reference, 'The reference'),
+    ...userFields(planning),
     [`U_${settings.udf}`]: input.orderbridgeId,
     DocDate: input.documentDate,
     TaxDate: input.documentDate,
@@ -218,6 +219,14 @@ function planRounding(planning: Planning): Record<string, unknown>[] {
   const price = { net: difference, tax: ZERO, gross: difference }
   return [planExpense(planning, rounding?.expense, price, ZERO, vatGroup, 'Rounding')]
 }
+
+/** What a field of the company cannot hold SAP refuses in its own words: only it knows its length and type. */
+const userFields = ({ settings, order }: Planning): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(settings.userFields)
+      .map(([field, template]) => [field, orderText(template, order).trim()] as const)
+      .filter(([, text]) => text !== ''),
+  )
 
 /** What the order does not have leaves no hole. */
 const comments = (template: string, order: CanonicalOrder): string =>

@@ -221,7 +221,13 @@ export const sapB1Settings = z.strictObject({
     .max(200)
     .default('Magento {number} {note}')
     .describe(
-      'Remarks of the document; {number}, {note}, {coupon}, {payment}, {transaction}, {purchaseOrder} and {shipping} are filled in',
+      'Remarks of the document; {number}, {note}, {coupon}, {payment}, {transaction}, {purchaseOrder}, {shipping} and {field:name} of orders.fields are filled in',
+    ),
+  userFields: z
+    .record(z.string().regex(/^U_\w{1,50}$/, 'use "U_" and the name of the user field'), z.string().max(200))
+    .default({})
+    .describe(
+      'User fields of the sales document, filled in like the remarks: {"U_DeliveryDay": "{field:deliveryDay}"}; an empty one is left out',
     ),
   documents: z
     .strictObject({

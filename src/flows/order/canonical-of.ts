@@ -77,6 +77,7 @@ export const canonicalSchema = z.object({
     z.object({ ordered: decimal, invoiced: decimal, shipped: decimal, refunded: decimal, canceled: decimal }),
   ),
   customerNote: optional(z.string()),
+  fields: optional(z.record(z.string(), z.string())),
   replaces: optional(z.string()),
 })
 

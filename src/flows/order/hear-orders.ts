@@ -36,7 +36,7 @@ export async function hearOrders(
   const raws = await withReplaced(ctx, store, magento, await magento.readOrders(ids))
   const productIds = raws.flatMap(raw => productsToLookUp(raw))
   const skus = productIds.length > 0 ? await magento.readSkus(productIds) : new Map<number, string>()
-  const translations = raws.map(raw => ({ raw, translated: translateOrder(raw, skus) }))
+  const translations = raws.map(raw => ({ raw, translated: translateOrder(raw, skus, setup.settings.orders.fields) }))
   const readable = translations.flatMap(({ translated }) => (translated.ok ? [translated.order] : []))
   const refunds = await readNewRefunds(ctx, store, magento, readable)
   for (const { raw, translated } of translations) {

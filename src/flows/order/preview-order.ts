@@ -59,7 +59,7 @@ export interface Held {
  * @throws UserError for a connection whose settings cannot be used, RemoteError when a real look-up fails.
  */
 export async function previewOrder(input: PreviewInput): Promise<OrderPreview> {
-  const translated = translateOrder(input.raw, input.productSkus)
+  const translated = translateOrder(input.raw, input.productSkus, input.store.settings.orders.fields)
   if (!translated.ok) return refused(translated)
   const { order, check, warnings } = translated
   const decision = decideOrder(order, input.store, input.clock.now(), false)

@@ -25,6 +25,7 @@ export const STORE_FIELDS = {
       { path: ['statuses'], kind: { is: 'list', known: 'status' } },
     ],
   },
+  'orders.fields': { is: 'table', columns: [{ path: [], kind: { is: 'text' } }] },
   'mail.from': { is: 'text' },
   'mail.replyTo': { is: 'text' },
   'mail.bcc': { is: 'text' },

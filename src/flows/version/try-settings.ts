@@ -79,7 +79,8 @@ async function orderToTry(
   wanted: TrySettings['order'],
 ): Promise<OrderToTry> {
   if ('raw' in wanted) {
-    const translated = translateOrder(wanted.raw)
+    const { settings } = await ctx.remotes.store(connection.store)
+    const translated = translateOrder(wanted.raw, undefined, settings.orders.fields)
     if (!translated.ok) throw new UserError(translated.refusal.message)
     return { order: translated.order, subjectId: '' }
   }

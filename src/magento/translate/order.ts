@@ -9,6 +9,7 @@ import {
 } from '../../domain/order.ts'
 import { type Sides, sideReader } from './currency.ts'
 import { groupItems, type ItemGroup, isPricedAsWhole, isShippedSeparately, planLines, progressOf } from './items.ts'
+import { type FieldPlaces, orderFields } from './order-fields.ts'
 import { addressesOf, customerOf, paymentOf, present } from './parties.ts'
 import { checkTotals, priceOrder } from './prices.ts'
 import { findReading, type Reading } from './reading.ts'
@@ -35,10 +36,11 @@ const MOST_ITEMS = 10_000
  * the reason.
  * @param raw the plain order object, without an envelope.
  * @param productSkus SKUs by product id for `productsToLookUp`, if the caller has fetched them.
+ * @param places fields that the store wants besides (`orders.fields`)
  */
-export function translateOrder(raw: unknown, productSkus?: ProductSkus): Translation {
+export function translateOrder(raw: unknown, productSkus?: ProductSkus, places: FieldPlaces = {}): Translation {
   try {
-    return translate(parse(raw), productSkus)
+    return translate(parse(raw), productSkus, orderFields(raw, places))
   } catch (error) {
     // What we did not foresee must stop this order and no other one.
     const code = error instanceof Refused ? error.code : 'unsupported'
@@ -101,7 +103,11 @@ function numberOf(raw: unknown): string {
     : 'without a number'
 }
 
-function translate(raw: MagentoOrder, productSkus: ProductSkus | undefined): Translation {
+function translate(
+  raw: MagentoOrder,
+  productSkus: ProductSkus | undefined,
+  fields: Readonly<Record<string, string>>,
+): Translation {
   const currencies = {
     order: currencyOf(raw.order_currency_code, 'order_currency_code'),
     base: currencyOf(raw.base_currency_code, 'base_currency_code'),
@@ -137,6 +143,7 @@ function translate(raw: MagentoOrder, productSkus: ProductSkus | undefined): Tra
       customerNote: note(raw.customer_note),
       replaces: line(raw.relation_parent_real_id),
     }),
+    ...(Object.keys(fields).length > 0 && { fields }),
   }
   const check = checkTotals(order)
   if (!isZero(check.order.difference) || !isZero(check.base.difference))

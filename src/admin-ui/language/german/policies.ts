@@ -25,6 +25,10 @@ export const policies: Messages = {
   'Orders heard from then on are skipped; those that were sent go on.':
     'Bestellungen, die ab dann gehört werden, werden übersprungen; gesendete laufen weiter.',
   'Rules of single store views': 'Regeln einzelner Storeviews',
+  'Fields of extensions': 'Felder von Erweiterungen',
+  'What extensions add to orders and the ERP shall get: a name, and its place as Magento’s REST gives the order, “extension_attributes.delivery_date”. For orders that are read from then on.':
+    'Was Erweiterungen zu Bestellungen hinzufügen und das ERP bekommen soll: ein Name, und die Stelle, an der Magentos REST es in der Bestellung zeigt, „extension_attributes.delivery_date“. Für Bestellungen, die von da an gelesen werden.',
+  'Place in the order': 'Stelle in der Bestellung',
   'Over the rules above; what is empty is as above. They hold for orders that are decided from then on; what was sent goes on.':
     'Gehen den Regeln oben vor; was leer ist, ist wie oben. Sie gelten für Bestellungen, über die ab dann entschieden wird; Gesendetes läuft weiter.',
   'Store view': 'Storeview',

@@ -39,6 +39,8 @@ export const toldMistakes: Messages = {
   'use the SHA-256 in hex, with or without colons': 'das SHA-256 in Hex, mit oder ohne Doppelpunkte',
   'use the name of a header': 'der Name eines Headers',
   'use letters, digits and "_"': 'nur Buchstaben, Ziffern und "_"',
+  'use names with dots between them': 'Namen mit Punkten dazwischen',
+  'use "U_" and the name of the user field': '„U_“ und der Name des Benutzerfelds',
   'use a lower-case letter, then letters and digits': 'ein Kleinbuchstabe, dann Buchstaben und Ziffern',
   'use "22" or "DE:19"': '"22" oder "DE:19"',
   'must be a name like Europe/Vienna': 'muss ein Name wie Europe/Vienna sein',

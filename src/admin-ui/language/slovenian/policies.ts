@@ -25,6 +25,10 @@ export const policies: Messages = {
   'Orders heard from then on are skipped; those that were sent go on.':
     'Naročila, ki pridejo od takrat, se preskočijo; poslana gredo naprej.',
   'Rules of single store views': 'Pravila posameznih pogledov trgovine',
+  'Fields of extensions': 'Polja razširitev',
+  'What extensions add to orders and the ERP shall get: a name, and its place as Magento’s REST gives the order, “extension_attributes.delivery_date”. For orders that are read from then on.':
+    'Kar razširitve dodajo naročilom in naj dobi ERP: ime in mesto, kjer to v naročilu pokaže Magentov REST, »extension_attributes.delivery_date«. Za naročila, ki se preberejo od takrat.',
+  'Place in the order': 'Mesto v naročilu',
   'Over the rules above; what is empty is as above. They hold for orders that are decided from then on; what was sent goes on.':
     'Veljajo pred pravili zgoraj; kar je prazno, je kot zgoraj. Veljajo za naročila, o katerih se odloča od takrat; poslana gredo naprej.',
   'Store view': 'Pogled trgovine',

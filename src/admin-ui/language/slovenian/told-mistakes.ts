@@ -41,6 +41,8 @@ export const toldMistakes: Messages = {
   'use the SHA-256 in hex, with or without colons': 'SHA-256 v šestnajstiškem zapisu, z dvopičji ali brez',
   'use the name of a header': 'ime glave',
   'use letters, digits and "_"': 'samo črke, števke in "_"',
+  'use names with dots between them': 'imena s pikami vmes',
+  'use "U_" and the name of the user field': '»U_« in ime uporabniškega polja',
   'use a lower-case letter, then letters and digits': 'mala črka, nato črke in števke',
   'use "22" or "DE:19"': '"22" ali "DE:19"',
   'must be a name like Europe/Vienna': 'mora biti ime, kot je Europe/Vienna',
