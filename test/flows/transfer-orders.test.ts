@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Order as WaitingOrder } from '../../sandbox/omnitron/records.ts'
+import { RemoteError } from '../../src/domain/errors.ts'
+import { lookAfterMissing } from '../../src/flows/transfer/look-after-missing.ts'
 import { createTransferWorld, type TransferWorld } from './transfer-world.ts'
 
 let world: TransferWorld
@@ -202,6 +204,30 @@ describe('an order that is cancelled where it waited', () => {
     const erp = await world.ctx.remotes.erp('omni')
     await erp.cancelSalesDocument(String(document?.id))
     await world.pass(12)
+    expect(await world.problems()).toMatchObject([{ cause, closed: true }])
+  })
+
+  it('stays a matter for people where the ERP lets no order be read by its key, and where it fails with this one', async () => {
+    const pk = world.omnitron.place({ lines: [lamp] })
+    await world.look()
+    world.omnitron.cancel(pk)
+    await world.deliver()
+    const cause = `transfer_gone:omni:${orderAt(pk).number}`
+    const refusal = new RemoteError({ errorClass: 'permanent', code: 'erp:odd', message: 'odd' })
+    const connection = await world.ctx.remotes.connection('omni')
+    const { source, ...erp } = await world.ctx.remotes.erp('omni')
+    if (!source) throw new Error('it has a source')
+    for (const readSalesDocuments of [async () => [], async () => await Promise.reject(refusal)]) {
+      world.clock.pass(3600)
+      expect(
+        await lookAfterMissing(world.ctx, { connection, erp: { ...erp, readSalesDocuments }, source }, new Set()),
+      ).toBe(0)
+      expect(await world.problems()).toMatchObject([{ cause, closed: false }])
+    }
+    await erp.cancelSalesDocument(String(world.written()[0]?.id))
+    world.clock.pass(3600)
+    const blind = { ...erp, readSalesDocuments: async () => [] }
+    expect(await lookAfterMissing(world.ctx, { connection, erp: blind, source }, new Set())).toBe(1)
     expect(await world.problems()).toMatchObject([{ cause, closed: true }])
   })
 

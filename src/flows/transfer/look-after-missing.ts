@@ -62,7 +62,7 @@ async function settleMissing(
   // It was acknowledged and came again all the same: it does not any more.
   if (row.state === 'acknowledged') return await settle(ctx, row, tx => releaseTransfer(tx, row, { dueAt: null }))
   if (row.state === 'gone') {
-    const isUndone = row.erpId !== null && (await isCanceled(erp, row.erpId))
+    const isUndone = await isCanceled(erp, row)
     const isAccepted = (await openCauses(ctx, row.store, row.causes)).size === 0
     const reason = `cancelled where it came from, ${isUndone ? `and ${row.erpNumber}` : `${row.erpNumber} stays`} in the ERP`
     const change = { reason, dueAt: null, undoneAt: isUndone ? ctx.clock.now() : null }
@@ -104,9 +104,18 @@ async function settle(ctx: FlowContext, row: TransferRow, work: (tx: FlowContext
   })
 }
 
-async function isCanceled(erp: ErpConnector, erpId: string): Promise<boolean> {
-  const [document] = await erp.readSalesDocuments([erpId])
-  return document === undefined || document.state === 'canceled'
+/** One that is deleted as well. An ERP whose documents cannot be read tells by our key whether there is one. */
+async function isCanceled(erp: ErpConnector, { erpId, orderbridgeId }: TransferRow): Promise<boolean> {
+  if (erpId === null || orderbridgeId === null) return false
+  try {
+    const [document] = await erp.readSalesDocuments([erpId])
+    if (document) return document.state === 'canceled'
+    return !(await erp.findSalesDocuments([orderbridgeId])).has(orderbridgeId)
+  } catch (error) {
+    if (!(error instanceof RemoteError) || isAway(error)) throw error
+    // With this document alone something is wrong: it waits, and holds nobody else.
+    return false
+  }
 }
 
 async function stateOf(source: ErpSource, row: TransferRow): Promise<SourceState> {
