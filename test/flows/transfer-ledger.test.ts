@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { transfers } from '../../src/db/schema/transfers.ts'
 import { amount } from '../../src/domain/amount.ts'
+import { RemoteError } from '../../src/domain/errors.ts'
 import { exportCsv } from '../../src/flows/ledger/export-csv.ts'
 import { addsUp, gapsOf, obstaclesOf } from '../../src/flows/ledger/ledger-day.ts'
 import { listMonth } from '../../src/flows/ledger/list-month.ts'
@@ -126,6 +127,35 @@ test('who slept with the answer of the ERP does not write it over what others ha
   expect(await lookAtTotals(world.ctx, { connection, erp: { ...erp, readSalesDocuments } })).toBe(0)
   expect(await world.problems()).toMatchObject([{ cause, closed: false }])
   expect(await lookAtTotals(world.ctx, { connection, erp })).toBe(1)
+})
+
+test('a sales document that the ERP refuses to give keeps no other total from being looked at', async () => {
+  await using world = await createTransferWorld()
+  world.omnitron.place({ lines: [lamp] })
+  world.omnitron.place({ lines: [lamp] })
+  await world.pass(1)
+  const [odd, even] = await world.transfers()
+  if (!odd || !even) throw new Error('they are in the ERP')
+  for (const { number } of [odd, even]) {
+    const cause = `transfer_total:omni:${number}`
+    await openProblem(world.ctx, {
+      store: 'shop',
+      connection: 'omni',
+      cause,
+      title: 'It came to 1.05.',
+      remedy: 'Mend.',
+    })
+  }
+  const connection = await world.ctx.remotes.connection('omni')
+  const erp = await world.ctx.remotes.erp('omni')
+  const readSalesDocuments: typeof erp.readSalesDocuments = async ids => {
+    if (ids.includes(odd.erpId ?? ''))
+      throw new RemoteError({ errorClass: 'permanent', code: 'erp:odd', message: 'odd' })
+    return await erp.readSalesDocuments(ids)
+  }
+  expect(await lookAtTotals(world.ctx, { connection, erp: { ...erp, readSalesDocuments } })).toBe(1)
+  const closed = (await world.problems()).filter(one => one.closed).map(({ cause }) => cause)
+  expect(closed).toEqual([`transfer_total:omni:${even.number}`])
 })
 
 test('an order that is gone at its source stands in the ERP until it is cancelled there too', async () => {

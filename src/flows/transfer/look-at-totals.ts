@@ -2,11 +2,13 @@ import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { problems } from '../../db/schema/operations.ts'
 import { transfers } from '../../db/schema/transfers.ts'
 import { absolute, amount, compare, subtract } from '../../domain/amount.ts'
+import { RemoteError } from '../../domain/errors.ts'
 import type { SalesDocument } from '../../domain/fulfilment.ts'
 import type { ErpConnector } from '../../erp/connector.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
 import { closeProblems } from '../problem/open-problem.ts'
+import { isAway } from '../problem/report-remote-failure.ts'
 import { changeTransfer, lockTransfer, type TransferRow } from './hold-transfer.ts'
 
 const MAX_ROWS = 50
@@ -38,7 +40,10 @@ export async function lookAtTotals(
     .orderBy(asc(transfers.writtenAt))
     .limit(MAX_ROWS)
   if (rows.length === 0) return 0
-  const documents = await erp.readSalesDocuments(rows.flatMap(({ row }) => row.erpId ?? []))
+  const documents = await readEach(
+    erp,
+    rows.flatMap(({ row }) => row.erpId ?? []),
+  )
   const told = new Map(documents.map(document => [document.erpId, document]))
   let settled = 0
   for (const { row } of rows) {
@@ -46,6 +51,18 @@ export async function lookAtTotals(
     if (document && (await take(ctx, connection, row, document))) settled += 1
   }
   return settled
+}
+
+/** One that the ERP refuses to give holds nobody else. */
+async function readEach(erp: ErpConnector, ids: readonly string[]): Promise<readonly SalesDocument[]> {
+  try {
+    return await erp.readSalesDocuments(ids)
+  } catch (error) {
+    if (!(error instanceof RemoteError) || isAway(error)) throw error
+    const each: SalesDocument[] = []
+    if (ids.length > 1) for (const id of ids) each.push(...(await readEach(erp, [id])))
+    return each
+  }
 }
 
 async function take(
