@@ -11,6 +11,7 @@ import { localUrl } from './config.ts'
 import { UserError } from './domain/errors.ts'
 import { createDeliveryWriter } from './flows/inbox/delivery-writer.ts'
 import { ensureSchedules } from './flows/schedule/ensure-schedules.ts'
+import { createKafkaReaders } from './jobs/kafka-readers.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 import { createSend } from './outbound/send.ts'
 import { type Runtime, systemClock } from './runtime.ts'
@@ -66,17 +67,23 @@ async function startWork(runtime: Runtime, options: ServerOptions): Promise<Work
     options.idleMs === undefined ? {} : { idleMs: options.idleMs },
   )
   await runtime.onWake(worker.wake)
-  // Configuration applied by another process: the schedule follows within seconds.
-  const timer = setInterval(() => {
+  const readers = createKafkaReaders(runtime.context({ kind: 'job', task: 'kafka' }))
+  // Configuration applied by another process: schedule and readers follow within seconds.
+  const follow = () => {
     ensureSchedules(job).catch((error: unknown) =>
       runtime.log.warn({ error: String(error) }, 'schedule could not be read'),
     )
-  }, RESCHEDULE_MS)
+    readers
+      .follow()
+      .catch((error: unknown) => runtime.log.warn({ error: String(error) }, 'what is read from Kafka is not known'))
+  }
+  const timer = setInterval(follow, RESCHEDULE_MS)
+  follow()
   return {
     wake: worker.wake,
     async stop() {
       clearInterval(timer)
-      await worker.stop()
+      await Promise.all([readers.stop(), worker.stop()])
     },
   }
 }

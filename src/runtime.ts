@@ -14,6 +14,7 @@ import { confirmLease } from './flows/outbox/lease.ts'
 import { keepShares } from './jobs/share-keeper.ts'
 import { createLog, type Log } from './ops/log.ts'
 import type { Telemetry } from './ops/telemetry.ts'
+import { createKafka } from './outbound/kafka.ts'
 
 export interface Runtime {
   readonly config: Config
@@ -63,6 +64,7 @@ export async function openRuntime(
       onLog,
       ...(telemetry && { onCall: telemetry.called }),
       beforeCall: confirmLease,
+      createKafka,
     })
     const listeners = new Set<() => void>()
     const notify = createNotifier(handle, log)

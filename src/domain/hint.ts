@@ -7,6 +7,7 @@ export interface Hint {
     | 'module'
     | 'async_events'
     | 'adobe_io'
+    | 'kafka'
     | 'magento_poll'
     | 'read_back'
     | 'erp_webhook'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { catalogSettings } from './catalog-settings.ts'
+import { kafkaLogin, kafkaSettings } from './kafka-settings.ts'
 
 /**
  * What can be set per store and per connection; the same schemas validate the configuration file, the database JSON,
@@ -110,6 +111,7 @@ export const storeSettings = z.strictObject({
     .strictObject({ clientId: z.string() })
     .optional()
     .describe('Adobe I/O Events: the recipient_client_id that deliveries must carry'),
+  kafka: kafkaSettings.optional().describe('Events over Apache Kafka; absent: none'),
 })
 export type StoreSettings = z.infer<typeof storeSettings>
 
@@ -236,6 +238,7 @@ export const storeSecrets = z.strictObject({
     .max(2)
     .default([])
     .describe('Keys of the session token of the embedded page'),
+  kafkaLogin: kafkaLogin.optional(),
 })
 export type StoreSecrets = z.infer<typeof storeSecrets>
 

@@ -6,6 +6,7 @@ import type { ErpConnector } from '../erp/connector.ts'
 import type { Magento } from '../magento/contract.ts'
 import type { Log } from '../ops/log.ts'
 import type { Telemetry } from '../ops/telemetry.ts'
+import type { KafkaClient } from '../outbound/kafka.ts'
 import type { Pressure } from '../outbound/pressure.ts'
 import type { ConnectionSetup, StoreSetup } from './config/read-setup.ts'
 
@@ -66,6 +67,8 @@ export interface Remotes {
   /** The connector of settings that are not stored, under the rules that hold for all others. Whoever asks closes it. */
   erpOf(connection: ConnectionSetup): ErpConnector
   mailer(): Promise<Mailer>
+  /** undefined where the store's settings name no Kafka. */
+  kafka(store: string): Promise<KafkaClient | undefined>
   /** Looks for changed settings now instead of at the next call a second later. */
   refresh(): Promise<void>
 }

@@ -40,16 +40,16 @@ export function createAgents(options: ConnectionOptions): { http: http.Agent; ht
   return { http: plain, https: secure }
 }
 
-const isAllowed = (address: string, allowPrivateNetwork: boolean): boolean => {
+export const isAllowed = (address: string, allowPrivateNetwork: boolean): boolean => {
   const kind = addressKind(address)
   return kind === 'public' || (kind === 'private' && allowPrivateNetwork)
 }
 
-const refusal = (host: string): Error =>
+export const refusal = (host: string): Error =>
   new Error(`${host} is a private or reserved address, which this store or connection is not allowed to call`)
 
 /** Gives the socket only those addresses of a name that may be called. */
-function checkedLookup(allowPrivateNetwork: boolean): LookupFunction {
+export function checkedLookup(allowPrivateNetwork: boolean): LookupFunction {
   return (hostname, options, callback) => {
     resolveName(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, [])

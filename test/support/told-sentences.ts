@@ -37,6 +37,7 @@ const PLACES: readonly Place[] = [
     behind: /\btext:|\breturn /g,
   },
   { files: /^flows\/catalog\//, behind: /\bmessage:/g },
+  { files: /^flows\/inbox\/(expand-record|receive-records)\.ts$/, behind: /\bnone\(|\breturn /g },
   { files: /^documents\/mail-address\.ts$/, behind: /\breturn /g },
   { files: /^admin-ui\/(?!language)/, behind: /\.(?:min|max|regex)\(/g },
 ]

@@ -16,6 +16,7 @@ import { ensureSchedules } from '../../src/flows/schedule/ensure-schedules.ts'
 import { runDueTasks } from '../../src/flows/schedule/run-due-tasks.ts'
 import { createLog, type Log } from '../../src/ops/log.ts'
 import type { Telemetry } from '../../src/ops/telemetry.ts'
+import { createKafka } from '../../src/outbound/kafka.ts'
 import { createDatabase, type TestDatabase } from './database.ts'
 import { seeded } from './seeded.ts'
 
@@ -104,6 +105,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const remotes = createRemotes({
     ...{ db, box, clock, random, onExchange, onLog },
     beforeCall: confirmLease,
+    createKafka,
     ...(telemetry && { onCall: telemetry.called }),
   })
   const context = (actor: Actor): FlowContext => ({

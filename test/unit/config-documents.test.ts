@@ -10,8 +10,8 @@ import { readYaml } from '../../src/flows/config/read-yaml.ts'
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const examples = readdirSync(new URL('../../examples', import.meta.url)).filter(name => name.endsWith('.yaml'))
 const guide = read('docs/configuration.md')
-const blocksOf = (kind: string) =>
-  [...guide.matchAll(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text = '']) => text)
+const blocksOf = (kind: string, text = guide) =>
+  [...text.matchAll(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text = '']) => text)
 
 /** Every variable that the text names, set. */
 const variablesOf = (text: string) =>
@@ -31,6 +31,11 @@ describe('the examples', () => {
     const fragments = blocksOf('yaml')
     expect(fragments.length).toBeGreaterThan(1)
     for (const fragment of fragments) expect(readYaml(fragment).mistakes).toEqual([])
+  })
+
+  it('in the guide to Kafka is accepted', () => {
+    const [complete = ''] = blocksOf('yaml complete', read('docs/kafka.md'))
+    expect(parse('kafka.md', complete).stores.map(({ kafka }) => kafka?.from.length)).toEqual([2])
   })
 })
 

@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<Hint['source'], (name: string) => string>> = {
   module: () => say('Webhook of the module'),
   async_events: () => say('Async events'),
   adobe_io: () => say('Adobe I/O Events'),
+  kafka: () => say('Kafka'),
   magento_poll: () => say('Poll of Magento'),
   read_back: () => say('Read back by Orderbridge'),
   erp_webhook: name => say('Callback of {name}', { name }),
@@ -25,12 +26,12 @@ export const wayName = ({ source, connectionName }: Way): string =>
   isNamed(source) ? NAMES[source](connectionName ?? say('the ERP')) : source
 
 /** What it is about: an order by its number, a document by the ERP's, what is not known by its key. */
-export function subjectName(row: Pick<InboxRow, 'entity' | 'entityKey' | 'orders' | 'erpNumber'>): string {
-  const { entity, entityKey, orders, erpNumber } = row
+export function subjectName(row: Pick<InboxRow, 'source' | 'entity' | 'entityKey' | 'orders' | 'erpNumber'>): string {
+  const { source, entity, entityKey, orders, erpNumber } = row
   const number = erpNumber ?? entityKey
   switch (entity) {
     case 'delivery':
-      return say('Webhook')
+      return source === 'kafka' ? say('Record') : say('Webhook')
     case 'order':
       return orders[0]
         ? say('Order {number}', { number: orders[0].number })

@@ -80,7 +80,11 @@ export async function applyConfiguration(ctx: ApplyContext, input: ApplyInput): 
     const configuration = before
       ? keepChanges(inside, before, asWritten, { ...stored, smtp: openSmtp(inside, stored.smtp) }, kinds)
       : asWritten
-    const mistakes = [...conflicts(configuration, stored), ...keptTooLong(ctx, configuration, stored)]
+    const mistakes = [
+      ...conflicts(configuration, stored),
+      ...foreignTopics(configuration, stored),
+      ...keptTooLong(ctx, configuration, stored),
+    ]
     if (mistakes.length > 0) throw refusal(mistakes)
     const { replaceCredentials } = input
     const wanted = { configuration, kinds, replaceCredentials, keepByHand: before !== undefined }
@@ -144,6 +148,19 @@ function conflicts({ stores, connections }: Configuration, rows: Rows): readonly
       return [{ path: [...path, 'kind'], text: `connection ${row.code} is of kind ${row.kind}. ${instead}` }]
     return []
   })
+}
+
+/** A record may name documents of its own store's connections only. */
+function foreignTopics({ stores, connections }: Configuration, rows: Rows): readonly Mistake[] {
+  const known = [...connections, ...rows.connections]
+  return stores.flatMap(({ code, kafka }, index) =>
+    (kafka?.from ?? []).flatMap((topic, number): Mistake[] => {
+      if (topic.format !== 'document') return []
+      if (known.some(one => one.code === topic.connection && one.store === code)) return []
+      const path = ['stores', index, 'kafka', 'from', number, 'connection']
+      return [{ path, text: `store ${code} has no connection "${topic.connection}"` }]
+    }),
+  )
 }
 
 function keptTooLong(ctx: ApplyContext, { stores }: Configuration, rows: Rows): readonly Mistake[] {

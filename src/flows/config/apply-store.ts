@@ -18,7 +18,7 @@ export function applyStore(
   entry: StoreEntry,
   row: typeof stores.$inferSelect | undefined,
 ): Step | undefined {
-  const { code, auth, webhookSecrets, asyncEventsTokens, sessionKeys, ...settings } = entry
+  const { code, auth, webhookSecrets, asyncEventsTokens, sessionKeys, kafkaLogin, ...settings } = entry
   const place = `store:${code}`
   const stored = row && storeSecrets.safeParse(openStored(ctx.box, place, row.secrets)).data
   const credentials = auth ?? stored?.auth
@@ -26,11 +26,13 @@ export function applyStore(
     throw new UserError(
       `Store ${code} has no credentials yet. Add auth to its entry, or let its Magento connect itself: orderbridge pair ${code}.`,
     )
+  const login = kafkaLogin ?? stored?.kafkaLogin
   const secrets: StoreSecrets = {
     auth: credentials,
     webhookSecrets: webhookSecrets ?? stored?.webhookSecrets ?? [newWebhookSecret()],
     asyncEventsTokens: asyncEventsTokens ?? stored?.asyncEventsTokens ?? [],
     sessionKeys: sessionKeys ?? stored?.sessionKeys ?? [newSessionKey()],
+    ...(login && { kafkaLogin: login }),
   }
   const subject = `store ${code}`
   const updatedAt = ctx.clock.now()

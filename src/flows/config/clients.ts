@@ -5,6 +5,7 @@ import type { ConnectorKind } from '../../erp/connector-kind.ts'
 import { connectorKinds as allKinds } from '../../erp/registry.ts'
 import { createMagento } from '../../magento/client.ts'
 import type { Magento } from '../../magento/contract.ts'
+import type { createKafka, KafkaClient } from '../../outbound/kafka.ts'
 import type { Call, Pressure } from '../../outbound/pressure.ts'
 import { createSend as createHttpSend, type Exchange } from '../../outbound/send.ts'
 import type { Clock } from '../context.ts'
@@ -25,6 +26,8 @@ export interface ClientOptions {
   /** Calls at once to each far side are counted here, over all clients that it ever had. */
   readonly pressure: Pressure
   readonly createSend?: typeof createHttpSend
+  /** Absent where there are no sockets (Cloudflare). */
+  readonly createKafka?: typeof createKafka
   readonly connectorKinds?: readonly ConnectorKind[]
 }
 
@@ -50,6 +53,15 @@ export function magentoOf(store: StoreSetup, options: ClientOptions): Magento {
   })
   const { clock, random } = options
   return createMagento({ store: store.code, baseUrl: settings.url, auth: store.secrets.auth, send, clock, random })
+}
+
+/** The Kafka of a store, if it names one. */
+export function kafkaOf(
+  { settings, secrets }: StoreSetup,
+  { createKafka }: Pick<ClientOptions, 'createKafka'>,
+): KafkaClient | undefined {
+  if (!settings.kafka || !createKafka) return undefined
+  return createKafka({ ...settings.kafka, login: secrets.kafkaLogin })
 }
 
 /** The trust settings that a connector may have, under these names: PEM, and SHA-256 of the certificate in hex. */

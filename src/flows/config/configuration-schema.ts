@@ -20,6 +20,7 @@ const storeEntry = storeSettings.extend({
     .unwrap()
     .optional()
     .describe('Keys of the page inside the Magento admin, newest first; absent: made once, then kept'),
+  kafkaLogin: storeSecrets.shape.kafkaLogin.describe('SASL at the brokers of kafka; absent: kept'),
 })
 export type StoreEntry = z.infer<typeof storeEntry>
 

@@ -8,6 +8,7 @@ import type { FlowContext } from '../context.ts'
 import { examineDatabase } from './examine-database.ts'
 import { examineFarSide, failedExamination } from './examine-far-side.ts'
 import { examineInstallation } from './examine-installation.ts'
+import { examineKafka } from './examine-kafka.ts'
 
 /** A finding and what it is about: "database", "store main". */
 export interface PlacedFinding extends Finding {
@@ -43,6 +44,7 @@ export async function diagnose(ctx: FlowContext, input: DiagnoseInput): Promise<
         ...(await examineFarSide(ctx, { kind: 'store', code: row.code, fix: input.fix })),
       ]),
     ),
+    ...mine.map(row => within(`Kafka of store ${row.code}`, () => examineKafka(ctx, row.code))),
     ...connectionRows
       .filter(row => mine.some(({ code }) => code === row.store))
       .map(row =>

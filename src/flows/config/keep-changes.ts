@@ -47,12 +47,12 @@ function keepStore(
   const current = storeSettings.safeParse(row?.settings).data
   if (!before || !current) return wanted
   const settings = merged(storeSettings, settingsOf(before), settingsOf(wanted), current)
-  const { code, auth, webhookSecrets, asyncEventsTokens, sessionKeys } = wanted
-  return { code, auth, webhookSecrets, asyncEventsTokens, sessionKeys, ...settings }
+  const { code, auth, webhookSecrets, asyncEventsTokens, sessionKeys, kafkaLogin } = wanted
+  return { code, auth, webhookSecrets, asyncEventsTokens, sessionKeys, kafkaLogin, ...settings }
 }
 
 function settingsOf(entry: StoreEntry) {
-  const { code, auth, webhookSecrets, asyncEventsTokens, sessionKeys, ...settings } = entry
+  const { code, auth, webhookSecrets, asyncEventsTokens, sessionKeys, kafkaLogin, ...settings } = entry
   return settings
 }
 

@@ -6,9 +6,10 @@ import { createMailer, type Mailer } from '../../documents/mailer.ts'
 import { UserError } from '../../domain/errors.ts'
 import type { ErpConnector } from '../../erp/connector.ts'
 import type { Magento } from '../../magento/contract.ts'
+import type { KafkaClient } from '../../outbound/kafka.ts'
 import { createPressure } from '../../outbound/pressure.ts'
 import type { Remotes } from '../context.ts'
-import { type ClientOptions, connectorOf, magentoOf } from './clients.ts'
+import { type ClientOptions, connectorOf, kafkaOf, magentoOf } from './clients.ts'
 import { type ConnectionSetup, readSetup, type Setup, type StoreSetup, type Unusable } from './read-setup.ts'
 
 export interface RemotesOptions extends Omit<ClientOptions, 'pressure'> {
@@ -38,6 +39,7 @@ export function createRemotes(remotesOptions: RemotesOptions): LiveRemotes {
   const magentos = createCache<Magento>(async () => {})
   const connectors = createCache<ErpConnector>(connector => connector.close())
   const mailers = createCache<Mailer>(async mailer => mailer.close())
+  const kafkas = createCache<KafkaClient | undefined>(async () => {})
   let known: { readonly setup: Setup; readonly fingerprint: string } | undefined
   let checkedAt = Number.NEGATIVE_INFINITY
   let checking: Promise<Setup> | undefined
@@ -48,6 +50,7 @@ export function createRemotes(remotesOptions: RemotesOptions): LiveRemotes {
       const setup = await readSetup(db, box)
       known = { setup, fingerprint }
       magentos.keepOnly(setup.stores.map(keyOf))
+      kafkas.keepOnly(setup.stores.map(keyOf))
       // Not awaited: a log-out at a slow ERP must not hold up calls with the new settings.
       connectors.keepOnly(setup.connections.map(keyOf))
       mailers.keepOnly(setup.smtp ? [JSON.stringify(setup.smtp)] : [])
@@ -93,6 +96,10 @@ export function createRemotes(remotesOptions: RemotesOptions): LiveRemotes {
       refuseUnusable(unusable.find(broken => broken.kind === 'mail server'))
       if (!smtp) throw new UserError('No mail server is configured. Add smtp: to the configuration file and apply it.')
       return mailers.get(JSON.stringify(smtp), () => createMailer(smtp, { clock }))
+    },
+    kafka: async code => {
+      const row = await store(code)
+      return kafkas.get(keyOf(row), () => kafkaOf(row, options))
     },
     refresh: async () => {
       await checking?.catch(() => {}) // it may have read before the change that the caller wants to see

@@ -5,8 +5,8 @@ import type { InboxMessage } from './claim-inbox.ts'
 
 /** Goes into an index and a text column: short, and nothing that PostgreSQL refuses. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is kept out.
-const name = z.string().regex(/^[^\u0000-\u001f]{1,200}$/)
-const magentoId = z.coerce.number().int().positive()
+export const name = z.string().regex(/^[^\u0000-\u001f]{1,200}$/)
+export const magentoId = z.coerce.number().int().positive()
 /** Magento writes null and "" where there is none. */
 const maybeId = magentoId.optional().catch(undefined)
 

@@ -11,6 +11,7 @@ import { isAway, reportRemoteFailure } from '../problem/report-remote-failure.ts
 import { maskText } from '../view/mask.ts'
 import { claimInbox, type InboxMessage } from './claim-inbox.ts'
 import { expandDelivery } from './expand-delivery.ts'
+import { expandRecord } from './expand-record.ts'
 import { receiveHints } from './receive-hints.ts'
 
 const BATCH = 200
@@ -32,9 +33,9 @@ export async function processInbox(ctx: FlowContext): Promise<number> {
   return messages.length
 }
 
-/** A webhook's body as it came in: its events become hints of their own, in one statement with its end. */
+/** A webhook's body or a record as it came in: its events become hints of their own, in one statement with its end. */
 async function expand(ctx: FlowContext, delivery: InboxMessage): Promise<void> {
-  const { hints, outcome } = expandDelivery(delivery)
+  const { hints, outcome } = delivery.source === 'kafka' ? await expandRecord(ctx, delivery) : expandDelivery(delivery)
   await closeFaults(ctx, [delivery])
   await receiveHints(ctx, delivery.store, hints, finished(ctx, [delivery], outcome))
 }

@@ -79,6 +79,7 @@ async function connect(ctx: FlowContext, code: typeof pairingCodes.$inferSelect,
     webhookSecrets: [webhookSecret, ...(known?.webhookSecrets ?? [])].slice(0, 2),
     sessionKeys: [sessionKey, ...(known?.sessionKeys ?? [])].slice(0, 2),
     asyncEventsTokens: known?.asyncEventsTokens ?? [],
+    ...(known?.kafkaLogin && { kafkaLogin: known.kafkaLogin }),
   }
   const now = ctx.clock.now()
   const sealed = ctx.box.seal(place, secrets)

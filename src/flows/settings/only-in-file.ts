@@ -16,6 +16,7 @@ export const ONLY_IN_FILE: Readonly<Record<SettingsOf, Readonly<Record<string, O
     adminOrigin: 'address',
     allowPrivateNetwork: 'address',
     'adobeIo.clientId': 'address',
+    kafka: 'address',
     maxConcurrentCalls: 'load',
     pollSeconds: 'load',
     timezone: 'days',

@@ -77,7 +77,7 @@ const missedBy = ({ store, source, connection, today, last }: Door, doors: reado
         ?.today ?? 0)
 
 const WEBHOOKS_OF_MAGENTO: readonly string[] = ['module', 'async_events', 'adobe_io'] satisfies Hint['source'][]
-const TURN = [...WEBHOOKS_OF_MAGENTO, 'magento_poll', 'read_back', 'erp_webhook', 'erp_poll', 'person']
+const TURN = [...WEBHOOKS_OF_MAGENTO, 'kafka', 'magento_poll', 'read_back', 'erp_webhook', 'erp_poll', 'person']
 
 const inTurn = (a: Door, b: Door): number =>
   a.store.localeCompare(b.store) ||
@@ -97,6 +97,7 @@ async function openDoors({ remotes }: Pick<FlowContext, 'remotes'>, store: strin
     ...(setup?.secrets.webhookSecrets.length ? ['module'] : []),
     ...(setup?.secrets.asyncEventsTokens.length ? ['async_events'] : []),
     ...(setup?.settings.adobeIo ? ['adobe_io'] : []),
+    ...(setup?.settings.kafka?.from.length ? ['kafka'] : []),
     ...(setup ? ['magento_poll'] : []),
   ]
   const ofErps = await Promise.all(
@@ -128,10 +129,13 @@ const countRow = z.object({
   through: id,
 })
 
-/** What a webhook of Magento tells of comes out of its delivery, or out of the module's outbox when we ask: it did not come by the door. */
+/** What a webhook of Magento or a record tells of comes out of its delivery, or out of the module's outbox when we ask: it did not come by the door. */
 const CAME = sql.raw(
-  `(i.entity = 'delivery' or i.source not in (${WEBHOOKS_OF_MAGENTO.map(source => `'${source}'`).join(', ')}))`,
+  `(i.entity = 'delivery' or i.source not in (${[...WEBHOOKS_OF_MAGENTO, 'kafka'].map(source => `'${source}'`).join(', ')}))`,
 )
+
+/** One door, whichever connections its records are about. */
+const OF = sql.raw(`case when i.source <> 'kafka' then i.connection end as connection`)
 
 /** Along the ends of two indexes: what waits, and what is through, both up to a limit. */
 async function countReceived({ db }: Pick<FlowContext, 'db'>, stores: readonly string[], now: Date) {
@@ -146,9 +150,9 @@ async function countReceived({ db }: Pick<FlowContext, 'db'>, stores: readonly s
         count(*) filter (where u.came and u.received_at >= ${dayAgo.toISOString()}::timestamptz) as today,
         count(*) filter (where u.waits) as waiting, count(*) filter (where not u.waits) as through
       from (
-        (select i.source, i.connection, i.received_at, ${CAME} as came, true as waits from inbox i
+        (select i.source, ${OF}, i.received_at, ${CAME} as came, true as waits from inbox i
           where i.store = s.code and i.due_at is not null limit ${LOOKED_THROUGH})
-        union all (select i.source, i.connection, i.received_at, ${CAME}, false from inbox i
+        union all (select i.source, ${OF}, i.received_at, ${CAME}, false from inbox i
           where i.store = s.code and i.due_at is null and i.received_at >= ${start.toISOString()}::timestamptz
           order by i.received_at desc limit ${LOOKED_THROUGH})) u
       group by grouping sets ((u.source, u.connection), ())) x

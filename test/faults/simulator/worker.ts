@@ -140,6 +140,7 @@ function createSimulatedRemotes(
     erpOf: () => erp,
     refresh: async () => {},
     mailer: async () => mailer,
+    kafka: async () => undefined,
     pressure,
   }
 }

@@ -33,6 +33,7 @@ export const toldMistakes: Messages = {
   'must be at least {value}': 'muss mindestens {value} sein',
   'must be at most {value}': 'darf höchstens {value} sein',
   'Invalid input': 'passt nicht',
+  'must look like kafka.example:9093': 'muss aussehen wie kafka.example:9093',
   'use 1 to 40 of a-z, 0-9 and "-"': '1 bis 40 Zeichen aus a-z, 0-9 und "-"',
   'use 1 to 5 of A-Z, 0-9 and "-", beginning with a letter':
     '1 bis 5 Zeichen aus A-Z, 0-9 und "-", am Anfang ein Buchstabe',

@@ -36,6 +36,7 @@ export const toldMistakes: Messages = {
   'must be at least {value}': 'mora biti vsaj {value}',
   'must be at most {value}': 'sme biti največ {value}',
   'Invalid input': 'ni ustrezno',
+  'must look like kafka.example:9093': 'mora biti podobno kot kafka.example:9093',
   'use 1 to 40 of a-z, 0-9 and "-"': '1 do 40 znakov a-z, 0-9 in "-"',
   'use 1 to 5 of A-Z, 0-9 and "-", beginning with a letter': '1 do 5 znakov A-Z, 0-9 in "-", prvi je črka',
   'use the SHA-256 in hex, with or without colons': 'SHA-256 v šestnajstiškem zapisu, z dvopičji ali brez',

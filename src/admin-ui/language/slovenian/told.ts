@@ -8,6 +8,7 @@ import { toldFindings } from './told-findings.ts'
 import { toldMistakes } from './told-mistakes.ts'
 import { toldOrders } from './told-orders.ts'
 import { toldProblems } from './told-problems.ts'
+import { toldRecords } from './told-records.ts'
 import { toldRefusals } from './told-refusals.ts'
 import { toldRemarks } from './told-remarks.ts'
 import { toldSettings } from './told-settings.ts'
@@ -25,6 +26,7 @@ export const toldInSlovenian: Messages = {
   ...toldMistakes,
   ...toldOrders,
   ...toldProblems,
+  ...toldRecords,
   ...toldRefusals,
   ...toldRemarks,
   ...toldSettings,
