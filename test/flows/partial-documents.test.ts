@@ -5,7 +5,9 @@ import type { SourceItem } from '../../sandbox/magento/stock.ts'
 import { createDocument } from '../../sandbox/sap-b1/document-post.ts'
 import { type B1Document, kindOf } from '../../sandbox/sap-b1/documents.ts'
 import { add, amount } from '../../src/domain/amount.ts'
+import { mayCancel } from '../../src/flows/order/may-cancel.ts'
 import { retryOrder } from '../../src/flows/order/retry-order.ts'
+import { reconcile } from '../../src/flows/reconcile/reconcile.ts'
 import { expectWhole, quantities, sidesOf, totalOf } from '../support/both-sides.ts'
 import { cancel, erpOrder, finish, make } from '../support/clerk.ts'
 import { openCauses, orderRow, phaseOf, storyOf } from '../support/look-up.ts'
@@ -87,6 +89,46 @@ describe('deliveries', () => {
       ['AA222SI', 'gls', 'GLS'],
       ['AA333SI', 'gls', 'GLS'],
     ])
+  })
+
+  describe('of a company whose goods leave with the invoice', () => {
+    const withInvoice = () => createWorld({ policies: quiet, settings: { invoicesDeliver: true } })
+
+    test('an invoice made from the order ships it in Magento, part by part, and both sides agree', async () => {
+      await using world = await withInvoice()
+      const id = world.place('many-items')
+      await world.runUntilQuiet()
+      const order = ordered(world, id)
+      const [first, ...rest] = order.DocumentLines.map(line => ({ line: line.LineNum, quantity: line.Quantity }))
+      const fields = { TrackingNumber: 'AA1SI' }
+      make(world, 'Invoices', { set: 'Orders', document: order }, { parts: first ? [first] : [], fields })
+      await world.runUntilQuiet()
+      expect(sidesOf(world, id).shipments.map(({ items, tracks }) => [items.length, tracks.length])).toEqual([[1, 1]])
+      expect((await mayCancel(world.ctx, { store: STORE, magentoId: id })).allowed).toBe(false)
+      make(world, 'Invoices', { set: 'Orders', document: ordered(world, id) }, { parts: rest })
+      await world.runUntilQuiet()
+      const { shipments, invoices, order: inMagento } = sidesOf(world, id)
+      expect([shipments.length, invoices.length, inMagento.state]).toEqual([2, 2, 'complete'])
+      expect(await phaseOf(world, id)).toBe('done')
+      world.clock.pass(16 * 60)
+      const to = new Date(world.clock.now().getTime() + 1_000)
+      const window = { store: STORE, from: new Date(to.getTime() - 86_400_000), to, unfinishedToo: true }
+      expect(await reconcile(world.ctx, window)).toMatchObject({ read: 1, found: 0, healed: 0 })
+    })
+
+    test.each(['deliver-then-invoice', 'two-deliveries', 'invoice-then-deliver'] as const)(
+      '%s: what was delivered, or is only invoiced ahead, is shipped once, by its delivery',
+      async plan => {
+        await using world = await createWorld({ settings: { invoicesDeliver: true } })
+        const id = world.place('many-items')
+        await world.runUntilQuiet()
+        finish(world, id, plan)
+        await world.runUntilQuiet()
+        const { shipments, deliveries } = await expectWhole(world, id)
+        expect(shipments).toHaveLength(deliveries.length)
+        expect(await openCauses(world)).toEqual([])
+      },
+    )
   })
 
   describe('of a shop with several sources', () => {

@@ -4,6 +4,7 @@ import type { ErpChange } from '../../domain/fulfilment.ts'
 import type { B1Client } from './client.ts'
 import type { DocumentSet } from './document-schema.ts'
 import { parseJson } from './errors.ts'
+import { withDeliveries } from './invoice-deliveries.ts'
 
 /**
  * What changed, by polling (contract §6.1). B1 filters by day only, so the time of day is compared here. All times are
@@ -78,7 +79,7 @@ export async function readChanges(
     }
     after[set] = latest
   }
-  return { changes, cursor: JSON.stringify(after) }
+  return { changes: withDeliveries(client.settings, changes), cursor: JSON.stringify(after) }
 }
 
 /** A row that changes while we page moves to its place behind the cursor, and the next look finds it in the overlap. */

@@ -70,6 +70,7 @@ export const documentSchema = z.looseObject({
   CancelStatus: z.string().nullish(),
   Confirmed: z.string().nullish(),
   AuthorizationStatus: z.string().nullish(),
+  ReserveInvoice: z.string().nullish(),
   TransportationCode: z.int().nullish(),
   TrackingNumber: z.string().nullish(),
   AttachmentEntry: z.int().nullish(),

@@ -17,6 +17,7 @@ import {
   totalOf,
 } from './document-schema.ts'
 import { unreadable } from './errors.ts'
+import { deliveryIdOf, invoicesIn, isStraightFromOrder, tookGoods } from './invoice-deliveries.ts'
 import { shippingExpenses } from './mapping.ts'
 import { anyOf, groupClauses, quote } from './odata.ts'
 import { entriesOf, readByEntry } from './sales-documents.ts'
@@ -41,14 +42,33 @@ export async function readFollowUps(
   kind: FollowUpKind,
   erpIds: readonly string[],
 ): Promise<FollowUp[]> {
-  const set = setOfKind[kind]
+  const { documents, originOf } = await readTraced(client, setOfKind[kind], erpIds)
+  const read = documents.map(document => toFollowUp(client, kind, document, originOf))
+  return kind === 'shipment' ? [...read, ...(await readDeliveriesOf(client, invoicesIn(erpIds)))] : read
+}
+
+async function readDeliveriesOf(client: B1Client, invoiceIds: readonly string[]): Promise<FollowUp[]> {
+  if (invoiceIds.length === 0) return []
+  const { documents, originOf } = await readTraced(client, 'Invoices', invoiceIds)
+  return documents.filter(tookGoods).flatMap(document => {
+    const delivery = toFollowUp(client, 'shipment', document, row =>
+      isStraightFromOrder(row) ? originOf(row) : undefined,
+    )
+    return delivery.lines.length > 0 ? [{ ...delivery, erpId: deliveryIdOf(delivery.erpId) }] : []
+  })
+}
+
+async function readTraced(
+  client: B1Client,
+  set: DocumentSet,
+  erpIds: readonly string[],
+): Promise<{ readonly documents: readonly B1Document[]; readonly originOf: OriginOf }> {
   const read = await readByEntry(client, set, entriesOf(erpIds))
   const counters = read.filter(isCounter)
   const cancelled = counters.length > 0 ? await readByEntry(client, set, counters.flatMap(baseEntries)) : []
   const documents = [...read.filter(document => !isCounter(document)), ...cancelled]
   const unique = [...new Map(documents.map(document => [document.DocEntry, document])).values()]
-  const originOf = await traceLines(client, unique)
-  return unique.map(document => toFollowUp(client, kind, document, originOf))
+  return { documents: unique, originOf: await traceLines(client, unique) }
 }
 
 const isCounter = (document: B1Document): boolean => document.CancelStatus === 'csCancellation'
@@ -128,7 +148,9 @@ function trackingOf({ TrackingNumber: text, TransportationCode: carrier }: B1Doc
 export async function findFollowUps(client: B1Client, salesDocumentIds: readonly string[]): Promise<FollowUp[]> {
   const orders = entriesOf(salesDocumentIds)
   if (orders.length === 0) return []
-  const ids = await findTargets(client, orders)
+  const found = await findTargets(client, orders)
+  const deliveries = client.settings.invoicesDeliver ? found.invoice.map(deliveryIdOf) : []
+  const ids = { ...found, shipment: [...found.shipment, ...deliveries] }
   const followUps: FollowUp[] = []
   for (const kind of ['shipment', 'invoice', 'credit_note'] as const) {
     followUps.push(...(await readFollowUps(client, kind, ids[kind])))

@@ -8,6 +8,7 @@ import { codesOf } from './codes.ts'
 import { diagnose } from './diagnose.ts'
 import { findFollowUps, readFollowUps } from './follow-ups.ts'
 import { imaginedServiceLayer } from './imagined.ts'
+import { withDeliveries } from './invoice-deliveries.ts'
 import { findItems } from './items.ts'
 import { createPayment, findPayment } from './payments.ts'
 import { createPrinter } from './pdf.ts'
@@ -66,11 +67,11 @@ function create(options: ConnectorOptions): SapB1Connector {
     payments: { create: input => createPayment(client, input), find: key => findPayment(client, key) },
     refunds: { create: input => refundSalesDocument(client, input), find: input => findRefund(client, input) },
     callbacks: {
-      parse: request =>
-        parseCallback(
-          request,
-          [secrets.webhookKey, secrets.webhookKeyPrevious].flatMap(key => key ?? []),
-        ),
+      parse: request => {
+        const keys = [secrets.webhookKey, secrets.webhookKeyPrevious].flatMap(key => key ?? [])
+        const answer = parseCallback(request, keys)
+        return answer.kind === 'changes' ? { ...answer, changes: withDeliveries(settings, answer.changes) } : answer
+      },
       subscribe: url => subscribe(client, connection, url, secrets.webhookKey),
     },
     codes: codesOf(client),

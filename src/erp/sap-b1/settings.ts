@@ -198,6 +198,12 @@ export const sapB1Settings = z.strictObject({
         }),
     })
     .prefault({}),
+  invoicesDeliver: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Goods leave with invoices that are made from the order itself, without a delivery note: such an invoice, unless it is a reserve invoice, ships the order in Magento too',
+    ),
   salesBoms: z
     .record(z.string(), z.int().min(1).max(200))
     .default({})
