@@ -106,7 +106,7 @@ function doorLines({ doors, since, isCut }: Doors): string[] {
     ...[`${today}${isCut ? ' or more' : ''}`, String(waiting)],
     missed > 0 ? `silent: the poll found ${missed}` : '',
   ])
-  return table(['store', 'source', 'connection', 'last (UTC)', '24 hours', 'waiting', ''], lines)
+  return table(['store', 'source', 'connection', 'last (UTC)', '24 hours', 'waiting', 'note'], lines)
 }
 
 const rowLines = (rows: readonly InboxRow[]): string[] =>

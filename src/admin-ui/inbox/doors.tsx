@@ -51,19 +51,21 @@ const DoorLine: FC<Omit<Doors, 'doors'> & { readonly door: Door; readonly viewer
         {several ? <span class="under">{door.store}</span> : null}
       </th>
       <td>
-        {door.missed > 0 ? <State tone="person" word={say('Silent')} /> : null}
-        {door.last ? (
-          <Moment at={door.last} />
-        ) : (
-          <Say text="none since {when}" when={<Moment at={since} as="moment" />} />
-        )}
         {door.missed > 0 ? (
-          <span class="under">
-            {say('The poll found {n, plural, one {# piece of news} other {# pieces of news}} in the last 24 hours.', {
-              n: door.missed,
-            })}
-          </span>
-        ) : null}
+          <>
+            <State tone="person" word={say('Silent')} />
+            <span class="under">
+              <Last door={door} since={since} />
+            </span>
+            <span class="under">
+              {say('The poll found {n, plural, one {# piece of news} other {# pieces of news}} in the last 24 hours.', {
+                n: door.missed,
+              })}
+            </span>
+          </>
+        ) : (
+          <Last door={door} since={since} />
+        )}
       </td>
       <td class="number">
         {door.today > 0 ? <a href={rows}>{isCut ? say('{n} or more', { n: door.today }) : door.today}</a> : '0'}
@@ -72,3 +74,6 @@ const DoorLine: FC<Omit<Doors, 'doors'> & { readonly door: Door; readonly viewer
     </tr>
   )
 }
+
+const Last: FC<{ readonly door: Door; readonly since: Date }> = ({ door: { last }, since }) =>
+  last ? <Moment at={last} /> : <Say text="none since {when}" when={<Moment at={since} as="moment" />} />
