@@ -42,6 +42,14 @@ export interface ErpConnector {
     orderbridgeIds: readonly string[],
     planned?: ReadonlyMap<string, ErpRequest>,
   ): Promise<ReadonlyMap<string, SalesDocument>>
+  /**
+   * Live sales documents that people entered under a reference, on that day or later, without a key of ours. Absent where
+   * the ERP cannot be asked.
+   * @returns the number that people see, by reference
+   */
+  findByHand?(
+    wanted: readonly { readonly reference: string; readonly since: string }[],
+  ): Promise<ReadonlyMap<string, string>>
   /** Writes. Look up first: the ERP has no idempotency key. */
   createSalesDocument(request: ErpRequest): Promise<SalesDocument>
   /**

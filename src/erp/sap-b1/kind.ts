@@ -15,7 +15,13 @@ import { createPrinter } from './pdf.ts'
 import { findRefund, refundSalesDocument } from './refund.ts'
 import { reviewRequest } from './review-request.ts'
 import { planSalesDocument } from './sales-document.ts'
-import { cancelSalesDocument, createSalesDocument, findSalesDocuments, readSalesDocuments } from './sales-documents.ts'
+import {
+  cancelSalesDocument,
+  createSalesDocument,
+  findByHand,
+  findSalesDocuments,
+  readSalesDocuments,
+} from './sales-documents.ts'
 import { sapB1Secrets, sapB1Settings } from './settings.ts'
 import { sapB1Start } from './start.ts'
 import { createSubject, describeSubject, findSubjects } from './subjects.ts'
@@ -56,6 +62,7 @@ function create(options: ConnectorOptions): SapB1Connector {
     planSalesDocument: input => planSalesDocument(input, settings),
     reviewRequest: (edited, planned) => reviewRequest(edited, planned, settings),
     findSalesDocuments: ids => findSalesDocuments(client, ids),
+    findByHand: wanted => findByHand(client, wanted),
     createSalesDocument: request => createSalesDocument(client, request),
     readSalesDocuments: ids => readSalesDocuments(client, ids),
     cancelSalesDocument: id => cancelSalesDocument(client, id),

@@ -43,6 +43,23 @@ export async function findSalesDocuments(
   return found
 }
 
+/** By the customer's reference, which is where people write the number of the shop. @returns the number by reference. */
+export async function findByHand(
+  client: B1Client,
+  wanted: readonly { readonly reference: string; readonly since: string }[],
+): Promise<Map<string, string>> {
+  const clause = ({ reference, since }: (typeof wanted)[number]) =>
+    `(NumAtCard eq ${quote(reference)} and DocDate ge '${since}')`
+  const found = new Map<string, string>()
+  for (const group of groupClauses(wanted, clause)) {
+    const filter = `Cancelled eq 'tNO' and ${anyOf(group.map(clause))}`
+    for (const document of await readDocuments(client, 'Orders', filter))
+      if (document.NumAtCard && !document[`U_${client.settings.udf}`])
+        found.set(document.NumAtCard, String(document.DocNum))
+  }
+  return found
+}
+
 function remember(found: Map<string, SalesDocument>, document: SalesDocument): void {
   if (document.orderbridgeId !== undefined) found.set(document.orderbridgeId, document)
 }

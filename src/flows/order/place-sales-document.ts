@@ -10,6 +10,7 @@ import type { ConnectionSetup } from '../config/read-setup.ts'
 import type { FlowContext } from '../context.ts'
 import { enqueue, orderQueue, revisionsOf } from '../outbox/enqueue.ts'
 import { openProblem, type ProblemText, releaseFromProblems } from '../problem/open-problem.ts'
+import { enteredByHand } from './entered-by-hand.ts'
 import { findObstacles, totalsObstacle } from './find-obstacles.ts'
 import type { MasterData } from './master-data.ts'
 import { orderbridgeIdOf, planSalesDocument } from './plan-sales-document.ts'
@@ -21,12 +22,15 @@ export async function placeSalesDocument(
   ctx: FlowContext,
   erp: ErpConnector,
   connection: ConnectionSetup,
-  { row, order }: PreparedOrder,
+  { row, order, enteredAs }: PreparedOrder,
   found: MasterData,
 ): Promise<void> {
   const [current] = await ctx.db.select().from(orders).where(eq(orders.id, row.id)).for('no key update')
   if (current?.phase !== 'preparing') return // cancelled or skipped while the look-ups ran
-  const obstacles = findObstacles(connection, order, found)
+  const obstacles = [
+    ...(enteredAs === undefined ? [] : [enteredByHand(connection, order, enteredAs)]),
+    ...findObstacles(connection, order, found),
+  ]
   if (obstacles.length > 0) return await hold(ctx, row.id, obstacles)
   const choice = chooseSubject(order, connection.policies)
   const subjectId = choice.kind === 'collective' ? '' : found.subjects.get(choice.subject.key)

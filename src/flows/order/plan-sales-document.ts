@@ -15,6 +15,12 @@ export interface PlanInput {
   readonly timezone: string
 }
 
+/** By which people search for it in the ERP. */
+export const referenceOf = (
+  { store, policies }: Pick<ConnectionSetup, 'store' | 'policies'>,
+  { number }: Pick<CanonicalOrder, 'number'>,
+): string => policies.reference.replaceAll('{number}', number).replaceAll('{store}', store)
+
 /** What a connector gets to plan from. */
 export const inputOf = (
   connection: Pick<ConnectionSetup, 'store' | 'policies'>,
@@ -22,7 +28,7 @@ export const inputOf = (
 ): SalesDocumentInput => ({
   order,
   orderbridgeId: orderbridgeIdOf(connection.store, order.magentoId),
-  reference: connection.policies.reference.replaceAll('{number}', order.number).replaceAll('{store}', connection.store),
+  reference: referenceOf(connection, order),
   subjectId,
   items,
   documentDate: dayIn(timezone, order.placedAt),

@@ -10,6 +10,7 @@ import { isAway, reportRemoteFailure } from '../problem/report-remote-failure.ts
 import { awaitReplaced } from './await-replaced.ts'
 import { canonicalOf } from './canonical-of.ts'
 import { chooseConnection } from './choose-connection.ts'
+import { findEnteredByHand } from './entered-by-hand.ts'
 import type { OrderRow } from './hear-orders.ts'
 import { lookUpMasterData } from './look-up-master-data.ts'
 import { placeSalesDocument } from './place-sales-document.ts'
@@ -22,6 +23,8 @@ const LEASE_SECONDS = 45
 export interface PreparedOrder {
   readonly row: OrderRow
   readonly order: CanonicalOrder
+  /** The number of what people entered in the ERP under its reference. */
+  readonly enteredAs?: string | undefined
 }
 
 /**
@@ -100,8 +103,11 @@ async function prepareBatch(
   try {
     const found = await lookUpMasterData(ctx, connection, batch)
     const erp = await ctx.remotes.erp(connection.code)
-    for (const prepared of batch)
-      await inTransaction(ctx, tx => placeSalesDocument(tx, erp, connection, prepared, found))
+    const entered = await findEnteredByHand(ctx, connection, erp, batch)
+    for (const prepared of batch) {
+      const known = { ...prepared, enteredAs: entered.get(prepared.row.id) }
+      await inTransaction(ctx, tx => placeSalesDocument(tx, erp, connection, known, found))
+    }
   } catch (error) {
     // One of them may be what fails: halves tell which, and the others go on.
     if (batch.length > 1 && !isAway(error)) {

@@ -65,6 +65,12 @@ export const toldProblems: Messages = {
     'Bestellung {number}: Im ERP passt mehr als ein Kunde ({list}).',
   'Merge the customers in the ERP, or give the right one the VAT id and take it from the others; then try again.':
     'Führen Sie die Kunden im ERP zusammen, oder geben Sie dem richtigen die USt-IdNr. und nehmen Sie sie den anderen; dann erneut versuchen.',
+  'Order {number}: {system} has sales document {document} with its reference and without our key.':
+    'Bestellung {number}: {system} hat den Auftrag {document} mit ihrer Referenz und ohne unseren Schlüssel.',
+  'If people entered this order, write the key {key} into it and try again: it is taken over.':
+    'Wenn jemand diese Bestellung eingegeben hat, tragen Sie dort den Schlüssel {key} ein und versuchen Sie es erneut: Er wird übernommen.',
+  'If it is another one, give that another reference and try again.':
+    'Wenn es eine andere ist, geben Sie jener eine andere Referenz und versuchen Sie es erneut.',
   'Order {number}: its customer is not in {system}.': 'Bestellung {number}: Der Kunde ist nicht in {system}.',
   'Create the customer in the ERP, then try again; or let the connection create customers (policies.missingSubjects): the order goes on by itself then.':
     'Legen Sie den Kunden im ERP an und versuchen Sie es erneut; oder lassen Sie die Verbindung Kunden anlegen (policies.missingSubjects): Dann geht die Bestellung von selbst weiter.',

@@ -65,6 +65,12 @@ export const toldProblems: Messages = {
     'Naročilo {number}: v ERP-ju ustreza več kupcev ({list}).',
   'Merge the customers in the ERP, or give the right one the VAT id and take it from the others; then try again.':
     'Kupce v ERP-ju združite ali pa ID za DDV pustite samo pravemu; nato poskusite znova.',
+  'Order {number}: {system} has sales document {document} with its reference and without our key.':
+    'Naročilo {number}: {system} ima dokument {document} z njegovim sklicem in brez našega ključa.',
+  'If people entered this order, write the key {key} into it and try again: it is taken over.':
+    'Če je kdo vnesel to naročilo, tja vpišite ključ {key} in poskusite znova: dokument bo prevzet.',
+  'If it is another one, give that another reference and try again.':
+    'Če je drugo, mu dajte drug sklic in poskusite znova.',
   'Order {number}: its customer is not in {system}.': 'Naročilo {number}: kupca ni v {system}.',
   'Create the customer in the ERP, then try again; or let the connection create customers (policies.missingSubjects): the order goes on by itself then.':
     'Kupca ustvarite v ERP-ju in poskusite znova; ali povezavi dovolite ustvarjanje kupcev (policies.missingSubjects): naročilo gre nato naprej samo.',
