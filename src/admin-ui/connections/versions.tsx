@@ -1,9 +1,8 @@
 import type { FC } from 'hono/jsx'
 import type { SettingsVersion } from '../../flows/version/read-version.ts'
 import { say } from '../language/say.tsx'
-import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
-import { Moment } from '../shell/words.tsx'
+import { DifferencesButton, MadeAt, VersionDialogButton, VersionTable, WhatFor } from '../shell/versions.tsx'
 import { may, type Viewer } from '../viewer.ts'
 
 interface VersionsProps {
@@ -16,23 +15,11 @@ interface VersionsProps {
 export const Versions: FC<VersionsProps> = ({ address, versions, viewer }) => (
   <section class="card">
     <h2>{say('Versions')}</h2>
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{say('Version')}</th>
-          <th scope="col">{say('State')}</th>
-          <th scope="col">{say('What for')}</th>
-          <th scope="col">
-            <span class="unseen">{say('Actions')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {versions.map(version => (
-          <Version address={address} version={version} viewer={viewer} />
-        ))}
-      </tbody>
-    </table>
+    <VersionTable telling={say('State')}>
+      {versions.map(version => (
+        <Version address={address} version={version} viewer={viewer} />
+      ))}
+    </VersionTable>
   </section>
 )
 
@@ -49,9 +36,7 @@ const Version: FC<VersionProps> = props => {
     <tr>
       <th scope="row">
         <a href={`${address}?version=${version}`}>{version}</a>
-        <span class="under">
-          <Moment at={createdAt} />
-        </span>
+        <MadeAt at={createdAt} />
       </th>
       <td>
         <VersionState version={shown} />
@@ -68,10 +53,7 @@ const Version: FC<VersionProps> = props => {
           </span>
         ) : null}
       </td>
-      <td class="breaks">
-        {told(reason)}
-        <span class="under">{told(author)}</span>
-      </td>
+      <WhatFor reason={reason} author={author} />
       <td class="number">{shown.active ? null : <Actions {...props} />}</td>
     </tr>
   )
@@ -84,16 +66,7 @@ const VersionState: FC<{ readonly version: SettingsVersion }> = ({ version: { ac
 
 const Actions: FC<VersionProps> = ({ address, version: { version, activatedAt }, viewer }) => (
   <div class="actions">
-    <button
-      type="button"
-      class="small"
-      hx-get={`${address}/diff?version=${version}`}
-      hx-target="#compared"
-      hx-swap="innerHTML show:top"
-    >
-      {say('Differences')}
-      <span class="unseen"> {say('of version {version}', { version })}</span>
-    </button>
+    <DifferencesButton address={address} version={version} />
     {may(viewer, 'configure') ? (
       <>
         <button
@@ -108,16 +81,9 @@ const Actions: FC<VersionProps> = ({ address, version: { version, activatedAt },
           {say('Compare')}
           <span class="unseen"> {say('version {version}', { version })}</span>
         </button>
-        <button
-          type="button"
-          class="small"
-          hx-get={`${address}/promote?version=${version}`}
-          hx-target="#dialog"
-          hx-swap="innerHTML"
-        >
+        <VersionDialogButton address={address} version={version} asks="promote">
           {activatedAt ? say('Go back to it…') : say('Promote…')}
-          <span class="unseen"> {say('version {version}', { version })}</span>
-        </button>
+        </VersionDialogButton>
       </>
     ) : null}
   </div>

@@ -2,10 +2,9 @@ import type { FC } from 'hono/jsx'
 import type { MailTemplate } from '../../documents/shipped-mails.ts'
 import type { TemplateState } from '../../flows/mail/read-templates.ts'
 import { say } from '../language/say.tsx'
-import { told } from '../language/told.ts'
 import { Diff } from '../shell/diff.tsx'
 import { State } from '../shell/state.tsx'
-import { Moment } from '../shell/words.tsx'
+import { MadeAt, WhatFor } from '../shell/versions.tsx'
 
 const wholeOf = ({ subject, body }: MailTemplate): string => `${subject}\n\n${body}`
 
@@ -44,15 +43,10 @@ export const Versions: FC<VersionsProps> = ({ address, template }) => (
                 <th scope="row">
                   <a href={`${address}?version=${version}`}>{version}</a>{' '}
                   {version === template.version ? <State tone="done" word={say('Goes out')} /> : null}
-                  <span class="under">
-                    <Moment at={createdAt} />
-                  </span>
+                  <MadeAt at={createdAt} />
                 </th>
                 <td class="breaks">{words ? words.subject : say('The shipped words')}</td>
-                <td class="breaks">
-                  {told(reason)}
-                  <span class="under">{told(author)}</span>
-                </td>
+                <WhatFor reason={reason} author={author} />
               </tr>
             ))}
           </tbody>

@@ -4,7 +4,7 @@ import type { PolicyVersion } from '../../flows/settings/list-versions.ts'
 import { say } from '../language/say.tsx'
 import { told } from '../language/told.ts'
 import { State } from '../shell/state.tsx'
-import { Moment } from '../shell/words.tsx'
+import { DifferencesButton, MadeAt, VersionDialogButton, VersionTable, WhatFor } from '../shell/versions.tsx'
 import { may, type Viewer } from '../viewer.ts'
 import { changeLines } from './change-lines.ts'
 import { WhatIsForgotten } from './forgotten.tsx'
@@ -36,23 +36,11 @@ export const PolicyVersions: FC<VersionsProps> = ({ address, versions, viewer })
     {versions.length === 0 ? (
       <p>{say('None yet: versions are kept from the next change on.')}</p>
     ) : (
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{say('Version')}</th>
-            <th scope="col">{say('What changed')}</th>
-            <th scope="col">{say('What for')}</th>
-            <th scope="col">
-              <span class="unseen">{say('Actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {versions.map(version => (
-            <Version address={address} version={version} viewer={viewer} />
-          ))}
-        </tbody>
-      </table>
+      <VersionTable telling={say('What changed')}>
+        {versions.map(version => (
+          <Version address={address} version={version} viewer={viewer} />
+        ))}
+      </VersionTable>
     )}
   </section>
 )
@@ -73,9 +61,7 @@ const Version: FC<VersionProps> = props => {
     <tr>
       <th scope="row">
         {version} {active ? <State tone="done" word={say('Active')} /> : null}
-        <span class="under">
-          <Moment at={createdAt} />
-        </span>
+        <MadeAt at={createdAt} />
       </th>
       <td class="breaks">
         {lines.slice(0, MOST_LINES).map(line => (
@@ -87,10 +73,7 @@ const Version: FC<VersionProps> = props => {
           </span>
         ) : null}
       </td>
-      <td class="breaks">
-        {told(reason)}
-        <span class="under">{told(author)}</span>
-      </td>
+      <WhatFor reason={reason} author={author} />
       <td class="number">{active ? null : <Actions {...props} />}</td>
     </tr>
   )
@@ -98,27 +81,11 @@ const Version: FC<VersionProps> = props => {
 
 const Actions: FC<VersionProps> = ({ address, version: { version }, viewer }) => (
   <div class="actions">
-    <button
-      type="button"
-      class="small"
-      hx-get={`${address}/diff?version=${version}`}
-      hx-target="#compared"
-      hx-swap="innerHTML show:top"
-    >
-      {say('Differences')}
-      <span class="unseen"> {say('of version {version}', { version })}</span>
-    </button>
+    <DifferencesButton address={address} version={version} />
     {may(viewer, 'configure') ? (
-      <button
-        type="button"
-        class="small"
-        hx-get={`${address}/back?version=${version}`}
-        hx-target="#dialog"
-        hx-swap="innerHTML"
-      >
+      <VersionDialogButton address={address} version={version} asks="back">
         {say('Go back to it…')}
-        <span class="unseen"> {say('version {version}', { version })}</span>
-      </button>
+      </VersionDialogButton>
     ) : null}
   </div>
 )
