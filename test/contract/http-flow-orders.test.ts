@@ -138,6 +138,12 @@ describe('an order by the shipped flow', () => {
     const body = { ...(request.body as Record<string, unknown>) } // made by the mapping above
     expect(flow.reviewRequest({ ...request, body: { ...body, note: 'by hand' } }, request)).toEqual({})
     expect(flow.reviewRequest({ ...request, body: { ...body, externalId: 'x' } }, request)).toHaveProperty('refusal')
+    // In another field nobody looks for it.
+    const moved = { ...body, externalId: 'x', note: 'edit-1' }
+    expect(flow.reviewRequest({ ...request, body: moved }, request)).toHaveProperty('refusal')
+    const within = { ...request, body: { lines: [{ our: 'M2-edit-1' }, { our: 'M2-edit-1', item: 'A' }] } }
+    expect(flow.reviewRequest({ ...within, body: { lines: [{ our: 'M2-edit-1' }] } }, within)).toEqual({})
+    expect(flow.reviewRequest({ ...within, body: { lines: [{ our: 'edit-1' }] } }, within)).toHaveProperty('refusal')
     expect(flow.reviewRequest({ ...request, path: '/other' }, request)).toHaveProperty('refusal')
     expect(flow.reviewRequest({ ...request, context: {} }, request)).toHaveProperty('refusal')
   })

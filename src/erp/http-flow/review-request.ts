@@ -13,12 +13,26 @@ export function reviewRequest(edited: ErpRequest, planned: ErpRequest): RequestR
     return { refusal: 'The context has to stay as it is: it tells how the answer is understood.' }
   if (typeof edited.body !== 'object' || edited.body === null) return { refusal: 'The body has to be a map or a list.' }
   const key = isRecord(planned.context) ? planned.context.orderbridgeId : undefined
-  const isLost = typeof key === 'string' && textsOf(planned.body).has(key) && !textsOf(edited.body).has(key)
+  const isLost = typeof key === 'string' && isElsewhere(key, planned.body, edited.body)
   return isLost ? { refusal: `${key} is the key by which the order is found again: it has to stay.` } : {}
 }
 
-function textsOf(value: unknown): Set<string> {
-  if (typeof value === 'string') return new Set([value])
-  if (typeof value !== 'object' || value === null) return new Set()
-  return new Set(Object.values(value).flatMap(inner => [...textsOf(inner)]))
+/** In another field nobody looks for it. Where it is only a part of texts, those have to stay whole. */
+function isElsewhere(key: string, planned: unknown, edited: unknown): boolean {
+  const [before, after] = [textsIn(planned), textsIn(edited)]
+  const alone = before.filter(({ text }) => text === key)
+  const wanted = alone.length > 0 ? alone : before.filter(({ text }) => text.includes(key))
+  return wanted.some(({ place, text }) => !after.some(one => one.place === place && one.text === text))
+}
+
+interface Text {
+  /** "/lines[]/reference": a line may go, and those behind it come forward. */
+  readonly place: string
+  readonly text: string
+}
+
+function textsIn(value: unknown, place = ''): Text[] {
+  if (typeof value === 'string') return [{ place, text: value }]
+  if (Array.isArray(value)) return value.flatMap(inner => textsIn(inner, `${place}[]`))
+  return isRecord(value) ? Object.entries(value).flatMap(([name, inner]) => textsIn(inner, `${place}/${name}`)) : []
 }
