@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { RemoteError } from '../../src/domain/errors.ts'
 import { recordedOrders, sampleOrder } from '../unit/sample-order.ts'
 import { inputFor } from '../unit/sap-b1-sample.ts'
-import { useErp } from './http-flow-erp.ts'
+import { sandboxFlow, useErp } from './http-flow-erp.ts'
 
 const erp = useErp({ tokenSeconds: 600 })
 
@@ -133,7 +133,7 @@ describe('an order by the shipped flow', () => {
   })
 
   it('cannot be edited away from its key, its address or its context', async () => {
-    const { flow, plan } = erp()
+    const { flow, plan, connect } = erp()
     const { request } = await plan(sampleOrder(), 'edit-1')
     const body = { ...(request.body as Record<string, unknown>) } // made by the mapping above
     expect(flow.reviewRequest({ ...request, body: { ...body, note: 'by hand' } }, request)).toEqual({})
@@ -144,6 +144,12 @@ describe('an order by the shipped flow', () => {
     const within = { ...request, body: { lines: [{ our: 'M2-edit-1' }, { our: 'M2-edit-1', item: 'A' }] } }
     expect(flow.reviewRequest({ ...within, body: { lines: [{ our: 'M2-edit-1' }] } }, within)).toEqual({})
     expect(flow.reviewRequest({ ...within, body: { lines: [{ our: 'edit-1' }] } }, within)).toHaveProperty('refusal')
+    // A flow may ask for the number that people see.
+    const { orders } = sandboxFlow() as { orders: { find: object } } // the flow that is shipped
+    const find = { ...orders.find, query: { reference: '{{reference}}' }, perCall: 1 }
+    const changed = { ...request, body: { ...body, reference: 'x' } }
+    expect(flow.reviewRequest(changed, request)).toEqual({})
+    expect(connect({ orders: { ...orders, find } }).reviewRequest(changed, request)).toHaveProperty('refusal')
     expect(flow.reviewRequest({ ...request, path: '/other' }, request)).toHaveProperty('refusal')
     expect(flow.reviewRequest({ ...request, context: {} }, request)).toHaveProperty('refusal')
   })
@@ -151,7 +157,7 @@ describe('an order by the shipped flow', () => {
   it('is judged by the flow that it was planned with, whatever the flow says by then', async () => {
     const { connect, plan, sent } = erp()
     const { request } = await plan(sampleOrder(), 'old-1')
-    const { orders } = (await import('./http-flow-erp.ts')).sandboxFlow() as { orders: { write: object } }
+    const { orders } = sandboxFlow() as { orders: { write: object } }
     const changed = connect({
       version: 2,
       orders: { ...orders, write: { path: '/elsewhere', check: { id: 'nowhere' } } },
@@ -164,7 +170,7 @@ describe('an order by the shipped flow', () => {
 
   it('holds an order whose payment does not pass the filter', async () => {
     const { connect } = erp()
-    const { orders } = (await import('./http-flow-erp.ts')).sandboxFlow() as { orders: object }
+    const { orders } = sandboxFlow() as { orders: object }
     const strict = connect({ orders: { ...orders, filters: { payments: ['never'] } } })
     const { hold } = await strict.planSalesDocument(inputFor(sampleOrder()))
     expect(hold).toMatchObject({ code: 'flow_filter:payment', message: expect.stringContaining(sampleOrder().number) })

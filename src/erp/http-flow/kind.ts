@@ -64,7 +64,7 @@ function create(options: ConnectorOptions): ErpConnector {
     createSubject: subject => createSubject(client, cage, subject),
     findItems: codes => findItems(client, codes),
     planSalesDocument: input => planSalesDocument(input, settings, cage, client.log),
-    reviewRequest: (edited, planned) => reviewRequest(edited, planned),
+    reviewRequest: (edited, planned) => reviewRequest(edited, planned, settings),
     findSalesDocuments: (ids, planned) => findSalesDocuments(client, ids, planned),
     createSalesDocument: request => createSalesDocument(client, cage, request),
     readSalesDocuments: ids => readSalesDocuments(client, ids),
