@@ -36,25 +36,36 @@ it('documents that a list only names are told by further steps, whichever way th
   expect(await erp.readFollowUps('invoice', ['7', '8'])).toMatchObject([document])
 })
 
-it('lines that are alike are two', async () => {
-  const lines = [1, 2].map(() => ({ item: 'A', pieces: '1' }))
-  const { connect } = far((_request, path) =>
-    path.startsWith('/api/read')
-      ? { json: { id: '9', total: '5', lines: [{ item: 'A', pieces: '2' }] } }
-      : { json: { rows: path.startsWith('/api/rows') ? lines : [{ id: '7', order: '9' }] } },
-  )
+/** An ERP whose documents name items only: their lines are found in the order, which may be gone. */
+const byItem = (lines: readonly object[], order: object | undefined) => {
+  const { connect } = far((_request, path) => {
+    if (path.startsWith('/api/read')) return order ? { json: order } : { status: 404 }
+    return { json: { rows: path.startsWith('/api/rows') ? lines : [{ id: '7', order: '9' }] } }
+  })
   const fields = { rows: 'lines', item: 'item', quantity: 'pieces' }
   const read = { ...leastFlow.orders.read, fields: { ...leastFlow.orders.read.fields, lines: fields } }
-  const { ofOrder } = invoice
   const told = {
-    ofOrder,
+    ofOrder: invoice.ofOrder,
+    read: invoice.read,
     fields: { id: 'id', order: 'order' },
-    lines: { ...fields, rows: 'details/rows' },
+    lines: { ...fields, order: 'order', rows: 'details/rows' },
     details: { rows: invoice.details.rows },
   }
-  const erp = connect({ orders: { ...leastFlow.orders, read }, followUps: { invoice: told } })
-  const [found] = await erp.findFollowUps(['9'])
+  return connect({ orders: { ...leastFlow.orders, read }, followUps: { invoice: told } })
+}
+const piece = { item: 'A', pieces: '1' }
+
+it('lines that are alike are two', async () => {
+  const order = { id: '9', total: '5', lines: [{ item: 'A', pieces: '2' }] }
+  const [found] = await byItem([piece, piece, { ...piece, order: '8' }], order).findFollowUps(['9'])
   expect(found?.lines.map(({ quantity }) => quantity)).toEqual(['1', '1'])
+})
+
+it('a document whose order is not there is not told without its lines', async () => {
+  const erp = byItem([piece], undefined)
+  const gone = { code: 'http-flow:fields', message: expect.stringContaining('sales document') }
+  await expect(erp.findFollowUps(['9'])).rejects.toMatchObject(gone)
+  await expect(erp.readFollowUps('invoice', ['7'])).rejects.toMatchObject(gone)
 })
 
 it('two records in place of one are not chosen from', async () => {

@@ -32,7 +32,7 @@ export function linesOf(row: unknown, flow: FollowUpFlow, basis: Basis): FollowU
 
 function wholeOrder({ order, documents }: Basis): BareLine[] {
   const document = documents.get(order ?? '')
-  if (!document) throw new Unfit('the sales document that it stands for is not there')
+  if (!document) throw notThere()
   return document.lines.map(({ erpLine, itemCode, quantity }) => ({
     salesDocumentId: document.erpId,
     erpLine,
@@ -41,6 +41,9 @@ function wholeOrder({ order, documents }: Basis): BareLine[] {
     gross: undefined,
   }))
 }
+
+/** Without it the pieces would be left out, and never be told. */
+const notThere = () => new Unfit('the sales document that it stands for is not there')
 
 function toldLines(
   row: unknown,
@@ -60,7 +63,10 @@ function toldLines(
     const own = lineNumber(readText(line, fields.line))
     if (own !== undefined) return [{ salesDocumentId, erpLine: own, quantity, ...rest }]
     const document = documents.get(salesDocumentId)
-    return document ? byItem(document, { quantity, ...rest }, taken) : []
+    if (document) return byItem(document, { quantity, ...rest }, taken)
+    // Of another order, in a document of several: that is gone, and nobody's matter here.
+    if (salesDocumentId !== order) return []
+    throw notThere()
   })
 }
 
