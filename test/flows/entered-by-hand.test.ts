@@ -8,13 +8,17 @@ import { cancel } from '../support/clerk.ts'
 import { openProblems, orderRow, phaseOf } from '../support/look-up.ts'
 import { createWorld, STORE, type World } from '../support/world.ts'
 
+async function minutes(world: World, count: number): Promise<void> {
+  for (let minute = 0; minute < count; minute += 1) await world.pass(60)
+}
+
 /** An order waits for this product; meanwhile the customer telephones, and somebody in the ERP enters it. */
 async function waitsFor(world: World, sku: string): Promise<{ id: number; number: string }> {
   const id = world.place('guest-simple')
   const order = world.magento.order(id)
   const [item, ...others] = order?.items ?? []
   if (order && item) world.magento.importOrder({ ...order, items: [{ ...item, sku }, ...others] })
-  for (let minute = 0; minute < 12; minute += 1) await world.pass(60)
+  await minutes(world, 12)
   expect(await phaseOf(world, id)).toBe('held')
   return { id, number: sidesOf(world, id).order.increment_id }
 }
@@ -80,4 +84,27 @@ test('it is sent when a person sends it by hand', async () => {
   await pushOrderNow(world.ctx, { store: STORE, orderId: await idOf(world, id) })
   await world.runUntilQuiet()
   expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
+})
+
+test('an order whose push waited while the ERP was away is not sent beside what people entered meanwhile', async () => {
+  await using world = await createWorld()
+  const id = world.place('guest-simple')
+  await world.pass(1)
+  // Planned, and nothing gets through.
+  world.b1.faults.add({ kind: 'html502', match: { path: '/Orders' }, times: 100 })
+  await minutes(world, 12)
+  expect(await phaseOf(world, id)).toBe('pushing')
+  const { DocNum } = enter(world, { NumAtCard: sidesOf(world, id).order.increment_id })
+  world.b1.faults.clear()
+  await minutes(world, 40) // the longest pause between two tries
+  expect(world.b1.list('Orders')).toHaveLength(1)
+  expect(await phaseOf(world, id)).toBe('held')
+  const [problem] = await openProblems(world)
+  expect(problem?.detail).toContain(`sales document ${DocNum} with its reference`)
+  expect(problem?.detail).toContain(`the key ${STORE}-${id} `)
+  await pushOrderNow(world.ctx, { store: STORE, orderId: await idOf(world, id) })
+  await world.runUntilQuiet()
+  expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
+  expect(world.b1.list('Orders')).toHaveLength(2)
+  expect(await openProblems(world)).toEqual([])
 })

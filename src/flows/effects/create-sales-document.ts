@@ -2,12 +2,14 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
 import { absolute, amount, compare, fixed, isZero, subtract } from '../../domain/amount.ts'
+import type { RemoteError } from '../../domain/errors.ts'
 import type { SalesDocument } from '../../domain/fulfilment.ts'
 import type { FlowContext } from '../context.ts'
 import { announceSalesDocument } from '../erp/announce-sales-document.ts'
 import type { SalesDocumentRow } from '../erp/hear-erp-changes.ts'
 import { answerRefunds } from '../order/answer-refunds.ts'
 import { canonicalOf } from '../order/canonical-of.ts'
+import { refuseEnteredByHand } from '../order/entered-by-hand.ts'
 import { bookPayment, followMagento } from '../order/follow-magento.ts'
 import type { OrderRow } from '../order/hear-orders.ts'
 import { tellStory } from '../order/tell-story.ts'
@@ -48,14 +50,23 @@ export const createSalesDocument: EffectKind<Payload, Result> = {
   async lookUp(ctx, batch) {
     const [first] = batch
     if (!first) return new Map()
-    const erp = await ctx.remotes.erp(connectionOf(first.message))
+    const connection = await ctx.remotes.connection(connectionOf(first.message))
+    const erp = await ctx.remotes.erp(connection.code)
     const found = await erp.findSalesDocuments(...lookUpOf(batch.map(entry => entry.payload)))
-    return new Map(
-      batch.flatMap(entry => {
-        const document = found.get(entry.payload.orderbridgeId)
-        return document ? [[entry.message.id, delivered(document, true)] as const] : []
-      }),
+    const rest = batch.filter(({ payload }) => !found.has(payload.orderbridgeId))
+    const refused = await refuseEnteredByHand(
+      ctx,
+      connection,
+      erp,
+      rest.map(({ message }) => message),
     )
+    return new Map<number, Delivered<Result> | RemoteError>([
+      ...refused,
+      ...batch.flatMap(({ message, payload }) => {
+        const document = found.get(payload.orderbridgeId)
+        return document ? [[message.id, delivered(document, true)] as const] : []
+      }),
+    ])
   },
   async deliver(ctx, message, { request }) {
     const erp = await ctx.remotes.erp(connectionOf(message))

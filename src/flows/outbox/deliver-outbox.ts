@@ -58,7 +58,7 @@ async function deliverGroup(
 ): Promise<void> {
   const lookUp = group[0]?.effect.lookUp
   const startedAt = ctx.clock.now()
-  let known: ReadonlyMap<number, Delivered<unknown>> = new Map()
+  let known: ReadonlyMap<number, Delivered<unknown> | RemoteError> = new Map()
   let lookUpExchanges: readonly Recorded[] = []
   if (lookUp) {
     const { result, exchanges } = await recordExchanges(() =>
@@ -71,8 +71,7 @@ async function deliverGroup(
       // Without the look-up nothing may be created. Nothing was sent, so nothing is unknown.
       const error = asUnsent(result.error)
       for (const claimed of group) {
-        const next = decideNext(ctx, claimed.message, error, claimed.effect.settlingDelayMs)
-        await writeDown(ctx, claimed, startedAt, { ok: false, next, sign: signOf(error) }, exchanges)
+        await writeDown(ctx, claimed, startedAt, failed(ctx, claimed, error), exchanges)
       }
       return
     }
@@ -97,10 +96,12 @@ const asUnsent = (error: unknown): unknown =>
 async function deliverOne(
   ctx: FlowContext,
   claimed: Claimed,
-  known: Delivered<unknown> | undefined,
+  known: Delivered<unknown> | RemoteError | undefined,
   earlier: readonly Recorded[],
 ): Promise<void> {
   const startedAt = ctx.clock.now()
+  if (known instanceof RemoteError)
+    return await writeDown(ctx, claimed, startedAt, failed(ctx, claimed, known), earlier)
   if (known) return await writeDown(ctx, claimed, startedAt, { ok: true, delivered: known }, earlier)
   const { result, exchanges } = await recordExchanges(() => attempt(ctx, claimed))
   await writeDown(ctx, claimed, startedAt, result, [...earlier, ...exchanges])
@@ -119,6 +120,12 @@ async function writeDown(
   const { message } = claimed
   await watchBreaker(ctx, farSideOf(message), message, outcome.ok ? { kind: 'answered' } : outcome.sign)
 }
+
+const failed = (ctx: FlowContext, { message, effect }: Omit<Claimed, 'payload'>, error: unknown): Outcome => ({
+  ok: false,
+  next: decideNext(ctx, message, error, effect.settlingDelayMs),
+  sign: signOf(error),
+})
 
 const ANSWERED: Sign = { kind: 'answered' }
 
@@ -140,6 +147,6 @@ async function attempt(ctx: FlowContext, { message, effect, payload }: Claimed):
     const deliver = () => effect.deliver(ctx, message, payload)
     return { ok: true, delivered: await underLease(ctx, message, deliver) }
   } catch (error) {
-    return { ok: false, next: decideNext(ctx, message, error, effect.settlingDelayMs), sign: signOf(error) }
+    return failed(ctx, { message, effect }, error)
   }
 }

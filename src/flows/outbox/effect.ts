@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import type { RemoteError } from '../../domain/errors.ts'
 import type { FlowContext } from '../context.ts'
 import type { OutboxMessage } from './claim-outbox.ts'
 
@@ -30,11 +31,11 @@ export interface EffectKind<P, R> {
   readonly result: ZodType<R>
   /** "the sales document": for sentences about it. */
   readonly noun: string
-  /** Known before the first try, for a whole batch in one call: what exists already is adopted, not made again. */
+  /** Asked before each try, for a whole batch in one call: what exists already is adopted, what gets an error is not sent. */
   readonly lookUp?: (
     ctx: FlowContext,
     batch: readonly { readonly message: OutboxMessage; readonly payload: P }[],
-  ) => Promise<ReadonlyMap<number, Delivered<R>>>
+  ) => Promise<ReadonlyMap<number, Delivered<R> | RemoteError>>
   readonly deliver: (ctx: FlowContext, message: OutboxMessage, payload: P) => Promise<Delivered<R>>
   /**
    * After an unknown outcome: asks the far side whether it happened. 'not_done' sends again; 'cannot_tell' holds the
