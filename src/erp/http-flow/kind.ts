@@ -1,6 +1,7 @@
 import { UserError } from '../../domain/errors.ts'
 import type { ErpConnector } from '../connector.ts'
 import type { ConnectorKind, ConnectorOptions } from '../connector-kind.ts'
+import { parseOptions } from '../parse-options.ts'
 import { callbacksOf } from './callbacks.ts'
 import { catalogOf } from './catalog.ts'
 import { readChanges } from './changes.ts'
@@ -46,8 +47,8 @@ export const httpFlow = {
 
 /** @throws UserError when settings or secrets do not fit, and when the flow names a secret that there is not. */
 function create(options: ConnectorOptions): ErpConnector {
-  const settings = parse(flowSettings.safeParse(options.settings), options.connection, 'settings')
-  const secrets = parse(flowSecrets.safeParse(options.secrets), options.connection, 'secrets')
+  const settings = parseOptions(flowSettings, options.settings, options.connection, 'settings')
+  const secrets = parseOptions(flowSecrets, options.secrets, options.connection, 'secrets')
   const missing = secretsIn(settings).filter(name => !Object.hasOwn(secrets, name))
   if (missing.length > 0)
     throw new UserError(
@@ -79,17 +80,4 @@ function create(options: ConnectorOptions): ErpConnector {
     diagnose: async () => [...(await diagnose(client)), ...(source ? await diagnoseSource(settings, source) : [])],
     close: () => cage.close(),
   }
-}
-
-interface Parsed<T> {
-  readonly success: boolean
-  readonly data?: T
-  readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }
-}
-
-/** Names the place of every mistake, never the value: it may be a password. */
-function parse<T>(result: Parsed<T>, connection: string, what: string): T {
-  if (result.data !== undefined) return result.data
-  const places = result.error?.issues.map(({ path, message }) => `${path.join('.') || what}: ${message}`).join('; ')
-  throw new UserError(`The ${what} of connection ${connection} cannot be used: ${places}.`)
 }

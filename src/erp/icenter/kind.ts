@@ -1,6 +1,6 @@
-import { UserError } from '../../domain/errors.ts'
 import type { ErpConnector, SalesDocumentInput, SalesDocumentPlan } from '../connector.ts'
 import type { ConnectorKind, ConnectorOptions } from '../connector-kind.ts'
+import { parseOptions } from '../parse-options.ts'
 import { createCatalog } from './catalog.ts'
 import { readChanges } from './changes.ts'
 import { createClient } from './client.ts'
@@ -42,8 +42,8 @@ export const icenter = {
 
 /** @throws UserError when settings or secrets do not fit their schema. */
 function create(options: ConnectorOptions): IcenterConnector {
-  const settings = parse(icenterSettings.safeParse(options.settings), options.connection, 'settings')
-  const secrets = parse(icenterSecrets.safeParse(options.secrets), options.connection, 'secrets')
+  const settings = parseOptions(icenterSettings, options.settings, options.connection, 'settings')
+  const secrets = parseOptions(icenterSecrets, options.secrets, options.connection, 'secrets')
   const client = createClient(settings, secrets, options.send, options.clock)
   const finder = createOrderFinder(client)
   return {
@@ -68,17 +68,4 @@ function create(options: ConnectorOptions): IcenterConnector {
     diagnose: () => diagnose(client),
     close: async () => {},
   }
-}
-
-interface Parsed<T> {
-  readonly success: boolean
-  readonly data?: T
-  readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }
-}
-
-/** Names the place of every mistake, never the value: it may be a password. */
-function parse<T>(result: Parsed<T>, connection: string, what: string): T {
-  if (result.data !== undefined) return result.data
-  const places = result.error?.issues.map(({ path, message }) => `${path.join('.') || what}: ${message}`).join('; ')
-  throw new UserError(`The ${what} of connection ${connection} cannot be used: ${places}.`)
 }

@@ -1,6 +1,6 @@
-import { UserError } from '../../domain/errors.ts'
 import type { ErpConnector, SalesDocumentInput, SalesDocumentPlan } from '../connector.ts'
 import type { ConnectorKind, ConnectorOptions } from '../connector-kind.ts'
+import { parseOptions } from '../parse-options.ts'
 import { createCatalog } from './catalog.ts'
 import { readChanges } from './changes.ts'
 import { createClient } from './client.ts'
@@ -48,8 +48,8 @@ export const sapB1 = {
 
 /** @throws UserError when settings or secrets do not fit their schema. */
 function create(options: ConnectorOptions): SapB1Connector {
-  const settings = parse(sapB1Settings.safeParse(options.settings), options.connection, 'settings')
-  const secrets = parse(sapB1Secrets.safeParse(options.secrets), options.connection, 'secrets')
+  const settings = parseOptions(sapB1Settings, options.settings, options.connection, 'settings')
+  const secrets = parseOptions(sapB1Secrets, options.secrets, options.connection, 'secrets')
   const { send, clock, connection } = options
   const client = createClient(settings, secrets, send, clock)
   const printer = createPrinter(client, secrets, send, clock)
@@ -88,17 +88,4 @@ function create(options: ConnectorOptions): SapB1Connector {
       await client.close()
     },
   }
-}
-
-interface Parsed<T> {
-  readonly success: boolean
-  readonly data?: T
-  readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }
-}
-
-/** Names the place of every mistake, never the value: it may be a password. */
-function parse<T>(result: Parsed<T>, connection: string, what: string): T {
-  if (result.data !== undefined) return result.data
-  const places = result.error?.issues.map(({ path, message }) => `${path.join('.') || what}: ${message}`).join('; ')
-  throw new UserError(`The ${what} of connection ${connection} cannot be used: ${places}.`)
 }
