@@ -1,4 +1,4 @@
-import { type ErpOffice, type ErpPlan, type ErpStep, erpPlans } from './erp.ts'
+import { type ErpClerkOptions, type ErpOffice, type ErpPlan, type ErpStep, erpPlans } from './erp.ts'
 
 /** The people in a simulated ERP: they confirm, deliver, invoice, credit and cancel, one step of an order at a time. */
 
@@ -18,6 +18,16 @@ export interface ClerkPolicy<Order> {
   /** Leave these orders alone. */
   readonly ignore?: (order: Order) => boolean
 }
+
+/** As the stage asks for it. @param namesOf an order's key in this ERP, and ours in it */
+export const policyOf = <Order>(
+  { stepMs, weights, ignore }: Omit<ErpClerkOptions, 'intervalMs'>,
+  namesOf: (order: Order) => readonly [erpId: string, orderbridgeId: string | undefined],
+): ClerkPolicy<Order> => ({
+  stepMs,
+  ...(weights && { weights }),
+  ...(ignore && { ignore: (order: Order) => ignore(...namesOf(order)) }),
+})
 
 const DEFAULT_WEIGHTS: Readonly<Record<ErpPlan, number>> = {
   'deliver-then-invoice': 50,

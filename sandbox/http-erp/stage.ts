@@ -1,3 +1,4 @@
+import { policyOf } from '../clerk.ts'
 import type { SimulatedErp, StartErpOptions } from '../erp.ts'
 import type { Order } from './books.ts'
 import { startClerk } from './clerk.ts'
@@ -6,15 +7,12 @@ import { officeOf } from './office.ts'
 import { startHttpErp } from './server.ts'
 
 /** Starts the made-up ERP for the stage, for people and for a bridge of its own. */
-export async function startOnStage(options: StartErpOptions): Promise<SimulatedErp> {
-  const { ports, delays = {}, clock, random } = options
+export async function startOnStage({ ports, delays, ...options }: StartErpOptions): Promise<SimulatedErp> {
+  const { clock, random } = options
   const erp = await startHttpErp({
+    ...options,
     port: ports.main ?? 0,
-    ...(options.host !== undefined && { host: options.host }),
-    ...(options.journalFile !== undefined && { journalFile: options.journalFile }),
-    clock,
-    random,
-    latencyMs: delays.latency ?? 0,
+    latencyMs: delays?.latency ?? 0,
   })
   return {
     ...officeOf(erp),
@@ -26,12 +24,8 @@ export async function startOnStage(options: StartErpOptions): Promise<SimulatedE
       ['sandboxToken', erp.sandboxToken],
     ],
     connection: connectionTo(erp),
-    startClerk({ intervalMs, stepMs, weights, ignore }) {
-      const policy = {
-        stepMs,
-        ...(weights && { weights }),
-        ...(ignore && { ignore: ({ id, externalId }: Order) => ignore(String(id), externalId) }),
-      }
+    startClerk: ({ intervalMs, ...asked }) => {
+      const policy = policyOf(asked, ({ id, externalId }: Order) => [String(id), externalId])
       return startClerk(erp.books, { intervalMs, clock, random, policy })
     },
     close: () => erp.close(),

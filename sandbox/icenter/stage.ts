@@ -1,3 +1,4 @@
+import { policyOf } from '../clerk.ts'
 import type { SimulatedErp, StartErpOptions } from '../erp.ts'
 import { startClerk } from './clerk.ts'
 import { idOf, type Order } from './company.ts'
@@ -7,15 +8,12 @@ import { officeOf } from './office.ts'
 import { startICenter } from './server.ts'
 
 /** Starts the simulated SAOP iCenter for the stage, for people and for a bridge of its own. */
-export async function startOnStage(options: StartErpOptions): Promise<SimulatedErp> {
-  const { ports, delays = {}, clock, random } = options
+export async function startOnStage({ ports, delays, ...options }: StartErpOptions): Promise<SimulatedErp> {
+  const { clock, random } = options
   const icenter = await startICenter({
+    ...options,
     port: ports.main ?? 0,
-    ...(options.host !== undefined && { host: options.host }),
-    ...(options.journalFile !== undefined && { journalFile: options.journalFile }),
-    clock,
-    random,
-    latencyMs: delays.latency ?? 0,
+    latencyMs: delays?.latency ?? 0,
   })
   return {
     ...officeOf(icenter),
@@ -27,14 +25,11 @@ export async function startOnStage(options: StartErpOptions): Promise<SimulatedE
       ['sandboxToken', icenter.sandboxToken],
     ],
     connection: connectionTo(icenter),
-    startClerk({ intervalMs, stepMs, weights, ignore }) {
-      const policy = {
-        stepMs,
-        ...(weights && { weights }),
-        ...(ignore && {
-          ignore: ({ key, header }: Order) => ignore(idOf(key), text(header, 'OrderReference') || undefined),
-        }),
-      }
+    startClerk: ({ intervalMs, ...asked }) => {
+      const policy = policyOf(asked, ({ key, header }: Order) => [
+        idOf(key),
+        text(header, 'OrderReference') || undefined,
+      ])
       return startClerk(icenter, { intervalMs, clock, random, policy })
     },
     close: () => icenter.close(),

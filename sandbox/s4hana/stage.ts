@@ -1,3 +1,4 @@
+import { policyOf } from '../clerk.ts'
 import type { SimulatedErp, StartErpOptions } from '../erp.ts'
 import type { SalesOrder } from './books.ts'
 import { startClerk } from './clerk.ts'
@@ -20,16 +21,9 @@ export async function startOnStage({ ports, delays, ...options }: StartErpOption
       ['sandboxToken', s4.sandboxToken],
     ],
     connection: connectionTo(s4),
-    startClerk({ intervalMs, stepMs, weights, ignore }) {
-      const leave = ignore && {
-        ignore: (order: SalesOrder) => ignore(order.number, order.fields.PurchaseOrderByCustomer),
-      }
-      return startClerk(s4.books, {
-        intervalMs,
-        clock,
-        random,
-        policy: { stepMs, ...(weights && { weights }), ...leave },
-      })
+    startClerk: ({ intervalMs, ...asked }) => {
+      const policy = policyOf(asked, ({ number, fields }: SalesOrder) => [number, fields.PurchaseOrderByCustomer])
+      return startClerk(s4.books, { intervalMs, clock, random, policy })
     },
     close: () => s4.close(),
   }

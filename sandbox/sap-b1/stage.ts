@@ -1,21 +1,24 @@
+import { policyOf } from '../clerk.ts'
 import type { SimulatedErp, StartErpOptions } from '../erp.ts'
 import { startClerk } from './clerk.ts'
 import { connectionTo, DAY_RATE } from './connection.ts'
 import { officeOf } from './office.ts'
 import { startSapB1 } from './server.ts'
 
+interface B1Order {
+  readonly DocEntry: number
+  readonly U_OrderbridgeId?: unknown
+}
+
 /** Starts the simulated SAP Business One for the stage, for people and for a bridge of its own. */
-export async function startOnStage(options: StartErpOptions): Promise<SimulatedErp> {
-  const { ports, delays = {}, clock, random } = options
+export async function startOnStage({ ports, delays, ...options }: StartErpOptions): Promise<SimulatedErp> {
+  const { clock, random } = options
   const b1 = await startSapB1({
+    ...options,
     port: ports.main ?? 0,
     gatewayPort: ports.gateway ?? 0,
-    ...(options.host !== undefined && { host: options.host }),
-    ...(options.journalFile !== undefined && { journalFile: options.journalFile }),
-    clock,
-    random,
-    latencyMs: delays.latency ?? 0,
-    loginMs: delays['login-latency'] ?? 0,
+    latencyMs: delays?.latency ?? 0,
+    loginMs: delays?.['login-latency'] ?? 0,
   })
   b1.setExchangeRate(DAY_RATE.currency, DAY_RATE.rate)
   return {
@@ -29,15 +32,11 @@ export async function startOnStage(options: StartErpOptions): Promise<SimulatedE
       ['sandboxToken', b1.sandboxToken],
     ],
     connection: connectionTo(b1),
-    startClerk({ intervalMs, stepMs, weights, ignore }) {
-      const policy = {
-        stepMs,
-        ...(weights && { weights }),
-        ...(ignore && {
-          ignore: ({ DocEntry, U_OrderbridgeId: key }: { DocEntry: number; U_OrderbridgeId?: unknown }) =>
-            ignore(String(DocEntry), typeof key === 'string' ? key : undefined),
-        }),
-      }
+    startClerk: ({ intervalMs, ...asked }) => {
+      const policy = policyOf(asked, ({ DocEntry, U_OrderbridgeId: key }: B1Order) => [
+        String(DocEntry),
+        typeof key === 'string' ? key : undefined,
+      ])
       return startClerk(b1, { intervalMs, clock, random, policy })
     },
     close: () => b1.close(),
