@@ -46,6 +46,19 @@ const incoming = z.discriminatedUnion('format', [
 ])
 export type IncomingTopic = z.infer<typeof incoming>
 
+/** What others can be told of. */
+export const ORDER_EVENTS = [
+  'order.created',
+  'order.confirmed',
+  'order.shipped',
+  'order.invoiced',
+  'order.refunded',
+  'order.canceled',
+  'order.held',
+  'order.released',
+] as const
+export type OrderEvent = (typeof ORDER_EVENTS)[number]
+
 export const kafkaSettings = z.strictObject({
   brokers: z
     .array(z.string().regex(/^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}$/, 'must look like kafka.example:9093'))
@@ -74,6 +87,13 @@ export const kafkaSettings = z.strictObject({
     .default([])
     .refine(topics => new Set(topics.map(one => one.topic)).size === topics.length, 'names a topic twice')
     .describe('Topics that events come in from'),
+  to: z
+    .strictObject({
+      topic,
+      events: z.array(z.enum(ORDER_EVENTS)).min(1).optional().describe('Only these; absent: all of them'),
+    })
+    .optional()
+    .describe('Topic that events go out to, as CloudEvents; absent: none'),
 })
 export type KafkaSettings = z.infer<typeof kafkaSettings>
 

@@ -18,7 +18,7 @@ const BATCH = 100
  * Messages taken for each call that a far side gets at once. What an ERP is sent is looked up for a batch in one call,
  * so it pays to have several; a mail that was taken and not sent when the process dies is an unknown outcome.
  */
-const AHEAD: Readonly<Record<string, number>> = { erp: 6, magento: 3, mail: 1 }
+const AHEAD: Readonly<Record<string, number>> = { erp: 6, magento: 3, kafka: 3, mail: 1 }
 const ROOM_AT_FIRST = 4
 
 /**

@@ -1,7 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage, SASLOptions } from 'kafkajs'
 import type { KafkaLogin, KafkaSettings } from '../domain/kafka-settings.ts'
+import { disconnectSoon } from './disconnect-soon.ts'
 import { openBrokerSocket } from './kafka-socket.ts'
+import { createWriter, type KafkaWriter } from './kafka-writer.ts'
 import { loadKafka } from './load-kafka.ts'
 
 export interface KafkaOptions extends Pick<KafkaSettings, 'brokers' | 'tls' | 'ca' | 'allowPrivateNetwork'> {
@@ -34,7 +35,7 @@ export interface TopicState {
   readonly partitions: number
 }
 
-export interface KafkaClient {
+export interface KafkaClient extends KafkaWriter {
   /** Reads until the signal stops it. @throws Error when brokers are away, refuse us, or take fails repeatedly. */
   consume(subscription: Subscription, signal: AbortSignal): Promise<void>
   /** @throws Error when no broker answers. */
@@ -42,7 +43,6 @@ export interface KafkaClient {
 }
 
 const CONNECT_TIMEOUT_MS = 5_000
-const DISCONNECT_MS = 3_000
 /** Within one attempt; whoever uses the client begins anew after a pause. */
 const RETRY = { retries: 3, initialRetryTime: 300 }
 /** A worker that died keeps its partitions for so long; one that writes 200 records needs milliseconds. */
@@ -61,6 +61,7 @@ export function createKafka(options: KafkaOptions): KafkaClient {
     return opened
   }
   return {
+    ...createWriter(open),
     async consume(subscription, signal) {
       const consumer = (await open()).consumer({
         groupId: subscription.group,
@@ -122,8 +123,8 @@ async function readUntil(consumer: Consumer, subscription: Subscription, signal:
     await Promise.race([ended.promise, reading])
   } finally {
     signal.removeEventListener('abort', stop)
-    // A broker that says nothing is not waited for. What was still being connected is closed when it is there.
-    await Promise.race([consumer.disconnect(), pause(DISCONNECT_MS, undefined, { ref: false })])
+    await disconnectSoon(consumer)
+    // What was still being connected is closed when it is there.
     const close = () => void consumer.disconnect().catch(() => {})
     reading.then(close, close)
   }

@@ -73,12 +73,11 @@ export const outbox = pgTable(
     /** FIFO within this: "order:17", "mail:40", "subject:b1:guest:…" */
     queue: text('queue').notNull(),
     kind: text('kind').notNull(),
-    /** Whom it goes to: "erp:b1", "magento:main", "mail:main". Work is handed out, limited and stopped by this. */
-    farSide: text('far_side')
-      .notNull()
-      .generatedAlwaysAs(
-        sql`case when connection is not null then 'erp:' || connection when kind = 'mail.send' then 'mail:' || store else 'magento:' || store end`,
-      ),
+    /**
+     * Whom it goes to: "erp:b1", "magento:main", "mail:main", "kafka:main". Work is handed out, limited and stopped by this.
+     * A trigger fills it in (drizzle/0034_let_messages_go_to_kafka.sql), whoever writes the row.
+     */
+    farSide: text('far_side').notNull().default(''),
     idempotencyKey: text('idempotency_key').notNull(),
     /** json, not jsonb: an ERP that reads XML wants the elements in the order in which they were planned. */
     payload: json('payload').notNull(),

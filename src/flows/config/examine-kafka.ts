@@ -8,7 +8,8 @@ export async function examineKafka(ctx: Pick<FlowContext, 'remotes'>, store: str
   const { kafka } = settings
   if (!client || !kafka) return []
   try {
-    const topics = await client.readTopics(kafka.from.map(({ topic }) => topic))
+    const { from, to } = kafka
+    const topics = await client.readTopics([...from, ...(to ? [to] : [])].map(({ topic }) => topic))
     return topics.map(
       ({ topic, partitions }): Finding =>
         partitions > 0
@@ -17,7 +18,7 @@ export async function examineKafka(ctx: Pick<FlowContext, 'remotes'>, store: str
               check: 'kafka topic',
               ok: false,
               detail: `${topic} is not there, or our user may not see it`,
-              remedy: 'Create the topic, or let the user read it, or correct its name in kafka of the store',
+              remedy: 'Create the topic, or let the user see it, or correct its name in kafka of the store',
             },
     )
   } catch (error) {

@@ -39,7 +39,7 @@ export function createRemotes(remotesOptions: RemotesOptions): LiveRemotes {
   const magentos = createCache<Magento>(async () => {})
   const connectors = createCache<ErpConnector>(connector => connector.close())
   const mailers = createCache<Mailer>(async mailer => mailer.close())
-  const kafkas = createCache<KafkaClient | undefined>(async () => {})
+  const kafkas = createCache<KafkaClient | undefined>(async client => client?.close())
   let known: { readonly setup: Setup; readonly fingerprint: string } | undefined
   let checkedAt = Number.NEGATIVE_INFINITY
   let checking: Promise<Setup> | undefined
@@ -106,7 +106,7 @@ export function createRemotes(remotesOptions: RemotesOptions): LiveRemotes {
       await refresh()
     },
     close: async () => {
-      await Promise.all([connectors.keepOnly([]), mailers.keepOnly([])])
+      await Promise.all([connectors.keepOnly([]), mailers.keepOnly([]), kafkas.keepOnly([])])
     },
   }
 }

@@ -2,6 +2,7 @@ import type { orders, salesDocuments } from '../../db/schema/orders.ts'
 import type { SalesDocumentState } from '../../domain/fulfilment.ts'
 import type { SyncState } from '../../magento/contract.ts'
 import type { FlowContext } from '../context.ts'
+import { money, publishEvent } from '../event/publish-event.ts'
 import { type Effect, enqueueNewest, orderQueue } from '../outbox/enqueue.ts'
 
 const MESSAGES: Readonly<Record<SalesDocumentState, string>> = {
@@ -17,13 +18,17 @@ interface Announced {
   readonly document: typeof salesDocuments.$inferSelect
 }
 
-/** Tells Magento where the order stands in the ERP: sync state always, a status where the connection maps one. */
+/**
+ * Tells Magento where the order stands in the ERP: sync state always, a status where the connection maps one. And others,
+ * once the ERP has taken it.
+ */
 export async function announceSalesDocument(
   ctx: FlowContext,
   { order, document }: Announced,
   state: SalesDocumentState,
 ): Promise<void> {
   const connection = await ctx.remotes.connection(document.connection)
+  if (state !== 'draft' && state !== 'canceled') await publishConfirmed(ctx, { order, document })
   const queue = orderQueue(order.id)
   const syncState: SyncState = {
     connection: connection.code,
@@ -56,4 +61,14 @@ export async function announceSalesDocument(
     payload: { magentoOrderId: order.magentoId, status, comment },
   }
   await enqueueNewest(ctx, [sync, told], newer)
+}
+
+/** Once for each document: an approved draft is another one. */
+async function publishConfirmed(ctx: FlowContext, { order, document }: Announced): Promise<void> {
+  const { id, connection, erpId, erpNumber, total, currency } = document
+  const salesDocument = {
+    ...{ connection, key: erpId, number: erpNumber },
+    ...(total !== null && { total: { amount: money(total), currency } }),
+  }
+  await publishEvent(ctx, { type: 'order.confirmed', order, which: `${id}:${erpId}`, data: { salesDocument } })
 }

@@ -7,6 +7,7 @@ import type { FollowUp } from '../../domain/fulfilment.ts'
 import type { CanonicalOrder } from '../../domain/order.ts'
 import type { ConnectionSetup } from '../config/read-setup.ts'
 import type { FlowContext } from '../context.ts'
+import { publishFollowUp } from '../event/publish-follow-up.ts'
 import { canonicalOf } from '../order/canonical-of.ts'
 import type { OrderRow } from '../order/hear-orders.ts'
 import { settleOrder } from '../order/settle-order.ts'
@@ -57,6 +58,7 @@ export async function takeFollowUp(
     text: `${what} was made in ${connection.name}: ${describeLines(lines, order)}${followUp.kind === 'shipment' ? '' : `, ${fixed(followUp.total, 2)} ${followUp.currency}`}.`,
   })
   if (followUp.canceled) return 'cancelled before it was heard of'
+  await publishFollowUp(ctx, { row, order, stored, followUp, lines })
   await decideFollowUp(ctx, { connection, row, order, stored, followUp, items, parts })
   await settleOrder(ctx, row.id)
   return 'followed'

@@ -7,6 +7,7 @@ import type { CreditMemo } from '../../magento/contract.ts'
 import { productsToLookUp, translateOrder } from '../../magento/translate/order.ts'
 import type { StoreSetup } from '../config/read-setup.ts'
 import { type FlowContext, inTransaction } from '../context.ts'
+import { publishEvent } from '../event/publish-event.ts'
 import { openProblem, releaseFromProblems } from '../problem/open-problem.ts'
 import { resumeReplacement } from './await-replaced.ts'
 import { canonicalOf } from './canonical-of.ts'
@@ -68,6 +69,8 @@ async function hearOrder(
   if (existing.magentoUpdatedAt > new Date(order.updatedAt)) return 'older than what is known'
   await ctx.db.update(orders).set(facts(ctx, order)).where(eq(orders.id, existing.id))
   const row = { ...existing, ...facts(ctx, order) }
+  if (row.state === 'canceled' && existing.state !== 'canceled' && existing.phase !== 'skipped')
+    await publishEvent(ctx, { type: 'order.canceled', order: row })
   if (['waiting', 'preparing', 'held', 'skipped'].includes(existing.phase))
     return await redecide(ctx, setup, row, order, canonicalOf(existing) !== undefined)
   return await followMagento(ctx, row, order, existing)
@@ -118,7 +121,7 @@ async function addOrder(
       settledAt: decision.phase === 'canceled' || decision.phase === 'skipped' ? now : null,
     })
     .onConflictDoNothing() // another process heard of it in this moment and decided
-    .returning({ id: orders.id })
+    .returning()
   if (!row) return 'heard elsewhere'
   const story = { store: setup.code, orderId: row.id }
   const placed = `Order ${order.number} was placed in Magento; its parts add up to ${fixed(order.grandTotal, 2)} ${order.currency}.`
@@ -128,8 +131,20 @@ async function addOrder(
     { ...story, stage: 'decided', text: `Decided: ${decision.reason}.` },
   )
   await rememberRefunds(ctx, { id: row.id, store: setup.code }, order, memos)
+  await publishCreated(ctx, row, decision)
   ctx.wake()
   return `new: ${decision.phase}`
+}
+
+/** Those that are left alone, and those that were over before they were heard of, are nobody's news. */
+async function publishCreated(
+  ctx: FlowContext,
+  order: OrderRow,
+  { phase }: ReturnType<typeof decideOrder>,
+): Promise<void> {
+  if (phase === 'skipped' || phase === 'canceled') return
+  const data = { placedAt: order.placedAt.toISOString() }
+  await publishEvent(ctx, { type: 'order.created', order, data })
 }
 
 const dueAt = (decision: ReturnType<typeof decideOrder>, now: Date): Date | null => {
@@ -175,6 +190,7 @@ async function redecide(
     .where(eq(orders.id, row.id))
   await releaseFromProblems(ctx, row.id)
   await resumeReplacement(ctx, row.id)
+  await publishCreated(ctx, row, decision)
   await tellStory(ctx, {
     store: row.store,
     orderId: row.id,

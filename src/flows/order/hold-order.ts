@@ -4,6 +4,7 @@ import { orders } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
+import { publishEvent } from '../event/publish-event.ts'
 import { releaseFromProblems } from '../problem/open-problem.ts'
 import { requireRole } from '../require-role.ts'
 import { maskText } from '../view/mask.ts'
@@ -71,6 +72,7 @@ async function keepBack(ctx: FlowContext, order: OrderRow, reason: string): Prom
     stage: 'person',
     text: `${who} held the order: ${reason}`,
   })
+  await publishEvent(ctx, { type: 'order.held', order, which: ctx.clock.now().toISOString() })
   await writeAudit(ctx, {
     store: order.store,
     action: 'order.hold',

@@ -3,6 +3,7 @@ import { orders } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
+import { publishEvent } from '../event/publish-event.ts'
 import { requireRole } from '../require-role.ts'
 import { canonicalOf } from './canonical-of.ts'
 import { type Decision, decideOrder } from './decide-order.ts'
@@ -35,6 +36,7 @@ export async function releaseOrder(
       before: { phase: order.phase },
       after: { phase: decision.phase },
     })
+    if (was === 'held') await publishEvent(tx, { type: 'order.released', order, which: tx.clock.now().toISOString() })
     tx.wake()
     const goes = decision.phase === 'skipped' || decision.phase === 'canceled' ? 'is not sent' : 'goes on'
     return { message: `Order ${order.number} ${goes}: ${decision.reason}.`, was }

@@ -8,6 +8,7 @@ import { createCreditMemo, createInvoice, createShipment } from '../effects/mage
 import { cancelOrder, putSyncState, setStatus } from '../effects/magento-order.ts'
 import { createTrack } from '../effects/magento-tracks.ts'
 import { refundSalesDocument } from '../effects/refund-sales-document.ts'
+import { sendEvent } from '../effects/send-event.ts'
 import { sendMail } from '../effects/send-mail.ts'
 import { acknowledgeOrder } from '../transfer/acknowledge-order.ts'
 import { writeOrder } from '../transfer/write-order.ts'
@@ -29,6 +30,7 @@ const kinds: readonly AnyEffectKind[] = [
   fetchDocument,
   attachDocument,
   sendMail,
+  sendEvent,
   writeOrder,
   acknowledgeOrder,
 ]

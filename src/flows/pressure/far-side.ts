@@ -1,4 +1,4 @@
-/** Whom a message goes to: an ERP connection, a store's Magento, or the mail server for a store. */
+/** Whom a message goes to: an ERP connection, a store's Magento, or the mail server or Kafka for a store. */
 export interface FarSide {
   /** As the database makes it in outbox.far_side. */
   readonly key: string
@@ -22,6 +22,7 @@ export function farSideOf(message: {
     return { key: erpSide(connection), store, connection, problemKey: connection, name: `connection ${connection}` }
   const place = { store, connection: undefined }
   if (kind === 'mail.send') return { ...place, key: `mail:${store}`, problemKey: 'mail', name: 'the mail server' }
+  if (kind === 'event.publish') return { ...place, key: `kafka:${store}`, problemKey: 'kafka', name: 'Kafka' }
   return { ...place, key: magentoSide(store), problemKey: 'magento', name: `Magento of store ${store}` }
 }
 

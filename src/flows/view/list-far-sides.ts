@@ -41,7 +41,7 @@ export interface PausedKind {
 
 export const MOST_COUNTED = 1_000
 
-/** Every far side of these stores, Magento first, the mail server last, and the kinds of messages that are paused. */
+/** Every far side of these stores, Magento first, Kafka and the mail server last, and the kinds of messages that are paused. */
 export async function listFarSides(
   ctx: Reader,
   stores: readonly string[],
@@ -64,7 +64,7 @@ export async function listFarSides(
       key: farSideOf({ store: store.code, connection: null, kind }).key,
       name,
       max,
-      pause: kind === 'mail.send' ? undefined : { kind: 'store', code: store.code },
+      pause: kind === 'magento' ? { kind: 'store', code: store.code } : undefined,
     })
     const erps = connectionRows
       .filter(connection => connection.store === store.code)
@@ -79,7 +79,8 @@ export async function listFarSides(
         }),
       )
     const mail = settings.mail ? [ofStore('mail.send', 'Mail', DEFAULT_MAX)] : []
-    return [ofStore('magento', 'Magento', settings.maxConcurrentCalls), ...erps, ...mail]
+    const kafka = settings.kafka?.to ? [ofStore('event.publish', 'Kafka', DEFAULT_MAX)] : []
+    return [ofStore('magento', 'Magento', settings.maxConcurrentCalls), ...erps, ...kafka, ...mail]
   })
   return {
     sides: await withState(ctx, bare),

@@ -7,6 +7,11 @@ export const toldEffects: Messages = {
   'the cancellation': 'Stornierung',
   'the incoming payment': 'Zahlungseingang',
   'the PDF': 'PDF',
+  'the event': 'das Ereignis',
+  Kafka: 'Kafka',
+  '{type} was published in {topic}.': '{type} wurde in {topic} veröffentlicht.',
+  'Not published: the store has no topic for events any more.':
+    'Nicht veröffentlicht: Der Shop hat kein Topic für Ereignisse mehr.',
   'the mail': 'Mail',
   'the message': 'Nachricht',
   'the attachment in Magento': 'Anhang in Magento',
