@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { and, desc, eq } from 'drizzle-orm'
 import { orderEvents, orders } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
@@ -30,7 +31,9 @@ export async function noteOrder(
     // Pressed twice, or sent again after a lost answer.
     if ((await lastOf(tx, orderId)) === text) return done
     await tellStory(tx, { store, orderId, stage: 'person', text })
-    await writeAudit(tx, { store, action: 'order.note', subject: `order:${order.number}`, after: { note } })
+    // The words stand in the story, where they can be erased with the customer; the audit proves which they were.
+    const sha256 = createHash('sha256').update(note).digest('hex')
+    await writeAudit(tx, { store, action: 'order.note', subject: `order:${order.number}`, after: { sha256 } })
     return done
   })
 }
