@@ -61,6 +61,10 @@ const COMMANDS: Readonly<Record<string, Lazy>> = {
     about: 'What mails say: list, show, preview',
     load: async program => (await import('./cli/mail.ts')).registerMail(program, open),
   },
+  customer: {
+    about: 'What is kept about a person: show it, erase it',
+    load: async program => (await import('./cli/customer.ts')).registerCustomer(program, open),
+  },
   problems: {
     about: 'What waits for a person, and trying it again',
     load: async program => (await import('./cli/problems.ts')).registerProblems(program, open),

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { registerCatalog } from '../../src/cli/catalog.ts'
 import { registerConnection } from '../../src/cli/connection.ts'
+import { registerCustomer } from '../../src/cli/customer.ts'
 import { registerInbox } from '../../src/cli/inbox.ts'
 import { registerInvoice } from '../../src/cli/invoice.ts'
 import { registerLoginLink } from '../../src/cli/login-link.ts'
@@ -54,6 +55,7 @@ export function orderCommands(database: TestDatabase, clock: { now(): Date } = s
       program.exitOverride().configureOutput({ writeOut: part => (text += part), writeErr: part => (errors += part) })
       for (const register of [
         registerConnection,
+        registerCustomer,
         registerSettings,
         registerOrder,
         registerMessage,

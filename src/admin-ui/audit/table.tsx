@@ -51,6 +51,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'connection.pause': message('Paused a connection'),
   'connection.remove': message('Removed a connection'),
   'connection.resume': message('Resumed a connection'),
+  'customer.erase': message('Erased a customer'),
+  'customer.export': message('Gave out what is kept about a customer'),
   'drift.accept': message('Accepted a difference'),
   'inbox.read_again': message('Had something received read again'),
   'invoice.resend': message('Sent a document again'),

@@ -55,6 +55,8 @@ export const orders = pgTable(
     acknowledgedAt: moment('acknowledged_at'),
     settledAt: moment('settled_at'),
     updatedAt: moment('updated_at').notNull(),
+    /** Set: its customer was erased (flows/customer). What Magento says of the person from then on is left out. */
+    erasedAt: moment('erased_at'),
   },
   t => [
     unique('orders_identity').on(t.store, t.magentoId),

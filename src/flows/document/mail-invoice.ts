@@ -16,6 +16,11 @@ interface InvoiceToMail {
  * that holds orders of several customers goes to nobody by itself, because each would read what the others bought.
  */
 export async function mailInvoice(ctx: FlowContext, { order, followUp, documentId }: InvoiceToMail): Promise<void> {
+  if (order.erasedAt !== null)
+    return await tellStory(ctx, {
+      ...{ store: order.store, orderId: order.id, stage: 'decided' },
+      text: `Invoice ${followUp.erpNumber} is not mailed: the data of its customer were erased here.`,
+    })
   // Locked together and in one order: of two orders whose files arrive at once, the second sees the first one's mail.
   const parts = await ctx.db
     .select({ id: followUps.id, email: orders.customerEmail })

@@ -102,6 +102,7 @@ async function mailOne(
   { wish, reason }: { readonly wish: string; readonly reason: string },
 ): Promise<boolean> {
   const found = await lockDocument(tx, store, documentId)
+  if (found?.order.erasedAt) return false
   const paper = found && (await lockPaper(tx, found))
   if (!paper || paper.ofSeveral || (await wasAskedFor(tx, paper.documents, wish))) return false
   const { document, order } = found

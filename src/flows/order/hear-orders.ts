@@ -3,6 +3,7 @@ import { outbox } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { fixed } from '../../domain/amount.ts'
 import { type CanonicalOrder, standing } from '../../domain/order.ts'
+import { withoutPerson } from '../../domain/without-person.ts'
 import type { CreditMemo } from '../../magento/contract.ts'
 import { productsToLookUp, translateOrder } from '../../magento/translate/order.ts'
 import type { StoreSetup } from '../config/read-setup.ts'
@@ -67,6 +68,7 @@ async function hearOrder(
   if (!existing) return await addOrder(ctx, setup, order, memos)
   await rememberRefunds(ctx, existing, order, memos)
   if (existing.magentoUpdatedAt > new Date(order.updatedAt)) return 'older than what is known'
+  if (existing.erasedAt !== null) return await hearErased(ctx, existing, order)
   await ctx.db.update(orders).set(facts(ctx, order)).where(eq(orders.id, existing.id))
   const row = { ...existing, ...facts(ctx, order) }
   if (row.state === 'canceled' && existing.state !== 'canceled' && existing.phase !== 'skipped')
@@ -74,6 +76,14 @@ async function hearOrder(
   if (['waiting', 'preparing', 'held', 'skipped'].includes(existing.phase))
     return await redecide(ctx, setup, row, order, canonicalOf(existing) !== undefined)
   return await followMagento(ctx, row, order, existing)
+}
+
+/** Its customer was erased: Magento may still know who it was, and we do not. One that was never sent stays so. */
+async function hearErased(ctx: FlowContext, existing: OrderRow, order: CanonicalOrder): Promise<string> {
+  const kept = withoutPerson(order)
+  await ctx.db.update(orders).set(facts(ctx, kept)).where(eq(orders.id, existing.id))
+  if (existing.phase === 'skipped') return 'known'
+  return await followMagento(ctx, { ...existing, ...facts(ctx, kept) }, kept, existing)
 }
 
 const lockOrder = async (ctx: FlowContext, store: string, magentoId: number): Promise<OrderRow | undefined> => {
@@ -225,7 +235,7 @@ async function refuseOrder(
 ): Promise<string> {
   const now = ctx.clock.now()
   const existing = await lockOrder(ctx, setup.code, known.magentoId)
-  if (existing?.canonical) return 'unreadable now; what is known stays'
+  if (existing?.canonical || existing?.erasedAt) return 'unreadable now; what is known stays'
   if (existing && isHeldByPerson(existing)) return 'held by a person'
   const values = { ...known, canonical: null, phase: 'held' as const, phaseReason: reason, dueAt: null, updatedAt: now }
   const [row] = await ctx.db

@@ -5,6 +5,7 @@ import { followUps, orders, salesDocuments } from '../../db/schema/orders.ts'
 import { UserError } from '../../domain/errors.ts'
 import type { FlowContext } from '../context.ts'
 import type { OrderRow } from './hear-orders.ts'
+import { refuseErased } from './refuse-erased.ts'
 
 /** The last comparison found nothing in the ERP under the id that we remember, nor under our key (compare-sales-document.ts). */
 export async function isDocumentLost(ctx: Pick<FlowContext, 'db'>, orderId: number): Promise<boolean> {
@@ -23,6 +24,7 @@ export async function isDocumentLost(ctx: Pick<FlowContext, 'db'>, orderId: numb
  */
 export async function sendLostAgain(ctx: FlowContext, order: OrderRow): Promise<boolean> {
   if (order.phase !== 'open' || !(await isDocumentLost(ctx, order.id))) return false
+  refuseErased(order)
   if (order.state === 'canceled' || order.state === 'closed')
     throw new UserError(`Order ${order.number} is ${order.state} in Magento; it is not sent.`)
   const [followed] = await ctx.db

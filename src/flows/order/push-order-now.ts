@@ -4,6 +4,7 @@ import { UserError } from '../../domain/errors.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { type FlowContext, inTransaction, nameOf } from '../context.ts'
 import { requireRole } from '../require-role.ts'
+import { refuseErased } from './refuse-erased.ts'
 import { tellStory } from './tell-story.ts'
 
 /** Sends an order that waits or was skipped now: filter, cut-over date and hold time are left aside for it. */
@@ -23,6 +24,7 @@ export async function pushOrderNow(
       return { message: `Order ${order.number} needs no push: it is ${order.phaseReason}.` }
     if (order.state === 'canceled' || order.state === 'closed')
       throw new UserError(`Order ${order.number} is ${order.state} in Magento; it is not sent.`)
+    refuseErased(order)
     if (order.canonical === null) throw new UserError(`Order ${order.number} cannot be read: ${order.phaseReason}`)
     const now = tx.clock.now()
     await tx.db

@@ -10,6 +10,7 @@ import { type Decision, decideOrder } from './decide-order.ts'
 import type { OrderRow } from './hear-orders.ts'
 import { isHeldByPerson } from './held-by-person.ts'
 import { readBack } from './read-back.ts'
+import { refuseErased } from './refuse-erased.ts'
 import { lockOrder } from './retry-order.ts'
 import { isSkippedByPerson } from './skipped-by-person.ts'
 import { tellStory } from './tell-story.ts'
@@ -25,6 +26,7 @@ export async function releaseOrder(
     if (order?.store !== input.store) throw new UserError(`There is no order ${input.orderId} in store ${input.store}.`)
     const was = isHeldByPerson(order) ? 'held' : isSkippedByPerson(order) ? 'skipped' : undefined
     if (!was) return { message: `Order ${order.number} is neither held nor skipped by a person.` }
+    refuseErased(order)
     const decision = await decide(tx, order)
     await goOn(tx, order, decision)
     const text = `${nameOf(ctx.actor)} ${was === 'held' ? 'released the order' : 'took the order up again'}.`

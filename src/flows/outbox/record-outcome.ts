@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { attempts, outbox } from '../../db/schema/messages.ts'
 import { orders } from '../../db/schema/orders.ts'
 import { wordsOf } from '../../ops/words-of.ts'
@@ -123,8 +123,13 @@ const attemptRow = (
   durationMs: ctx.clock.now().getTime() - startedAt.getTime(),
   outcome: outcome.ok ? 'delivered' : outcome.next.kind,
   error: outcome.ok ? null : 'error' in outcome.next ? outcome.next.error : null,
-  exchanges,
+  exchanges: message.orderId === null ? exchanges : unlessErased(message.orderId, exchanges),
 })
+
+/** Of a customer who was erased, what far sides still say is not kept. Read by the statement that writes it. */
+const unlessErased = (orderId: number, exchanges: readonly Recorded[]) =>
+  sql`case when exists (select from orders o where o.id = ${orderId} and o.erased_at is not null)
+    then '[]'::jsonb else ${JSON.stringify(exchanges)}::text::jsonb end`
 
 /** The order that the message is of, or all that wait for it: a customer is created for several. */
 async function ordersBehind(ctx: FlowContext, message: OutboxMessage): Promise<number[]> {

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
 import { settingsVersions } from '../../db/schema/versions.ts'
 import { UserError } from '../../domain/errors.ts'
@@ -125,7 +125,7 @@ async function readOrders(ctx: FlowContext, connection: ConnectionSetup, last: n
       salesDocuments,
       and(eq(salesDocuments.orderId, orders.id), eq(salesDocuments.connection, connection.code)),
     )
-    .where(and(eq(orders.store, connection.store), isNotNull(orders.canonical)))
+    .where(and(eq(orders.store, connection.store), isNotNull(orders.canonical), isNull(orders.erasedAt)))
     .orderBy(desc(orders.placedAt), desc(orders.id))
     .limit(last)
   return rows.flatMap(({ order: row, subjectId }) => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import { orders, salesDocuments } from '../../db/schema/orders.ts'
 import { kindOf } from '../config/clients.ts'
 import type { FlowContext } from '../context.ts'
@@ -25,7 +25,7 @@ export async function readEditor(ctx: FlowContext, connectionCode: string): Prom
       salesDocuments,
       and(eq(salesDocuments.orderId, orders.id), eq(salesDocuments.connection, connection.code)),
     )
-    .where(and(eq(orders.store, connection.store), isNotNull(orders.canonical)))
+    .where(and(eq(orders.store, connection.store), isNotNull(orders.canonical), isNull(orders.erasedAt)))
     .orderBy(desc(orders.placedAt), desc(orders.id))
     .limit(OFFERED)
   return { orders: rows.map(({ number }) => number), hasSteps: kindOf(connection).tryOut !== undefined }

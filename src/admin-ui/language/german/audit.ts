@@ -64,6 +64,8 @@ export const audit: Messages = {
   'Mailed all matching documents': 'Alle passenden Belege gemailt',
   'Held an order': 'Bestellung angehalten',
   'Released an order': 'Bestellung freigegeben',
+  'Erased a customer': 'Kunden gelöscht',
+  'Gave out what is kept about a customer': 'Gespeichertes über einen Kunden ausgegeben',
   'Noted something on an order': 'Notiz zu einer Bestellung',
   'Skipped all matching orders': 'Alle passenden Bestellungen übersprungen',
 }

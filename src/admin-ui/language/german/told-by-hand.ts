@@ -6,6 +6,9 @@ export const toldByHandInGerman: Messages = {
   '{who} held the order: {reason}': '{who} hat die Bestellung angehalten: {reason}',
   '{who} released the order.': '{who} hat die Bestellung freigegeben.',
   '{who} took the order up again.': '{who} hat die Bestellung wieder aufgenommen.',
+  "{who} erased the customer's personal data: {reason}": '{who} hat die Daten des Kunden gelöscht: {reason}',
+  'Order {number} cannot be sent: the data of its customer were erased here. If the customer wants it after all, place a new order in Magento.':
+    'Bestellung {number} kann nicht gesendet werden: Die Daten ihres Kunden wurden hier gelöscht. Will der Kunde sie doch, legen Sie in Magento eine neue Bestellung an.',
   '{who} noted: {text}': '{who} notierte: {text}',
   'Order {number} is held until somebody releases it.': 'Bestellung {number} ist angehalten, bis jemand sie freigibt.',
   'Order {number} is held already.': 'Bestellung {number} ist schon angehalten.',

@@ -107,6 +107,8 @@ export const toldEffects: Messages = {
   'The mail server refused the blind copy: {error}': 'Der Mailserver hat die Blindkopie abgelehnt: {error}',
   'The mail did not go out.': 'Die Mail ging nicht hinaus.',
   'No mail is sent: the store has no sender.': 'Es wird keine Mail gesendet: Der Shop hat keinen Absender.',
+  'Invoice {number} is not mailed: the data of its customer were erased here.':
+    'Rechnung {number} wird nicht gemailt: Die Daten des Kunden wurden hier gelöscht.',
   'Invoice {number} is not mailed: it holds orders of several customers. Send it by hand where it is right.':
     'Rechnung {number} wird nicht gemailt: Sie enthält Bestellungen mehrerer Kunden. Senden Sie sie von Hand, wo es passt.',
   'Invoice {number} went to the customer with another order already.':

@@ -64,6 +64,8 @@ export const audit: Messages = {
   'Mailed all matching documents': 'Pošiljanje vseh ujemajočih dokumentov',
   'Held an order': 'Zadržanje naročila',
   'Released an order': 'Sprostitev naročila',
+  'Erased a customer': 'Izbris kupca',
+  'Gave out what is kept about a customer': 'Izpis shranjenega o kupcu',
   'Noted something on an order': 'Opomba k naročilu',
   'Skipped all matching orders': 'Preskok vseh ujemajočih naročil',
 }

@@ -6,6 +6,9 @@ export const toldByHandInSlovenian: Messages = {
   '{who} held the order: {reason}': 'Naročilo zadržano ({who}): {reason}',
   '{who} released the order.': 'Naročilo sproščeno ({who}).',
   '{who} took the order up again.': 'Naročilo ponovno vključeno ({who}).',
+  "{who} erased the customer's personal data: {reason}": 'Podatki kupca izbrisani ({who}): {reason}',
+  'Order {number} cannot be sent: the data of its customer were erased here. If the customer wants it after all, place a new order in Magento.':
+    'Naročila {number} ni mogoče poslati: podatki njegovega kupca so bili tu izbrisani. Če ga kupec vseeno želi, v Magentu oddajte novo naročilo.',
   '{who} noted: {text}': 'Opomba ({who}): {text}',
   'Order {number} is held until somebody releases it.': 'Naročilo {number} je zadržano, dokler ga kdo ne sprosti.',
   'Order {number} is held already.': 'Naročilo {number} je že zadržano.',

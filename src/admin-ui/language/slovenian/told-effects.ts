@@ -108,6 +108,8 @@ export const toldEffects: Messages = {
   'The mail server refused the blind copy: {error}': 'Poštni strežnik je zavrnil skrito kopijo: {error}',
   'The mail did not go out.': 'E-sporočilo ni bilo poslano.',
   'No mail is sent: the store has no sender.': 'E-sporočilo se ne pošlje: trgovina nima pošiljatelja.',
+  'Invoice {number} is not mailed: the data of its customer were erased here.':
+    'Račun {number} se ne pošlje po e-pošti: podatki kupca so bili tu izbrisani.',
   'Invoice {number} is not mailed: it holds orders of several customers. Send it by hand where it is right.':
     'Račun {number} se ne pošlje: vsebuje naročila več kupcev. Kjer je prav, ga pošljite ročno.',
   'Invoice {number} went to the customer with another order already.':
