@@ -1,37 +1,24 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { alerts } from '../../src/db/schema/alerts.ts'
-import { firstRuns } from '../../src/db/schema/first-runs.ts'
-import { drifts } from '../../src/db/schema/ledger.ts'
-import { attempts, outboxEdits } from '../../src/db/schema/messages.ts'
+import { attempts } from '../../src/db/schema/messages.ts'
 import { audit } from '../../src/db/schema/operations.ts'
-import { links, orders } from '../../src/db/schema/orders.ts'
-import { transfers } from '../../src/db/schema/transfers.ts'
 import { verifyAudit } from '../../src/flows/audit/verify-audit.ts'
 import { type EraseCustomer, eraseCustomer } from '../../src/flows/customer/erase-customer.ts'
 import { exportCustomer, showCustomer } from '../../src/flows/customer/show-customer.ts'
-import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
 import { closeDay } from '../../src/flows/ledger/close-day.ts'
 import { readLedger } from '../../src/flows/ledger/read-ledger.ts'
 import { verifySeals } from '../../src/flows/ledger/verify-seals.ts'
 import { canonicalOf } from '../../src/flows/order/canonical-of.ts'
-import { noteOrder } from '../../src/flows/order/note-order.ts'
 import { pushOrderNow } from '../../src/flows/order/push-order-now.ts'
 import { releaseOrder } from '../../src/flows/order/release-order.ts'
 import { skipOrder } from '../../src/flows/order/skip-order.ts'
-import { tellStory } from '../../src/flows/order/tell-story.ts'
-import { editMessage } from '../../src/flows/outbox/edit-message.ts'
-import { enqueue } from '../../src/flows/outbox/enqueue.ts'
-import { retryMessage } from '../../src/flows/outbox/retry-message.ts'
 import { askToPull, pullAgain } from '../../src/flows/poll/pull-again.ts'
-import { openProblem } from '../../src/flows/problem/open-problem.ts'
 import { reconcile } from '../../src/flows/reconcile/reconcile.ts'
-import { readMessage } from '../../src/flows/view/read-message.ts'
-import { saveView } from '../../src/flows/view/save-view.ts'
 import { finish } from '../support/clerk.ts'
-import { doorsOf, moduleDelivery, send } from '../support/doors.ts'
+import { doorsOf } from '../support/doors.ts'
 import { dumpTables, findIn } from '../support/dump-tables.ts'
-import { messagesOf, orderRow, storyOf } from '../support/look-up.ts'
+import { orderRow, storyOf } from '../support/look-up.ts'
+import { boss as bossOf, comeBack, mend, neighbours, placeTwo, talk, wordsOf } from '../support/person-everywhere.ts'
 import { createWorld, STORE, type World } from '../support/world.ts'
 import { orderCommands } from './cli-session.ts'
 
@@ -45,7 +32,7 @@ let other: number
 let email: string
 let words: readonly string[]
 
-const boss = () => world.context({ kind: 'admin_user', id: '7', name: 'Boss', roles: ['operate', 'configure'] })
+const boss = () => bossOf(world)
 const input = (changes: Partial<EraseCustomer> = {}): EraseCustomer => ({
   store: STORE,
   email,
@@ -57,175 +44,31 @@ const input = (changes: Partial<EraseCustomer> = {}): EraseCustomer => ({
 const erase = (changes: Partial<EraseCustomer> = {}) => eraseCustomer(boss(), input(changes))
 const traces = async () => findIn(await dumpTables(world.database, { withoutFiles: true }), words)
 
-/** What points to a person: the address, the name, the street, the phone. */
-function wordsOf(id: number): string[] {
-  const order = world.magento.order(id)
-  const address = order?.billing_address
-  if (!order || !address) throw new Error(`Magento has no order ${id}`)
-  const { firstname, lastname, street, telephone } = address
-  return [
-    order.customer_email,
-    `${firstname} ${lastname}`,
-    `${lastname} ${firstname}`,
-    ...(street ?? []),
-    `${telephone}`,
-  ]
-}
-
-/** Orders until one customer has placed two. @returns those two, then one of somebody else */
-function placeTwo(): readonly [number, number, number] {
-  const byEmail = new Map<string, number[]>()
-  for (let tries = 0; tries < 30; tries += 1) {
-    const id = world.place('customer')
-    const key = world.magento.order(id)?.customer_email ?? ''
-    byEmail.set(key, [...(byEmail.get(key) ?? []), id])
-    const [first, second] = [...byEmail.values()].find(ids => ids.length === 2) ?? []
-    const [foreign] = [...byEmail.values()].find(ids => ids.length === 1) ?? []
-    if (first && second && foreign) return [first, second, foreign]
-  }
-  throw new Error('no customer came back')
-}
-
-/** The ERP refuses the sales document, and a person mends it. */
-async function mend(id: number, name: string) {
-  const message = (await messagesOf(world, id)).find(({ state }) => state === 'dead')
-  const part = message && (await readMessage(boss(), { stores: [STORE], id: message.id }))?.part?.value
-  if (!message) throw new Error('nothing was refused')
-  const mended = JSON.parse(JSON.stringify(part).replace('"ExpenseCode":99', '"ExpenseCode":1'))
-  const edit = { store: STORE, messageId: message.id, part: mended, reason: 'the expense was wrong' }
-  await editMessage(boss(), { ...edit, acceptDifference: false })
-  await world.database.db
-    .update(outboxEdits)
-    .set({ reason: `the expense of ${name} was wrong` })
-    .where(eq(outboxEdits.outboxId, message.id))
-  await retryMessage(boss(), { store: STORE, messageId: message.id })
-}
-
-/** Everything that a far side or a person may say of somebody, in every table that has words. */
-async function talk(row: typeof orders.$inferSelect): Promise<void> {
-  const { db } = world.database
-  const said = words.join(', ')
-  await noteOrder(boss(), { store: STORE, orderId: row.id, text: `${row.customerName} wants one delivery, by noon` })
-  await tellStory(boss(), { store: STORE, orderId: row.id, stage: 'answered', text: `The ERP said: ${said}` })
-  const refused = {
-    store: STORE,
-    connection: 'b1',
-    title: `Customer ${row.customerName} is refused.`,
-    remedy: 'Mend it.',
-  }
-  await openProblem(world.ctx, { ...refused, cause: `refused:b1:subject.create:${said}`, detail: said })
-  await db.insert(alerts).values({
-    ...{ store: STORE, subject: 'problem:1', title: `Customer ${row.customerName} is refused.` },
-    ...{ since: world.clock.now(), toldAt: world.clock.now() },
-  })
-  await db.insert(drifts).values({
-    ...{ store: STORE, orderId: row.id, subject: `order:${row.id}`, class: 'human_changed', what: 'total:b1:order:1' },
-    ...{ text: `Somebody booked for ${said}`, magentoValue: '1', erpValue: row.customerName, acceptedNote: said },
-    ...{ firstSeenAt: world.clock.now(), lastSeenAt: world.clock.now(), acceptedAt: world.clock.now() },
-    ...{ acceptedBy: 'Boss', closedAt: world.clock.now(), closedReason: row.customerName },
-  })
-  const view = { store: STORE, name: `Orders of ${row.customerName}`, shared: true }
-  await saveView(boss(), {
-    ...view,
-    name: 'Complaint',
-    query: new URLSearchParams({ q: email, phase: 'done' }).toString(),
-  })
-  const report = { requests: [{ body: { CardName: row.customerName, EmailAddress: email } }] }
-  await db
-    .insert(firstRuns)
-    .values({ store: STORE, report, updatedAt: world.clock.now() })
-    .onConflictDoUpdate({ target: firstRuns.store, set: { report } })
-  await fromElsewhere(row)
-}
-
-/** The same person in an order of another system. */
-async function fromElsewhere({ canonical, customerName }: typeof orders.$inferSelect): Promise<void> {
-  const now = world.clock.now()
-  const [transfer] = await world.database.db
-    .insert(transfers)
-    .values({
-      ...{ store: STORE, connection: 'b1', key: 'hub-1', number: '2792', state: 'acknowledged', canonical },
-      ...{ reason: `in the ERP for ${customerName}`, erpId: '1', erpNumber: '1', heardAt: now, updatedAt: now },
-    })
-    .returning()
-  const messageId = await enqueue(world.ctx, {
-    ...{ store: STORE, connection: 'b1', queue: `transfer:${transfer?.id}`, kind: 'transfer.write' },
-    ...{
-      idempotencyKey: 'transfer.write:1',
-      payload: { number: '2792', request: { body: { CardName: customerName } } },
-    },
-  })
-  await world.database.sql`update outbox set state = 'delivered' where id = ${messageId ?? 0}`
-}
-
-/** The same address in another store, and a call that was made for two orders at once. */
-async function neighbours(mine: typeof orders.$inferSelect, theirs: typeof orders.$inferSelect): Promise<void> {
-  const { db } = world.database
-  await world.database.sql`
-    insert into stores select 'second', settings, secrets, revision, paused_at, paused_reason, created_at, updated_at from stores`
-  const { id: _, skuKeys: __, ...row } = mine
-  await db.insert(orders).values({ ...row, store: 'second' })
-  await db.insert(links).values({
-    ...{ store: 'second', connection: 'second-b1', kind: 'subject', magentoKey: `guest:${email}`, erpKey: 'W1' },
-    ...{ origin: 'created', checkedAt: world.clock.now(), createdAt: world.clock.now() },
-  })
-  const both = { method: 'GET', url: 'https://b1.example/Orders?$filter=x', status: 200, durationMs: 1 }
-  const [tried] = await db.select().from(attempts).where(eq(attempts.orderId, theirs.id)).limit(1)
-  if (!tried) throw new Error('nothing was sent')
-  const exchanges = [
-    { ...both, responseBody: JSON.stringify({ value: [{ CardName: mine.customerName }] }) },
-    { ...both, responseBody: JSON.stringify({ value: [{ CardName: theirs.customerName }] }) },
-  ]
-  await db
-    .update(attempts)
-    .set({ exchanges })
-    .where(and(eq(attempts.id, tried.id), eq(attempts.startedAt, tried.startedAt)))
-}
-
 beforeAll(async () => {
   world = await createWorld({ settings: { shippingExpense: 99 } })
   world.listenWith(async (url, request) => {
     const { pathname } = new URL(url)
     return await doorsOf(world).request(pathname, request)
   })
-  ;[whole, skipped, other] = placeTwo()
+  ;[whole, skipped, other] = placeTwo(world)
   email = world.magento.order(whole)?.customer_email ?? ''
-  words = wordsOf(whole)
+  words = wordsOf(world, whole)
   await world.runUntilQuiet()
   const { customerName } = await orderRow(world, whole)
-  for (const id of [whole, other]) await mend(id, customerName)
+  for (const id of [whole, other]) await mend(world, id, customerName)
   const row = await orderRow(world, skipped)
   await skipOrder(boss(), { store: STORE, orderId: row.id, reason: 'ordered twice' })
   await world.runUntilQuiet()
   for (const id of [whole, other]) finish(world, id, 'deliver-then-invoice')
   await world.runUntilQuiet()
-  await comeBack()
-  await talk(await orderRow(world, whole))
+  await comeBack(world, whole)
+  await talk(world, await orderRow(world, whole), words)
   world.clock.pass(2 * 86_400)
   await world.runUntilQuiet()
   await closeDay(boss(), { store: STORE, day: '2026-03-10', note: 'as it is' })
-  await neighbours(await orderRow(world, whole), await orderRow(world, other))
+  await neighbours(world, await orderRow(world, whole), await orderRow(world, other))
 }, 240_000)
 afterAll(() => world[Symbol.asyncDispose]())
-
-/** The invoice's mail comes back, and goes out again to another address of the same person's order. */
-async function comeBack(): Promise<void> {
-  const mail = world.mailbox.messages().find(({ to }) => to === email)
-  const bounce = {
-    messageId: mail?.messageId,
-    recipient: email,
-    status: '5.1.1',
-    diagnostic: `550 <${email}>: unknown`,
-  }
-  const delivery = moduleDelivery(world, JSON.stringify(bounce))
-  const answer = await send(doorsOf(world), { ...delivery, path: `/webhooks/mail/${STORE}` })
-  expect(await answer.json()).toEqual({ recorded: 1, ignored: 0 })
-  const [document] = await world.database.sql`
-    select d.id from documents d join orders o on o.id = d.order_id where o.magento_id = ${whole}`
-  const again = { store: STORE, documentId: Number(document?.id), recipient: email, reason: 'the box was full' }
-  await resendInvoice(boss(), again)
-  await world.runUntilQuiet()
-}
 
 const book = async () =>
   await readLedger(world.ctx, {
@@ -273,7 +116,7 @@ describe('what is kept about a person', () => {
     for (const word of words.slice(0, 2)) expect(text).toContain(word)
     expect(text).toContain('wants one delivery')
     expect(Buffer.from(found.documents[0].base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
-    for (const word of wordsOf(other)) expect(text).not.toContain(word)
+    for (const word of wordsOf(world, other)) expect(text).not.toContain(word)
     const [entry] = await world.database.db.select().from(audit).where(eq(audit.action, 'customer.export'))
     expect(entry?.after).toEqual({ orders: found.orders.map((order: { number: string }) => order.number) })
   })
@@ -357,6 +200,9 @@ describe('erasing a person', () => {
     expect(row.skuKeys?.length).toBeGreaterThan(0)
     const [sales] = await world.database.sql`select * from sales_documents where order_id = ${row.id}`
     expect(sales).toMatchObject({ erp_id: expect.any(String), subject_erp_id: expect.any(String) })
+    const pairs = await world.database.sql`
+      select * from links where kind = 'subject' and store = ${STORE} and erp_key = ${sales?.subject_erp_id}`
+    expect(pairs).toEqual([])
   })
 
   test('of others’ calls that were made together takes out only what was said of the person', async () => {

@@ -25,6 +25,8 @@ import { readDraft } from '../../src/flows/connect/read-draft.ts'
 import { removeConnection } from '../../src/flows/connect/remove-connection.ts'
 import { tryConnection } from '../../src/flows/connect/try-connection.ts'
 import type { FlowContext } from '../../src/flows/context.ts'
+import { eraseCustomer } from '../../src/flows/customer/erase-customer.ts'
+import { exportCustomer, showCustomer } from '../../src/flows/customer/show-customer.ts'
 import { mailMatching } from '../../src/flows/document/mail-matching.ts'
 import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
 import { checkSide } from '../../src/flows/first-run/check-side.ts'
@@ -417,6 +419,16 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   'config/pause-kind': async (ctx, store) => {
     await Promise.allSettled([resumeKind(ctx, { store: 'usa', kind: 'mail.send', reason: 'x' })])
     await pauseKind(ctx, { store: store === 'main' ? 'usa' : store, kind: 'mail.send', reason: 'x' })
+  },
+  'customer/erase-customer': (ctx, store) =>
+    eraseCustomer(ctx, {
+      ...{ store: store === 'main' ? 'usa' : store, email: 'a@example.com', reason: 'x' },
+      ...{ finishedOnly: true, dryRun: false },
+    }),
+  'customer/show-customer': async ctx => {
+    const wanted = { store: 'usa', email: 'a@example.com' }
+    await Promise.allSettled([exportCustomer(ctx, wanted)])
+    await showCustomer(ctx, wanted)
   },
   'document/mail-matching': ctx =>
     mailMatching(ctx, { stores: ['main', 'usa'], filter: { mailed: 'sent' }, reason: 'x', wish: randomUUID() }),

@@ -13,10 +13,10 @@ export const Facts: FC<{ readonly order: OrderPage; readonly mayOperate: boolean
   return (
     <dl class="facts">
       <Fact name={say('Customer')}>
-        {order.customerName}
+        {order.erasedAt ? say('erased') : order.customerName}
         <span class="under breaks">{order.customerEmail}</span>
       </Fact>
-      {address ? (
+      {address && !order.erasedAt ? (
         <Fact name={canonical?.shippingAddress ? say('Ships to') : say('Billed to')}>
           {[address.company, ...address.street, `${address.postcode} ${address.city}`, address.country]
             .filter(Boolean)

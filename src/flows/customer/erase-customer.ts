@@ -1,4 +1,4 @@
-import { and, inArray } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { documents, mails } from '../../db/schema/documents.ts'
 import { UserError } from '../../domain/errors.ts'
 import { writeAudit } from '../audit/write-audit.ts'
@@ -83,10 +83,7 @@ async function eraseRest(tx: FlowContext, customer: Customer, { store, reason }:
   const erased = await eraseElsewhere(tx, customer)
   const needed = new Set(customer.orders.filter(row => !customer.finishedOrders.includes(row)).map(row => row.id))
   const ids = customer.mails.filter(mail => mail.state !== 'waiting' && !needed.has(mail.orderId)).map(mail => mail.id)
-  await tx.db
-    .update(mails)
-    .set({ recipient: nobody })
-    .where(and(inArray(mails.id, ids)))
+  await tx.db.update(mails).set({ recipient: nobody }).where(inArray(mails.id, ids))
   await writeAudit(tx, { ...note(store, reason), after: { ...erased, mails: ids.length } })
 }
 

@@ -8,7 +8,7 @@ import type { FlowContext } from '../context.ts'
 import { id, moment, readRows } from '../view/rows.ts'
 import type { Customer } from './find-customer.ts'
 import { eraserOf, spellings } from './marks.ts'
-import { DRIFT, rewriteTexts, says, type Texts } from './rewrite-texts.ts'
+import { rewriteTexts, says, type Texts } from './rewrite-texts.ts'
 
 /** Words of far sides and of people that stand beside the orders; kept by the store. */
 const ELSEWHERE: readonly Texts[] = [
@@ -19,8 +19,11 @@ const ELSEWHERE: readonly Texts[] = [
 ]
 
 /** Of orders, also of somebody else's: their stories may name who shares an address or an invoice. */
-const OF_ORDERS: readonly Texts[] = [
-  DRIFT,
+export const OF_ORDERS: readonly Texts[] = [
+  {
+    table: 'drifts',
+    columns: { text: 'text', magento_value: 'text', erp_value: 'text', closed_reason: 'text', accepted_note: 'text' },
+  },
   { table: 'order_events', columns: { text: 'text' } },
   { table: 'mails', columns: { reason: 'text', answer: 'text' } },
 ]

@@ -10,10 +10,10 @@ import type { OrderRow } from '../order/hear-orders.ts'
 import { tellStory } from '../order/tell-story.ts'
 import { releaseFromProblems } from '../problem/open-problem.ts'
 import { lockTransfer, type TransferRow } from '../transfer/hold-transfer.ts'
-import { eraseFromOthers } from './erase-elsewhere.ts'
+import { eraseFromOthers, OF_ORDERS } from './erase-elsewhere.ts'
 import { FINISHED, isOver, ordersWithOpenMessages } from './find-customer.ts'
 import { ERASED, eraserOf, type Marks } from './marks.ts'
-import { DRIFT, rewriteTexts, type Texts } from './rewrite-texts.ts'
+import { rewriteTexts, type Texts } from './rewrite-texts.ts'
 
 export interface Erasing {
   readonly store: string
@@ -24,8 +24,6 @@ export interface Erasing {
 const MESSAGE: Texts = { table: 'outbox', columns: { reason: 'text' } }
 const PAYLOAD: Texts = { table: 'outbox', columns: { payload: 'json', result: 'jsonb' } }
 const EDIT: Texts = { table: 'outbox_edits', columns: { reason: 'text' } }
-const STORY: Texts = { table: 'order_events', columns: { text: 'text' } }
-const MAIL: Texts = { table: 'mails', columns: { reason: 'text', answer: 'text' } }
 
 /**
  * Takes the person out of some of their orders, in the transaction of ctx. The rows stay, with what the books need.
@@ -44,7 +42,7 @@ export async function eraseOrders(ctx: FlowContext, erasing: Erasing, ids: reado
   const erase = eraserOf(erasing.marks.all)
   const ofThem = sql`t.order_id = any(${sql.param(mine)}::bigint[])`
   await eraseNotes(ctx, mine)
-  for (const place of [STORY, DRIFT, MAIL]) await rewriteTexts(ctx, place, ofThem, erase)
+  for (const place of OF_ORDERS) await rewriteTexts(ctx, place, ofThem, erase)
   await ctx.db.update(mails).set({ recipient: nobody }).where(inArray(mails.orderId, mine))
   for (const row of rows) await eraseOrder(ctx, erasing, row, erase)
   return rows

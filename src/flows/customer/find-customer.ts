@@ -45,48 +45,51 @@ export const OVER = ['delivered', 'superseded'] as const
 /** Everything of one store that is known under an e-mail address. What was erased already is not found any more. */
 export async function findCustomer(ctx: FlowContext, store: string, address: string): Promise<Customer> {
   const email = address.trim().toLowerCase()
+  const found = await readFound(ctx, store, email)
+  const known = [...found.orders, ...found.transfers].flatMap(row => canonicalOf(row) ?? [])
+  const subjectKeys = subjectKeysOf(email, found.orders, known)
+  const subjectMessages = await messagesOfSubject(ctx, store, email, subjectKeys)
+  const open = await ordersWithOpenMessages(ctx, found.orders)
+  const isFinished = (row: OrderRow) => FINISHED.some(phase => phase === row.phase) && !open.has(row.id)
+  const names = found.orders.map(row => row.customerName)
+  const addresses = [...new Set([email, ...found.orders.map(row => row.customerEmail)])]
+  return {
+    ...{ store, email, ...found, subjectKeys, subjectMessages },
+    marks: marksOf(email, known, names),
+    unfinished: [
+      ...found.orders.filter(row => !isFinished(row)).map(unfinishedOrder),
+      ...found.transfers.filter(row => !isOver(row)).map(unfinishedTransfer),
+      ...found.mails.filter(({ state }) => state === 'waiting').map(({ id }) => onItsWay(`Mail ${id}`)),
+      ...subjectMessages
+        .filter(({ state }) => !['delivered', 'superseded', 'dead', 'held'].includes(state))
+        .map(({ id }) => onItsWay(`Message ${id}, which makes the customer in the ERP,`)),
+      ...(await unreadDeliveries(ctx, store, addresses)),
+    ],
+    finishedOrders: found.orders.filter(isFinished),
+    finishedTransfers: found.transfers.filter(isOver),
+  }
+}
+
+async function readFound({ db }: FlowContext, store: string, email: string) {
+  const isTheirs = eq(sql`lower(${transfers.canonical} -> 'customer' ->> 'email')`, email)
   const [orderRows, transferRows, mailRows] = await Promise.all([
-    ctx.db
+    db
       .select()
       .from(orders)
       .where(and(eq(orders.store, store), eq(sql`lower(${orders.customerEmail})`, email)))
       .orderBy(asc(orders.id)),
-    ctx.db
+    db
       .select()
       .from(transfers)
-      .where(and(eq(transfers.store, store), eq(sql`lower(${transfers.canonical} -> 'customer' ->> 'email')`, email)))
+      .where(and(eq(transfers.store, store), isTheirs))
       .orderBy(asc(transfers.id)),
-    ctx.db
+    db
       .select()
       .from(mails)
       .where(and(eq(mails.store, store), eq(sql`lower(${mails.recipient})`, email)))
       .orderBy(asc(mails.id)),
   ])
-  const known = [...orderRows, ...transferRows].flatMap(row => canonicalOf(row) ?? [])
-  const keys = subjectKeysOf(email, orderRows, known)
-  const subjectMessages = await messagesOfSubject(ctx, store, email, keys)
-  const open = await ordersWithOpenMessages(ctx, orderRows)
-  const isFinished = (row: OrderRow) => FINISHED.some(phase => phase === row.phase) && !open.has(row.id)
-  return {
-    ...{ store, email, orders: orderRows, transfers: transferRows, mails: mailRows, subjectMessages },
-    subjectKeys: keys,
-    marks: marksOf(
-      email,
-      known,
-      orderRows.map(row => row.customerName),
-    ),
-    unfinished: [
-      ...orderRows.filter(row => !isFinished(row)).map(unfinishedOrder),
-      ...transferRows.filter(row => !isOver(row)).map(unfinishedTransfer),
-      ...mailRows.filter(({ state }) => state === 'waiting').map(({ id }) => onItsWay(`Mail ${id}`)),
-      ...subjectMessages
-        .filter(({ state }) => !['delivered', 'superseded', 'dead', 'held'].includes(state))
-        .map(({ id }) => onItsWay(`Message ${id}, which makes the customer in the ERP,`)),
-      ...(await unreadDeliveries(ctx, store, [...new Set([email, ...orderRows.map(row => row.customerEmail)])])),
-    ],
-    finishedOrders: orderRows.filter(isFinished),
-    finishedTransfers: transferRows.filter(isOver),
-  }
+  return { orders: orderRows, transfers: transferRows, mails: mailRows }
 }
 
 export const isOver = ({ state, dueAt }: TransferRow): boolean =>

@@ -10,11 +10,6 @@ export interface Texts {
   readonly columns: Readonly<Record<string, 'text' | 'json' | 'jsonb'>>
 }
 
-export const DRIFT: Texts = {
-  table: 'drifts',
-  columns: { text: 'text', magento_value: 'text', erp_value: 'text', closed_reason: 'text', accepted_note: 'text' },
-}
-
 const row = z.object({ id, texts: z.array(z.string().nullable()) })
 
 /** Whether a row of `t` says one of these words anywhere. */

@@ -1,4 +1,4 @@
-import { asc, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { documents, mails } from '../../db/schema/documents.ts'
 import { drifts } from '../../db/schema/ledger.ts'
@@ -68,56 +68,44 @@ export async function exportCustomer(ctx: FlowContext, { store, email }: Wanted)
   return { store, email: customer.email, at: ctx.clock.now(), orders, transfers, ...kept, problems, proof }
 }
 
-async function readKept({ db }: FlowContext, customer: Customer) {
+async function readKept(ctx: FlowContext, customer: Customer) {
+  const { db } = ctx
   const ids = customer.orders.map(row => row.id)
+  const sent = customer.mails.map(mail => mail.id)
+  const isPair = and(eq(links.store, customer.store), eq(links.kind, 'subject'))
+  return {
+    salesDocuments: await db.select().from(salesDocuments).where(inArray(salesDocuments.orderId, ids)),
+    followUps: await db.select().from(followUps).where(inArray(followUps.orderId, ids)),
+    refunds: await db.select().from(refunds).where(inArray(refunds.orderId, ids)),
+    story: await db.select().from(orderEvents).where(inArray(orderEvents.orderId, ids)).orderBy(asc(orderEvents.id)),
+    ...(await readMessages(ctx, customer, ids)),
+    mails: await db
+      .select()
+      .from(mails)
+      .where(or(inArray(mails.orderId, ids), inArray(mails.id, sent))),
+    documents: await db.select(fileColumns).from(documents).where(inArray(documents.orderId, ids)),
+    differences: await db.select().from(drifts).where(inArray(drifts.orderId, ids)),
+    links: await db
+      .select()
+      .from(links)
+      .where(and(isPair, inArray(links.magentoKey, [...customer.subjectKeys]))),
+  }
+}
+
+async function readMessages({ db }: FlowContext, customer: Customer, orderIds: readonly number[]) {
   const queues = customer.transfers.map(row => `transfer:${row.id}`)
   const subjects = customer.subjectMessages.map(message => message.id)
-  const messages = await db
-    .select()
-    .from(outbox)
-    .where(or(inArray(outbox.orderId, ids), inArray(outbox.queue, queues), inArray(outbox.id, subjects)))
-    .orderBy(asc(outbox.id))
-  const sent = messages.map(message => message.id)
-  const [salesDocumentRows, followUpRows, refundRows, story, mailRows, files, tries, edits, differences, pairs] =
-    await Promise.all([
-      db.select().from(salesDocuments).where(inArray(salesDocuments.orderId, ids)),
-      db.select().from(followUps).where(inArray(followUps.orderId, ids)),
-      db.select().from(refunds).where(inArray(refunds.orderId, ids)),
-      db.select().from(orderEvents).where(inArray(orderEvents.orderId, ids)).orderBy(asc(orderEvents.id)),
-      db
-        .select()
-        .from(mails)
-        .where(
-          or(
-            inArray(mails.orderId, ids),
-            inArray(
-              mails.id,
-              customer.mails.map(mail => mail.id),
-            ),
-          ),
-        ),
-      db.select(fileColumns).from(documents).where(inArray(documents.orderId, ids)),
-      db.select(tryColumns).from(attempts).where(inArray(attempts.outboxId, sent)).orderBy(asc(attempts.id)),
-      db.select().from(outboxEdits).where(inArray(outboxEdits.outboxId, sent)),
-      db.select().from(drifts).where(inArray(drifts.orderId, ids)),
-      db
-        .select()
-        .from(links)
-        .where(
-          sql`${links.store} = ${customer.store} and ${links.kind} = 'subject' and ${inArray(links.magentoKey, [...customer.subjectKeys])}`,
-        ),
-    ])
+  const isTheirs = or(
+    inArray(outbox.orderId, [...orderIds]),
+    inArray(outbox.queue, queues),
+    inArray(outbox.id, subjects),
+  )
+  const messages = await db.select().from(outbox).where(isTheirs).orderBy(asc(outbox.id))
+  const ids = messages.map(message => message.id)
   return {
-    ...{
-      salesDocuments: salesDocumentRows,
-      followUps: followUpRows,
-      refunds: refundRows,
-      story,
-      messages,
-      tries,
-      edits,
-    },
-    ...{ mails: mailRows, documents: files, differences, links: pairs },
+    messages,
+    tries: await db.select(tryColumns).from(attempts).where(inArray(attempts.outboxId, ids)).orderBy(asc(attempts.id)),
+    edits: await db.select().from(outboxEdits).where(inArray(outboxEdits.outboxId, ids)),
   }
 }
 

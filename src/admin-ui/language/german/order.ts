@@ -2,6 +2,7 @@ import type { Messages } from '../say.tsx'
 
 /** One order: its sentence, its story, both sides, and what can be done with it. */
 export const order: Messages = {
+  erased: 'gelöscht',
   'Try again': 'Erneut versuchen',
   'Send now': 'Jetzt senden',
   'Resend invoice…': 'Rechnung erneut senden …',
