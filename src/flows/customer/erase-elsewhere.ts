@@ -119,19 +119,19 @@ export async function eraseFromOthers(
   messages: readonly number[],
   certain: readonly string[],
 ): Promise<void> {
-  const [mine, erase] = [sql`${sql.param([...messages])}::bigint[]`, eraserOf(certain)]
+  const [mine, words] = [sql`${sql.param([...messages])}::bigint[]`, spellings(certain)]
   const rows = await readRows(
     db,
     foreign,
     sql`select distinct on (t.id) t.id, t.started_at as at, t.exchanges from attempts a
       join attempts t on t.store = ${store} and t.started_at between a.started_at - ${TOGETHER} and a.started_at + ${TOGETHER}
       where a.outbox_id = any(${mine}) and t.outbox_id <> all(${mine}) and exists (
-        select from unnest(${sql.param(spellings(certain))}::text[]) m where strpos(t.exchanges::text, m) > 0)`,
+        select from unnest(${sql.param(words)}::text[]) m where strpos(t.exchanges::text, m) > 0)`,
   )
   for (const { id, at, exchanges } of rows) {
     const left = exchanges.map(exchange => {
       const text = JSON.stringify(exchange)
-      return erase(text) === text ? exchange : withoutWords(exchange)
+      return words.some(word => text.includes(word)) ? withoutWords(exchange) : exchange
     })
     await db
       .update(attempts)

@@ -59,7 +59,9 @@ const ownOf = ({ customer, customerNote, payment }: CanonicalOrder) => [
 export function eraserOf(marks: readonly string[]): (text: string) => string {
   if (marks.length === 0) return text => text
   const words = marks.toSorted((one, other) => other.length - one.length).map(escaped)
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
+  // Far sides quote JSON in their sentences: there a line break ends with the letter n.
+  const begins = '(?:(?<![\\p{L}\\p{N}])|(?<=\\\\[nrt]))'
+  const pattern = new RegExp(`${begins}(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
   return text => text.replace(pattern, ERASED)
 }
 
