@@ -61,29 +61,24 @@ export async function hearOrders(
 async function hearOrder(
   ctx: FlowContext,
   setup: StoreSetup,
-  order: CanonicalOrder,
+  told: CanonicalOrder,
   memos: readonly CreditMemo[],
 ): Promise<string> {
-  const existing = await lockOrder(ctx, setup.code, order.magentoId)
-  if (!existing) return await addOrder(ctx, setup, order, memos)
+  const existing = await lockOrder(ctx, setup.code, told.magentoId)
+  if (!existing) return await addOrder(ctx, setup, told, memos)
+  // Its customer was erased: Magento may still know who it was, and we do not.
+  const order = existing.erasedAt === null ? told : withoutPerson(told)
   await rememberRefunds(ctx, existing, order, memos)
   if (existing.magentoUpdatedAt > new Date(order.updatedAt)) return 'older than what is known'
-  if (existing.erasedAt !== null) return await hearErased(ctx, existing, order)
   await ctx.db.update(orders).set(facts(ctx, order)).where(eq(orders.id, existing.id))
   const row = { ...existing, ...facts(ctx, order) }
   if (row.state === 'canceled' && existing.state !== 'canceled' && existing.phase !== 'skipped')
     await publishEvent(ctx, { type: 'order.canceled', order: row })
+  // Nobody knows any more whom it would be for.
+  if (existing.erasedAt !== null && existing.phase === 'skipped') return 'known'
   if (['waiting', 'preparing', 'held', 'skipped'].includes(existing.phase))
     return await redecide(ctx, setup, row, order, canonicalOf(existing) !== undefined)
   return await followMagento(ctx, row, order, existing)
-}
-
-/** Its customer was erased: Magento may still know who it was, and we do not. One that was never sent stays so. */
-async function hearErased(ctx: FlowContext, existing: OrderRow, order: CanonicalOrder): Promise<string> {
-  const kept = withoutPerson(order)
-  await ctx.db.update(orders).set(facts(ctx, kept)).where(eq(orders.id, existing.id))
-  if (existing.phase === 'skipped') return 'known'
-  return await followMagento(ctx, { ...existing, ...facts(ctx, kept) }, kept, existing)
 }
 
 const lockOrder = async (ctx: FlowContext, store: string, magentoId: number): Promise<OrderRow | undefined> => {
