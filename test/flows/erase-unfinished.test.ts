@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eraseCustomer } from '../../src/flows/customer/erase-customer.ts'
 import { skipOrder } from '../../src/flows/order/skip-order.ts'
 import { tellStory } from '../../src/flows/order/tell-story.ts'
+import { openProblem } from '../../src/flows/problem/open-problem.ts'
 import { finish } from '../support/clerk.ts'
 import { dumpTables, findIn } from '../support/dump-tables.ts'
 import { messagesOf, orderRow, storyOf } from '../support/look-up.ts'
@@ -22,9 +23,9 @@ beforeAll(async () => {
   email = world.magento.order(open)?.customer_email ?? ''
   await world.runUntilQuiet()
   // As an order is that was left out before it was sent.
-  const { id } = await orderRow(world, skipped)
+  const { id, customerName } = await orderRow(world, skipped)
   await world.database.sql`update orders set phase = 'held', acknowledged_at = null where id = ${id}`
-  await skipOrder(boss(), { store: STORE, orderId: id, reason: 'ordered twice' })
+  await skipOrder(boss(), { store: STORE, orderId: id, reason: `${customerName} ordered twice` })
 }, 120_000)
 afterAll(() => world[Symbol.asyncDispose]())
 
@@ -33,17 +34,31 @@ const named = async (table: string) => {
   return findIn(new Map([[table, (await dumpTables(world.database)).get(table) ?? []]]), [customerName, email])
 }
 
-test('what is unfinished keeps its words, its customer in the ERP and its open problem; what is finished is erased', async () => {
+/** The number of its entry in the audit. */
+const lastOf = async (action: string) => {
+  const [entry] = await world.database.sql`select seq from audit where action = ${action} order by seq desc limit 1`
+  return Number(entry?.seq)
+}
+
+test('what is unfinished keeps its words, its customer in the ERP and its open problem; what is finished is erased, and the audit that names the person is said', async () => {
   const row = await orderRow(world, open)
   await tellStory(world.ctx, { store: STORE, orderId: row.id, stage: 'answered', text: `To ${row.customerName}` })
+  const detail = `${row.customerName} is blocked`
+  const problem = { store: STORE, title: 'A customer is blocked.', remedy: 'Mend it.', detail }
+  await openProblem(world.ctx, { ...problem, cause: 'blocked:1' }, row.id)
+  await openProblem(world.ctx, { ...problem, cause: 'blocked:2' })
   const subjects = await world.database.sql`select * from links where kind = 'subject' order by id`
-  expect(await erase(false)).toMatchObject({ refused: true, unfinished: [{ what: `Order ${row.number}` }] })
+  const proof = { audit: [await lastOf('order.skip')], days: [] }
+  expect(await erase(false)).toMatchObject({ refused: true, unfinished: [{ what: `Order ${row.number}` }], proof })
   expect((await orderRow(world, skipped)).customerEmail).toBe(email)
   expect(await erase(true)).toMatchObject({ refused: false, orders: [(await orderRow(world, skipped)).number] })
   expect(await orderRow(world, open)).toEqual(row)
   expect((await storyOf(world, open)).at(-1)).toBe(`To ${row.customerName}`)
-  expect(await orderRow(world, skipped)).toMatchObject({ customerName: '', customerEmail: '', phase: 'skipped' })
+  const reason = 'skipped by Boss: [erased] ordered twice'
+  expect(await orderRow(world, skipped)).toMatchObject({ customerName: '', customerEmail: '', phaseReason: reason })
   expect(await world.database.sql`select * from links where kind = 'subject' order by id`).toEqual(subjects)
+  const details = await world.database.sql`select detail from problems where cause like 'blocked:%' order by cause`
+  expect(details.map(one => one.detail)).toEqual([detail, '[erased] is blocked'])
   expect(await named('outbox')).not.toEqual([])
 })
 
