@@ -8,8 +8,8 @@ import { createKafka, type KafkaRecord } from '../../src/outbound/kafka.ts'
 import { type Broker, hasBroker, startBroker } from '../support/kafka.ts'
 import { createWorld, STORE, type World } from '../support/world.ts'
 
-/** A group is formed for 3 s before it reads. */
-const soon = { timeout: 30_000, interval: 100 }
+/** A group is formed for 3 s before it reads, and one whose member died for 12 s more. */
+const soon = { timeout: 50_000, interval: 100 }
 const orderRecord = (id: number) => JSON.stringify({ entity_id: id })
 
 let broker: Broker
@@ -41,7 +41,7 @@ const inbox = async () => {
   return rows.map(({ body }) => JSON.parse(Buffer.from(body).toString('utf8')).entity_id)
 }
 
-describe.skipIf(!hasBroker)('with a broker', () => {
+describe.skipIf(!hasBroker)('with a broker', { timeout: 150_000 }, () => {
   beforeEach(async () => {
     broker = await startBroker()
     await broker.write('orders', [orderRecord(1)])

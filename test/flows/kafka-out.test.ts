@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { outbox } from '../../src/db/schema/messages.ts'
+import { farSides } from '../../src/db/schema/operations.ts'
 import { holdOrder } from '../../src/flows/order/hold-order.ts'
 import { releaseOrder } from '../../src/flows/order/release-order.ts'
 import { retryMessage } from '../../src/flows/outbox/retry-message.ts'
@@ -161,6 +162,21 @@ describe.skipIf(!hasBroker)('events into Kafka', () => {
     for (let minutes = 0; minutes < 10; minutes += 1) await world.pass(301)
     expect(await types()).toEqual(['order.created', 'order.confirmed', 'order.shipped', 'order.invoiced'])
     expect(await openCauses(world)).toEqual([])
+  })
+
+  test('who applies other brokers does not wait for the next probe', async () => {
+    const client = await kafkaOf()
+    const silent = () => Promise.reject(kafkaError(new Error('no answer'), false))
+    replaceKafka({ ...client, write: silent })
+    for (let orders = 0; orders < 6; orders += 1) world.place('guest-simple')
+    await world.pass(61)
+    const probeAt = async () => {
+      const [side] = await world.database.db.select().from(farSides).where(eq(farSides.key, 'kafka:main'))
+      return side?.probeAt?.getTime()
+    }
+    expect(await probeAt()).toBeGreaterThan(world.clock.now().getTime())
+    await world.configure({ store: to(broker.address, { events: ['order.created'] }) })
+    expect(await probeAt()).toBe(world.clock.now().getTime())
   })
 
   test('a topic that is not there is a problem of its own, which ends with it', async () => {

@@ -92,13 +92,15 @@ describe('pairing', () => {
   })
 
   test('of a store that is there keeps its settings, and its old keys beside the new ones', async () => {
-    await using world = await createWorld()
+    const kafkaLogin = { mechanism: 'plain', user: 'bridge', password: 'a password of the brokers' }
+    await using world = await createWorld({ store: { kafkaLogin } })
     const before = await secretsOf(world, STORE)
     const { settings } = await world.remotes.store(STORE)
     const { json } = await doorOf(world)({ ...OFFER, code: await codeFor(world, STORE) })
     const after = await secretsOf(world, STORE)
     expect(after?.webhookSecrets).toEqual([json.webhook_secret, before?.webhookSecrets[0]])
     expect(after?.auth).toMatchObject({ consumerKey: 'ck' })
+    expect(after?.kafkaLogin).toEqual(kafkaLogin)
     await world.remotes.refresh()
     const { url, adminOrigin, ...rest } = (await world.remotes.store(STORE)).settings
     expect({ url, adminOrigin }).toEqual({ url: OFFER.base_url, adminOrigin: OFFER.admin_origin })

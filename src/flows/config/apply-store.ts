@@ -4,7 +4,7 @@ import { stores } from '../../db/schema/stores.ts'
 import { UserError } from '../../domain/errors.ts'
 import { type StoreSecrets, storeSecrets, storeSettings } from '../../domain/settings.ts'
 import { probeNow } from '../pressure/breaker.ts'
-import { magentoSide } from '../pressure/far-side.ts'
+import { kafkaSide, magentoSide } from '../pressure/far-side.ts'
 import { ensureFirstOf, rememberVersion } from '../version/remember-version.ts'
 import { FROM_FILE, subjectOf } from '../version/version-subject.ts'
 import type { ApplyContext, Step } from './apply-configuration.ts'
@@ -64,7 +64,7 @@ export function applyStore(
         .set({ settings, secrets: box.seal(place, secrets), revision: row.revision + 1, updatedAt })
         .where(eq(stores.code, code))
       await rememberVersion(inside, { subject: subjectOf({ of: 'store', code }), settings, reason: FROM_FILE })
-      await probeNow({ db, clock }, magentoSide(code))
+      for (const side of [magentoSide(code), kafkaSide(code)]) await probeNow({ db, clock }, side)
     },
   }
 }

@@ -11,6 +11,7 @@ export interface FarSide {
 
 export const erpSide = (connection: string): string => `erp:${connection}`
 export const magentoSide = (store: string): string => `magento:${store}`
+export const kafkaSide = (store: string): string => `kafka:${store}`
 
 export function farSideOf(message: {
   readonly store: string
@@ -22,7 +23,7 @@ export function farSideOf(message: {
     return { key: erpSide(connection), store, connection, problemKey: connection, name: `connection ${connection}` }
   const place = { store, connection: undefined }
   if (kind === 'mail.send') return { ...place, key: `mail:${store}`, problemKey: 'mail', name: 'the mail server' }
-  if (kind === 'event.publish') return { ...place, key: `kafka:${store}`, problemKey: 'kafka', name: 'Kafka' }
+  if (kind === 'event.publish') return { ...place, key: kafkaSide(store), problemKey: 'kafka', name: 'Kafka' }
   return { ...place, key: magentoSide(store), problemKey: 'magento', name: `Magento of store ${store}` }
 }
 
