@@ -9,7 +9,7 @@ type Places = Pick<ICenter, 'url' | 'credentials'>
 export function connectionTo({ url, credentials }: Places): ErpConnectionBlock {
   const { user, password, organisation, apiClientId } = credentials
   return {
-    settings: { url, organisation, apiClientId, ...mapping },
+    settings: { url, organisation, apiClientId, ...mapping, timeoutSeconds: 15 },
     secrets: { user, password },
     collectiveGuests: { subjects: { collective: '0000001' } },
     catalogue: { policy: cataloguePolicy(RETAIL, WAREHOUSES) },

@@ -56,4 +56,6 @@ const mapping = {
   warehouses: { default: '01' },
   webhook: { enabled: true },
   paymentAccount: '110100',
+  // It answers at once: what a killed worker was sending is looked up a second time after no longer than this.
+  timeoutSeconds: 15,
 }

@@ -13,6 +13,8 @@ import type { ErpCatalog } from './erp-catalog.ts'
  */
 export interface ErpConnector {
   readonly kind: string
+  /** How long a write is waited for, and what the ERP then needs until look-ups show it, where the settings say so. Milliseconds. */
+  readonly longestWriteMs: number
 
   /** @returns for each subject key, what the ERP has under our key, VAT id or e-mail; a missing key was not found. */
   findSubjects(subjects: readonly Subject[]): Promise<ReadonlyMap<string, FoundSubject>>

@@ -65,6 +65,31 @@ test('a worker that dies before it sends: nothing is known until its lease ends,
   expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
 })
 
+test.each([
+  { what: 'is found when it is there', isDone: true, tries: ['verify verifying', 'verify delivered'] },
+  {
+    what: 'is sent again when it never came',
+    isDone: false,
+    tries: ['verify verifying', 'verify send_again', 'send delivered'],
+  },
+])(
+  'a worker that dies while the ERP may be at it for a minute: the order is looked up twice, and $what',
+  async ({ isDone, tries }) => {
+    await using world = await createWorld({ settings: { timeoutSeconds: 60 } })
+    const id = await readyToPush(world)
+    const [message] = await claimOutbox(world.ctx, 'the one that dies', 1)
+    const effect = message && effectKinds.get(message.kind)
+    if (!message || !effect) throw new Error('nothing was due')
+    await world.pass(LEASE_SECONDS + 1)
+    // 45 seconds after it was asked, SAP is done.
+    world.clock.pass(14)
+    if (isDone) await effect.deliver(world.ctx, message, effect.payload.parse(message.payload))
+    await world.runUntilQuiet()
+    expect(await attemptsAt(world, 'sales_document.create')).toEqual(tries)
+    expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
+  },
+)
+
 test('a worker that dies after it has sent: the document is found and adopted', async () => {
   await using world = await createWorld()
   const id = await readyToPush(world)

@@ -18,7 +18,7 @@ import { fetchDocument } from './pdf.ts'
 import { INPUT_PLACES, planSalesDocument } from './plan.ts'
 import { reviewRequest } from './review-request.ts'
 import { findSalesDocuments, readSalesDocuments } from './sales-documents.ts'
-import { flowSecrets, flowSettings } from './settings.ts'
+import { type FlowSettings, flowSecrets, flowSettings } from './settings.ts'
 import { shippedFlows } from './shipped-flows.ts'
 import { sourceOf } from './source.ts'
 import { checkSources } from './sources.ts'
@@ -59,6 +59,7 @@ function create(options: ConnectorOptions): ErpConnector {
   const source = settings.source && sourceOf(settings, secrets, options, { source: settings.source, cage })
   return {
     kind: KIND,
+    longestWriteMs: longestWrite(settings),
     findSubjects: subjects => findSubjects(client, subjects),
     recognises: subject => recognises(settings, subject),
     describeSubject: subject => describeSubject(subject, settings),
@@ -80,4 +81,9 @@ function create(options: ConnectorOptions): ErpConnector {
     diagnose: async () => [...(await diagnose(client)), ...(source ? await diagnoseSource(settings, source) : [])],
     close: () => cage.close(),
   }
+}
+
+function longestWrite({ orders, timeoutSeconds }: FlowSettings): number {
+  const { settleSeconds = 0, ...write } = orders.write
+  return ((write.timeoutSeconds ?? timeoutSeconds) + settleSeconds) * 1_000
 }

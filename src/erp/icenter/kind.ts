@@ -48,6 +48,7 @@ function create(options: ConnectorOptions): IcenterConnector {
   const finder = createOrderFinder(client)
   return {
     kind: KIND,
+    longestWriteMs: settings.timeoutSeconds * 1_000,
     findSubjects: subjects => findSubjects(client, subjects),
     describeSubject: subject => describeSubject(subject, settings),
     createSubject: subject => createSubject(client, subject),

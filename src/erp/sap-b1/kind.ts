@@ -55,6 +55,7 @@ function create(options: ConnectorOptions): SapB1Connector {
   const printer = createPrinter(client, secrets, send, clock)
   return {
     kind: KIND,
+    longestWriteMs: settings.timeoutSeconds * 1_000,
     findSubjects: subjects => findSubjects(client, subjects),
     describeSubject: subject => describeSubject(subject, settings),
     createSubject: subject => createSubject(client, subject),

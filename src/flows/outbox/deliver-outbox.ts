@@ -9,6 +9,7 @@ import { effectKinds } from './effect-kinds.ts'
 import { type Recorded, recordExchanges } from './exchange-recorder.ts'
 import { underLease } from './lease.ts'
 import { type Claimed, type Outcome, recordOutcome, recordUnreadable } from './record-outcome.ts'
+import { stillRunning } from './still-running.ts'
 import { numbersOf, tellTried } from './tell-tried.ts'
 
 const BATCH = 100
@@ -134,12 +135,10 @@ async function attempt(ctx: FlowContext, { message, effect, payload }: Claimed):
     // A batch look-up that came before has answered already whether it is there: verifying needs no second question.
     if (message.state === 'verifying') {
       const verified = effect.lookUp ? 'not_done' : await effect.verify(ctx, message, payload)
-      if (verified === 'not_done')
-        return {
-          ok: false,
-          next: { kind: 'send_again', reason: 'the far side does not have it: it is sent again' },
-          sign: ANSWERED,
-        }
+      if (verified === 'not_done') {
+        const sendAgain = { kind: 'send_again', reason: 'the far side does not have it: it is sent again' } as const
+        return { ok: false, next: (await stillRunning(ctx, message, effect)) ?? sendAgain, sign: ANSWERED }
+      }
       if (verified === 'cannot_tell')
         return { ok: false, next: { kind: 'held', error: 'whether it was done cannot be found out' }, sign: ANSWERED }
       return { ok: true, delivered: verified }

@@ -5,7 +5,7 @@ import type { FlowContext } from '../context.ts'
 import { LEASE_SECONDS, type OutboxMessage } from './claim-outbox.ts'
 
 /** Half of a lease: what is sent within the other half is done, or known to be under way, before somebody else looks. */
-const FRESH_MS = (LEASE_SECONDS * 1_000) / 2
+export const FRESH_MS = (LEASE_SECONDS * 1_000) / 2
 
 const held = new AsyncLocalStorage<() => Promise<void>>()
 

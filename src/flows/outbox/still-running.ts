@@ -1,0 +1,29 @@
+import type { FlowContext } from '../context.ts'
+import { LEASE_SECONDS, type OutboxMessage } from './claim-outbox.ts'
+import type { Next } from './decide-next.ts'
+import type { AnyEffectKind } from './effect.ts'
+import { FRESH_MS } from './lease.ts'
+
+/** As the database writes it when a lease has run out (drizzle/0026_claim_in_one_call.sql). */
+const DIED = 'the worker died while sending'
+/** Calls go out within the first half of a lease: so old they are at least when it runs out. */
+const CALL_AGE_MS = LEASE_SECONDS * 1_000 - FRESH_MS
+
+/**
+ * What a dead worker has called may go on without it: an ERP that takes a minute for an order is not there yet when the
+ * lease ends. As long as a live worker would have waited for the answer, "not there" is no answer.
+ * @returns undefined when it can be believed
+ */
+export async function stillRunning(
+  ctx: FlowContext,
+  message: OutboxMessage,
+  { settlingDelayMs }: Pick<AnyEffectKind, 'settlingDelayMs'>,
+): Promise<Next | undefined> {
+  // Stores and mail servers are waited for no longer than a lease lasts.
+  if (message.reason !== DIED || message.connection === null) return undefined
+  const { longestWriteMs } = await ctx.remotes.erp(message.connection)
+  const afterMs = longestWriteMs + settlingDelayMs - CALL_AGE_MS
+  if (afterMs <= 0) return undefined
+  const error = 'its worker died, and the ERP may still be at it'
+  return { kind: 'verifying', errorClass: 'unknown', error, afterMs }
+}
