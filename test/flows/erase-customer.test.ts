@@ -5,6 +5,7 @@ import { audit } from '../../src/db/schema/operations.ts'
 import { verifyAudit } from '../../src/flows/audit/verify-audit.ts'
 import { type EraseCustomer, eraseCustomer } from '../../src/flows/customer/erase-customer.ts'
 import { exportCustomer, showCustomer } from '../../src/flows/customer/show-customer.ts'
+import { resendInvoice } from '../../src/flows/document/resend-invoice.ts'
 import { closeDay } from '../../src/flows/ledger/close-day.ts'
 import { readLedger } from '../../src/flows/ledger/read-ledger.ts'
 import { verifySeals } from '../../src/flows/ledger/verify-seals.ts'
@@ -241,6 +242,18 @@ describe('an order whose customer was erased', () => {
     await expect(pushOrderNow(boss(), at)).rejects.toThrow('the data of its customer were erased')
     await expect(releaseOrder(boss(), at)).rejects.toThrow('the data of its customer were erased')
   })
+})
+
+test('an invoice that is sent again keeps its address until that is erased as well', async () => {
+  const [document] = await world.database.sql`
+    select d.id from documents d join orders o on o.id = d.order_id where o.magento_id = ${whole} and o.store = ${STORE}`
+  const again = { store: STORE, documentId: Number(document?.id), recipient: email, reason: 'the customer asked' }
+  await resendInvoice(boss(), again)
+  expect((await erase()).unfinished).toMatchObject([{ why: 'is on its way. Wait until it is through.' }])
+  await world.runUntilQuiet()
+  expect(await ofMain()).toEqual([`mails: ${email}`])
+  expect(await erase()).toMatchObject({ refused: false, orders: [], unfinished: [] })
+  expect(await ofMain()).toEqual([])
 })
 
 const erasing = () => ['customer', 'erase', email, '--store', STORE, '--reason', 'asked'] as const
