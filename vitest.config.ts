@@ -6,7 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** The slow files first, so that no worker is left alone with one of them at the end. */
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isSlow = ({ moduleId }: TestSpecification) => /\/test\/faults\//.test(moduleId)
+    const isSlow = ({ moduleId }: TestSpecification) => /\/test\/(faults\/|flows\/kafka-)/.test(moduleId)
     const sorted = await super.sort(files)
     return [...sorted.filter(isSlow), ...sorted.filter(file => !isSlow(file))]
   }

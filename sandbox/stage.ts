@@ -49,7 +49,7 @@ const CLERK_STEP_MS = 1_200
 export async function startStage(options: StageOptions): Promise<Stage> {
   const { folder, clock, random, erpKind } = options
   mkdirSync(folder, { recursive: true })
-  const kept = await keep(folder, erpKind)
+  const kept = await keep(options)
   const magento = await startMagento({
     port: kept.ports.magento,
     journalFile: join(folder, 'magento.jsonl'),
@@ -116,20 +116,21 @@ function kindsInTurn(start: number, leftOut: readonly OrderKind[] = []): () => O
 }
 
 /** Secrets and addresses stay the same over restarts: they are in the bridge's configuration. A port that is taken meanwhile is replaced. */
-async function keep(folder: string, { name: erpName, ports: erpPorts }: SimulatedErpKind): Promise<Kept> {
+async function keep({ folder, erpKind, random }: StageOptions): Promise<Kept> {
+  const { name: erpName, ports: erpPorts } = erpKind
   const file = join(folder, 'stage.json')
   const before = existsSync(file) ? secretsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data : undefined
   const ports = before?.ports ?? { magento: 8081, smtp: 1025, mail: 8025 }
   const ofErp: Record<string, number> = {}
   for (const [name, { usual }] of Object.entries(erpPorts))
-    ofErp[name] = await freeOr(before?.erpPorts[erpName]?.[name] ?? usual)
+    ofErp[name] = await freeOr(before?.erpPorts[erpName]?.[name] ?? usual, random)
   const kept: Kept = {
     webhookSecret: before?.webhookSecret ?? `whsec_${randomBytes(24).toString('base64')}`,
     sessionKey: before?.sessionKey ?? randomBytes(32).toString('base64'),
     ports: {
-      magento: await freeOr(ports.magento),
-      smtp: await freeOr(ports.smtp),
-      mail: await freeOr(ports.mail),
+      magento: await freeOr(ports.magento, random),
+      smtp: await freeOr(ports.smtp, random),
+      mail: await freeOr(ports.mail, random),
     },
     erpPorts: { ...before?.erpPorts, [erpName]: ofErp },
   }
@@ -137,19 +138,24 @@ async function keep(folder: string, { name: erpName, ports: erpPorts }: Simulate
   return kept
 }
 
+/** Below those that the system gives to outgoing calls: such a one could be taken before it is listened on. */
+const LOWEST = 20_000
+const PORTS = 12_000
+const MOST_TRIED = 50
+
 /** @returns the port when it is free, any free one otherwise. */
-async function freeOr(wanted: number): Promise<number> {
-  const port = (await listenOn(wanted)) ?? (await listenOn(0))
-  if (port === undefined) throw new Error('no free port on 127.0.0.1')
-  return port
+async function freeOr(wanted: number, random: () => number): Promise<number> {
+  if (wanted !== 0 && (await isFree(wanted))) return wanted
+  for (let tried = 0; tried < MOST_TRIED; tried += 1) {
+    const port = LOWEST + Math.floor(random() * PORTS)
+    if (await isFree(port)) return port
+  }
+  throw new Error('no free port on 127.0.0.1')
 }
 
-const listenOn = (port: number): Promise<number | undefined> =>
+const isFree = (port: number): Promise<boolean> =>
   new Promise(resolve => {
     const server = createServer()
-    server.once('error', () => resolve(undefined))
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined))
-    })
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { holds } from '../../src/erp/http-flow/conditions.ts'
 import { readAmount, readDate, readFlag, readText, Unfit } from '../../src/erp/http-flow/fields.ts'
 import { decodeText, encodeBody, parseJson } from '../../src/erp/http-flow/formats.ts'
-import { at, rowsAt } from '../../src/erp/http-flow/paths.ts'
 import { formatMoment, formatSpan, readDay } from '../../src/erp/http-flow/times.ts'
+import { at, rowsAt } from '../../src/erp/paths.ts'
 
 describe('places in answers', () => {
   it('lead through maps and lists, and to nothing else', () => {

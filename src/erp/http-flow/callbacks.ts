@@ -1,11 +1,11 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { ErpChange } from '../../domain/fulfilment.ts'
 import type { CallbackAnswer, CallbackRequest, ErpCallbacks } from '../connector.ts'
+import { rowsAt } from '../paths.ts'
 import { needText, readText, Unfit } from './fields.ts'
 import { erpIdOf } from './follow-ups.ts'
 import type { CallbackSettings } from './follow-ups-schema.ts'
 import { decodeBody } from './formats.ts'
-import { rowsAt } from './paths.ts'
 import type { FlowSecrets, FlowSettings } from './settings.ts'
 import { renderText } from './template.ts'
 

@@ -8,13 +8,13 @@ import type {
   CatalogStock,
   ErpCatalog,
 } from '../erp-catalog.ts'
+import { rowsAt } from '../paths.ts'
 import type { FlowClient } from './client.ts'
 import { refused } from './errors.ts'
 import { needAmount, needText, readAmount, readFlag, readText, Unfit } from './fields.ts'
 import { parseJson } from './formats.ts'
 import type { CatalogFlow } from './master-data-schema.ts'
 import { readPage } from './paging.ts'
-import { rowsAt } from './paths.ts'
 import { readRows } from './read-rows.ts'
 import type { ReadStep } from './request-schema.ts'
 import { spanVars } from './spans.ts'

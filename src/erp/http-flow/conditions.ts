@@ -1,4 +1,4 @@
-import { at, textOf } from './paths.ts'
+import { at, textOf } from '../paths.ts'
 import type { Condition } from './request-schema.ts'
 
 /** An answer as far as conditions look at it. */

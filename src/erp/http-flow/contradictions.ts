@@ -1,4 +1,4 @@
-import { isRecord } from './paths.ts'
+import { isRecord } from '../paths.ts'
 import type { ReadStep } from './request-schema.ts'
 import type { FlowSettings } from './settings.ts'
 import { needsPlan, placesOf, stepsOf } from './step-places.ts'

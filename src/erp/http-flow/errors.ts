@@ -1,6 +1,6 @@
 import { type ErrorClass, RemoteError } from '../../domain/errors.ts'
 import { HttpFailure } from '../../domain/http.ts'
-import { isRecord, textOf } from './paths.ts'
+import { isRecord, textOf } from '../paths.ts'
 
 /** What a refusal means where a flow says nothing about it. Decided here and nowhere else. */
 

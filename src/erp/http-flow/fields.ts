@@ -1,6 +1,6 @@
 import { type Amount, add, amount } from '../../domain/amount.ts'
+import { at, rowsAt, textOf } from '../paths.ts'
 import { rowsWhen } from './conditions.ts'
-import { at, rowsAt, textOf } from './paths.ts'
 import type { Field, PlainField } from './request-schema.ts'
 import { readDay } from './times.ts'
 

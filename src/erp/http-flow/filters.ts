@@ -1,5 +1,5 @@
 import { amount, fixed, multiply, round, toJsonNumber } from '../../domain/amount.ts'
-import { textOf } from './paths.ts'
+import { textOf } from '../paths.ts'
 import { cutText } from './text.ts'
 import { formatMoment } from './times.ts'
 

@@ -1,10 +1,10 @@
+import { isRecord } from '../paths.ts'
 import type { FlowClient } from './client.ts'
 import { rowsWhen } from './conditions.ts'
 import { refused } from './errors.ts'
 import { needText } from './fields.ts'
 import type { FollowUpFlow } from './follow-ups-schema.ts'
 import { readAll } from './paging.ts'
-import { isRecord } from './paths.ts'
 import { readRow } from './read-rows.ts'
 
 /** A row, and the sales document that it was asked for. */

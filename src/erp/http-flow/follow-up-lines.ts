@@ -1,9 +1,9 @@
 import { type Amount, add, apportion, compare, minimum, subtract, ZERO } from '../../domain/amount.ts'
 import type { FollowUpLine, SalesDocument } from '../../domain/fulfilment.ts'
+import { rowsAt } from '../paths.ts'
 import { rowsWhen } from './conditions.ts'
 import { needAmount, readAmount, readText, Unfit } from './fields.ts'
 import type { FollowUpFlow } from './follow-ups-schema.ts'
-import { rowsAt } from './paths.ts'
 import { lineNumber } from './sales-documents.ts'
 
 /** What the lines of a follow-up are matched with. */

@@ -1,4 +1,4 @@
-import { isRecord, textOf } from './paths.ts'
+import { isRecord, textOf } from '../paths.ts'
 import { buildXml, parseXml } from './xml.ts'
 
 /** Bodies on the wire and back. */

@@ -1,8 +1,8 @@
+import { rowsAt } from '../paths.ts'
 import type { Answer } from './client.ts'
 import { rowsWhen } from './conditions.ts'
 import { readText } from './fields.ts'
 import { parseJson } from './formats.ts'
-import { rowsAt } from './paths.ts'
 import type { FlowSettings } from './settings.ts'
 
 const MAX_NOTICES = 10

@@ -1,7 +1,7 @@
 import { RemoteError } from '../../domain/errors.ts'
+import { at, own, rowsAt } from '../paths.ts'
 import { unreadable } from './errors.ts'
 import { Unfit } from './fields.ts'
-import { at, own, rowsAt } from './paths.ts'
 import type { ReadStep } from './request-schema.ts'
 
 /** Reads each row of an answer. @throws RemoteError permanent: the flow's fields do not fit what the ERP sends. */

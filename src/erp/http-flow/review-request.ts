@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ErpRequest, RequestReview } from '../connector.ts'
-import { at, isRecord, textOf } from './paths.ts'
+import { at, isRecord, textOf } from '../paths.ts'
 import type { FlowSettings } from './settings.ts'
 import { placesOf } from './step-places.ts'
 

@@ -1,5 +1,5 @@
+import { isRecord, own, textOf } from '../paths.ts'
 import { type Filter, filterNamed, filterNames } from './filters.ts'
-import { isRecord, own, textOf } from './paths.ts'
 
 /**
  * Templates: "{{order.number}}", "{{order.placedAt|date(yyyyMMdd)}}". Data, not code: places and a few filters. A tree of

@@ -1,4 +1,4 @@
-import { isRecord } from './paths.ts'
+import { isRecord } from '../paths.ts'
 
 /** @returns at most `size` UTF-16 units, surrogate pairs whole. */
 export function cutText(text: string, size: number): string {

@@ -1,5 +1,5 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser'
-import { isRecord } from './paths.ts'
+import { isRecord } from '../paths.ts'
 
 /**
  * XML as plain values: attributes as "@name", text beside attributes as "#text", name spaces left away, repeated

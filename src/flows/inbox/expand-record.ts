@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ERP_DOCUMENTS, type IncomingTopic } from '../../domain/kafka-settings.ts'
-import { at, textOf } from '../../erp/http-flow/paths.ts'
+import { at, textOf } from '../../erp/paths.ts'
 import { NotConfigured } from '../config/remotes.ts'
 import type { FlowContext } from '../context.ts'
 import type { InboxMessage } from './claim-inbox.ts'
@@ -48,7 +48,7 @@ async function documentIn(ctx: FlowContext, message: InboxMessage, topic: Topic<
   const order = topic.order === undefined ? '' : name.safeParse(textOf(at(record, topic.order))).data
   if (key === undefined) return none(`The record has no key of a document at "${topic.key}".`)
   if (order === undefined) return none(`The record has no key of a sales document at "${topic.order}".`)
-  // As connectors name documents that are read with their sales document (erp/http-flow/follow-ups.ts).
+  // As connectors name documents that are read with their sales document: the sales document first.
   const entityKey = order === '' || kind === 'sales_document' ? key : `${encodeURIComponent(order)}:${key}`
   const dedupeKey = `${message.id}`
   return one({ source: 'kafka', dedupeKey, connection, entity: kind, entityKey, eventType: `${kind}.changed` })
