@@ -13,12 +13,13 @@ import { canonicalOf } from '../../src/flows/order/canonical-of.ts'
 import { pushOrderNow } from '../../src/flows/order/push-order-now.ts'
 import { releaseOrder } from '../../src/flows/order/release-order.ts'
 import { skipOrder } from '../../src/flows/order/skip-order.ts'
+import { plannedDocument } from '../../src/flows/outbox/planned-request.ts'
 import { askToPull, pullAgain } from '../../src/flows/poll/pull-again.ts'
 import { reconcile } from '../../src/flows/reconcile/reconcile.ts'
 import { finish } from '../support/clerk.ts'
 import { doorsOf } from '../support/doors.ts'
 import { dumpTables, findIn } from '../support/dump-tables.ts'
-import { orderRow, storyOf } from '../support/look-up.ts'
+import { messagesOf, orderRow, storyOf } from '../support/look-up.ts'
 import { boss as bossOf, comeBack, mend, neighbours, placeTwo, talk, wordsOf } from '../support/person-everywhere.ts'
 import { createWorld, STORE, type World } from '../support/world.ts'
 import { orderCommands } from './cli-session.ts'
@@ -204,6 +205,22 @@ describe('erasing a person', () => {
     const pairs = await world.database.sql`
       select * from links where kind = 'subject' and store = ${STORE} and erp_key = ${sales?.subject_erp_id}`
     expect(pairs).toEqual([])
+  })
+
+  test('keeps of a request what finds its document again', async () => {
+    const [message] = await world.database.sql`select payload from outbox where kind = 'transfer.write'`
+    expect(message?.payload).toEqual({
+      ...{ number: '2792', orderbridgeId: 'main-s2792' },
+      request: {
+        ...{ method: 'POST', path: '', body: null },
+        context: { order: { number: '2792' }, attributes: { to: '[erased]' } },
+      },
+    })
+    const [sent] = (await messagesOf(world, whole)).filter(({ kind }) => kind === 'sales_document.create')
+    expect(plannedDocument.parse(sent?.payload)).toMatchObject({
+      orderbridgeId: `main-${whole}`,
+      request: { body: null },
+    })
   })
 
   test('of others’ calls that were made together takes out only what was said of the person', async () => {

@@ -121,7 +121,13 @@ async function fromElsewhere(world: World, { canonical, customerName }: OrderRow
     ...{ store: STORE, connection: 'b1', queue: `transfer:${transfer?.id}`, kind: 'transfer.write' },
     ...{
       idempotencyKey: 'transfer.write:1',
-      payload: { number: '2792', request: { body: { CardName: customerName } } },
+      payload: {
+        ...{ number: '2792', orderbridgeId: 'main-s2792', warnings: [`${customerName} is long`] },
+        request: {
+          ...{ method: 'POST', path: '/Orders', body: { CardName: customerName } },
+          context: { order: { number: '2792' }, attributes: { to: customerName } },
+        },
+      },
     },
   })
   await world.database.sql`update outbox set state = 'delivered' where id = ${messageId ?? 0}`

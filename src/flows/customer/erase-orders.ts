@@ -62,7 +62,13 @@ async function lockFinished(ctx: FlowContext, ids: readonly number[]): Promise<O
 /** A mail to nobody is still one of a kind for its document. */
 export const nobody = sql`'erased ' || ${mails.id}`
 
-/** What was sent and answered, and what of it people had edited. What is needed to find the document again is its key. */
+/** Some ERPs find a document again only by what its request knew of it: the context stays, which holds keys and numbers. */
+const withoutBody = sql.raw(`
+  jsonb_build_object('method', payload -> 'request' -> 'method', 'path', '', 'body', null) ||
+  case when payload::jsonb -> 'request' ? 'context' then jsonb_build_object('context', payload -> 'request' -> 'context')
+    else '{}' end`)
+
+/** What was sent and answered, and what of it people had edited. */
 async function eraseMessages(ctx: FlowContext, erasing: Erasing, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   const { store, marks } = erasing
@@ -73,8 +79,8 @@ async function eraseMessages(ctx: FlowContext, erasing: Erasing, ids: readonly n
     .where(inArray(attempts.outboxId, [...ids]))
   const ofThem = sql`any(${sql.param([...ids])}::bigint[])`
   await ctx.db.execute(sql`
-    update outbox set payload = (payload::jsonb - 'request' - 'warnings')::json
-    where id = ${ofThem} and payload::jsonb ?| array['request', 'warnings']`)
+    update outbox set payload = (payload::jsonb - 'warnings' || jsonb_build_object('request', ${withoutBody}))::json
+    where id = ${ofThem} and payload::jsonb ? 'request'`)
   await ctx.db.execute(sql`update outbox_edits set before = 'null', after = 'null' where outbox_id = ${ofThem}`)
   const erase = eraserOf(marks.all)
   // Values of payloads may be called as a person is: by a name alone nothing is taken out there.
