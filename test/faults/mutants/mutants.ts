@@ -29,6 +29,12 @@ export const MUTANTS: readonly Mutant[] = [
     put: "UPDATE outbox SET state = 'delivered', worker = NULL",
   },
   {
+    name: 'what a dead worker has called counts as not done as soon as its lease is over',
+    file: 'src/flows/outbox/still-running.ts',
+    find: 'if (afterMs <= 0) return undefined',
+    put: 'if (afterMs !== undefined) return undefined',
+  },
+  {
     name: 'messages that are on their way are taken from the worker that has them, whatever its lease says',
     file: 'drizzle/0026_claim_in_one_call.sql',
     find: "WHERE o.state = 'sending' AND o.lease_until < moment",

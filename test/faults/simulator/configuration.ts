@@ -37,6 +37,9 @@ export const POLL_SECONDS = 3_000
 /** Where a far side cannot call, its news come by polling alone: several times in a bad day. */
 export const NEWS_POLL_SECONDS = 240
 
+/** Of calls to the ERP; longer than the slowest answer (network.ts). */
+const TIMEOUT_SECONDS = 60
+
 interface Places {
   readonly variant: Variant
   readonly credentials: Credentials
@@ -69,7 +72,11 @@ export function configurationText({ variant, credentials, kind, connection }: Pl
         store: STORE,
         kind,
         name: 'ERP',
-        settings: { ...settings, ...(variant.policies.guests === 'collective' && collectiveGuests) },
+        settings: {
+          ...settings,
+          timeoutSeconds: TIMEOUT_SECONDS,
+          ...(variant.policies.guests === 'collective' && collectiveGuests),
+        },
         secrets,
         policies: {
           pollSeconds: POLL_SECONDS,

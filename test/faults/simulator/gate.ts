@@ -19,11 +19,15 @@ export interface Operation {
   readonly backend: (() => number) | undefined
   /** What follows in the bridge is work outside of this process's own turns: its next operation is waited for. */
   readonly followedByRealWork: boolean
+  /** A far side is at it: it may be done though the process that asked for it is gone. */
+  readonly outlivesProcess: boolean
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
 }
 
-type OperationOptions = Partial<Pick<Operation, 'canBegin' | 'describe' | 'backend' | 'followedByRealWork'>>
+type OperationOptions = Partial<
+  Pick<Operation, 'canBegin' | 'describe' | 'backend' | 'followedByRealWork' | 'outlivesProcess'>
+>
 
 export interface Gate {
   /** Waits for its turn, at the earliest after `delayMs` of virtual time, and does `work` in it. Never returns for a dead process. */
@@ -40,6 +44,8 @@ export interface Gate {
   nextAt(): number | undefined
   /** Gives one its turn and returns when the bridge's code has gone on as far as it can. */
   release(operation: Operation): Promise<void>
+  /** The process dies now, whatever it is at. */
+  kill(process: Process): Promise<void>
   /** Lets code that was just started run to its first operations. */
   settle(): Promise<void>
   readonly isIdle: boolean
@@ -120,9 +126,17 @@ export function createGate(options: GateOptions): Gate {
       },
     })
 
+  /** Half of the calls had left when the process died. */
+  const leaveBehind = ({ outlivesProcess, label, readyAt, work }: Operation) => {
+    if (!outlivesProcess || between(random, 0, 1) === 0) return
+    weather.count('done without its caller')
+    timeline.plan(`${label} is done without its caller`, readyAt, async () => void (await work()))
+  }
+
   const crash = async (process: Process) => {
     timeline.note(`${process.name}: CRASH`)
     process.alive = false
+    for (const operation of operations) if (operation.process === process) leaveBehind(operation)
     operations = operations.filter(operation => operation.process !== process)
     const busy = locked.filter(({ operation }) => operation.process === process)
     locked = locked.filter(({ operation }) => operation.process !== process)
@@ -178,6 +192,7 @@ export function createGate(options: GateOptions): Gate {
           describe: () => 'ok',
           backend: undefined,
           followedByRealWork: false,
+          outlivesProcess: false,
           ...given,
           process,
           label,
@@ -213,6 +228,9 @@ export function createGate(options: GateOptions): Gate {
         }
       }
       await freeLocked()
+    },
+    kill: async process => {
+      if (process.alive) await crash(process)
     },
     settle,
     get isIdle() {

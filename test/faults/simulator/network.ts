@@ -27,6 +27,10 @@ interface Options {
 }
 
 const CHANCE = 0.04
+/** Of a write to the ERP: an order has two or three. */
+const KILLED_CHANCE = 0.3
+/** An ERP is at a write for no longer; the timeout of its connection is longer (configuration.ts). */
+const LONGEST_SECONDS = 50
 /**
  * A write whose answer was lost shows at most so late: a little less than what the effects wait before they look
  * (settlingDelayMs: 1 s for Magento, 2 s for the ERP).
@@ -48,7 +52,7 @@ export function createSimulatedSend(options: Options): HttpSend {
     const side = sideOf(request.url)
     const label = labelOf(side, request)
     const latency = weather.strikes('slow answer', CHANCE)
-      ? between(random, 2, 25) * SECOND
+      ? between(random, 2, side === 'erp' ? LONGEST_SECONDS : 25) * SECOND
       : between(random, 0, 9) === 0
         ? between(random, 200, 3_000)
         : between(random, 0, 80)
@@ -69,6 +73,16 @@ export function createSimulatedSend(options: Options): HttpSend {
       const answer = await pass(text, doneMs, () => execute(side, request), describe)
       if (latency > doneMs) await nothing(' takes its time to answer', latency - doneMs)
       return answer
+    }
+    /** An ERP may be at a write until it answers, with or without whoever asked for it. */
+    const performAtLast = async () => {
+      if (side !== 'erp' || request.method === 'GET') return await perform('')
+      const isKilled = process.name.startsWith('worker') && weather.strikes('killed in a call', KILLED_CHANCE)
+      const doneMs = isKilled ? between(random, 5, LONGEST_SECONDS) * SECOND : latency
+      const endsAt = timeline.now() + between(random, 0, doneMs)
+      if (isKilled) timeline.plan(`${process.name} is killed`, endsAt, () => gate.kill(process))
+      const options = { describe: statusOf, outlivesProcess: true }
+      return await gate.pass(process, label, doneMs, () => execute(side, request), options)
     }
     const nothing = (text: string, delayMs = latency) => pass(text, delayMs, () => {})
     const timeoutMs = request.timeoutMs ?? 30_000
@@ -149,7 +163,7 @@ export function createSimulatedSend(options: Options): HttpSend {
         await nothing(' finds the printer broken')
         return { ...page(200, 'An error has occurred while generating the PDF file.'), headers: {} }
     }
-    const answer = await perform('')
+    const answer = await performAtLast()
     // Mostly it is here at once: a turn of its own would find nothing that the turn before does not.
     const wayBackMs = between(random, 0, 3) === 0 ? between(random, 1, 400) : 0
     if (wayBackMs > 0 || isPrint(request)) await nothing(' answered', wayBackMs)

@@ -31,6 +31,8 @@ export const FAULTS = [
   'worker crash before',
   'worker crash after',
   'worker stalls',
+  'killed in a call',
+  'done without its caller',
   'clock jump',
   'webhook twice',
   'webhook lost',
