@@ -26,7 +26,8 @@ export interface SendOptions extends ConnectionOptions {
   readonly onExchange?: (exchange: Exchange) => void
 }
 
-const DEFAULT_TIMEOUT_MS = 30_000
+/** Of a request that says nothing else; all of Magento's. */
+export const DEFAULT_TIMEOUT_MS = 30_000
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024
 const DEFAULT_MAX_CONCURRENT = 16
 const USER_AGENT = `orderbridge/${packageJson.version}`

@@ -13,6 +13,7 @@ import { effectKinds } from '../../src/flows/outbox/effect-kinds.ts'
 import { recordOutcome } from '../../src/flows/outbox/record-outcome.ts'
 import { runDueTasks } from '../../src/flows/schedule/run-due-tasks.ts'
 import { sidesOf } from '../support/both-sides.ts'
+import { finish } from '../support/clerk.ts'
 import { attemptsAt, messagesOf, openCauses, orderRow, phaseOf, statesOf, storyOf } from '../support/look-up.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -89,6 +90,29 @@ test.each([
     expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
   },
 )
+
+test('a worker that dies while a plain Magento may be at a shipment: that is looked up twice as well, and made once', async () => {
+  await using world = await createWorld({ module: false })
+  const id = world.place('guest-simple')
+  await world.runUntilQuiet()
+  finish(world, id, 'deliver-then-invoice')
+  world.clock.pass(300)
+  await world.remotes.refresh()
+  await runDueTasks(world.ctx)
+  await processInbox(world.ctx)
+  let [message] = await claimOutbox(world.ctx, 'the one that dies', 1)
+  while (message && message.kind !== 'magento.shipment.create') {
+    await deliverClaimed(world.ctx, [message], () => {})
+    ;[message] = await claimOutbox(world.ctx, 'the one that dies', 1)
+  }
+  if (!message) throw new Error('no shipment was due')
+  const effect = effectKinds.get(message.kind)
+  await world.pass(LEASE_SECONDS + 1)
+  await effect?.deliver(world.ctx, message, effect.payload.parse(message.payload))
+  await world.runUntilQuiet()
+  expect(await attemptsAt(world, message.kind)).toEqual(['verify verifying', 'verify delivered'])
+  expect(sidesOf(world, id).shipments).toHaveLength(1)
+})
 
 test('a worker that dies after it has sent: the document is found and adopted', async () => {
   await using world = await createWorld()

@@ -5,6 +5,7 @@ import { amount, compare, isZero, minimum, subtract, ZERO } from '../../domain/a
 import { RemoteError } from '../../domain/errors.ts'
 import type { DocumentItem, DocumentResult, Magento } from '../../magento/contract.ts'
 import { translateOrder } from '../../magento/translate/order.ts'
+import { DEFAULT_TIMEOUT_MS } from '../../outbound/send.ts'
 import { readBack } from '../order/read-back.ts'
 import type { Delivered, EffectKind } from '../outbox/effect.ts'
 import { postponeWhileHeld } from './postpone-while-held.ts'
@@ -60,6 +61,7 @@ function documentEffect<P extends Base>(
     result,
     noun: `Magento's ${words[kind]}`,
     settlingDelayMs: 1_000,
+    longestWriteMs: DEFAULT_TIMEOUT_MS,
     async deliver(ctx, message, input) {
       const magento = await ctx.remotes.magento(message.store)
       try {

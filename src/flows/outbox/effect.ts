@@ -48,6 +48,8 @@ export interface EffectKind<P, R> {
   ) => Promise<Delivered<R> | 'not_done' | 'cannot_tell'>
   /** How long the far side may need until a write that it got shows in look-ups. Milliseconds. */
   readonly settlingDelayMs: number
+  /** How long a write to a store is waited for. Absent: an ERP's connection says it, and what is written twice does no harm. */
+  readonly longestWriteMs?: number
   readonly settle: (ctx: FlowContext, message: OutboxMessage, payload: P, delivered: Delivered<R>) => Promise<void>
   /** Given up: what that means for the order. `error` is what the far side said last. */
   readonly giveUp?: (ctx: FlowContext, message: OutboxMessage, payload: P, error: string) => Promise<void>

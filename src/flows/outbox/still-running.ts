@@ -17,13 +17,13 @@ const CALL_AGE_MS = LEASE_SECONDS * 1_000 - FRESH_MS
 export async function stillRunning(
   ctx: FlowContext,
   message: OutboxMessage,
-  { settlingDelayMs }: Pick<AnyEffectKind, 'settlingDelayMs'>,
+  effect: Pick<AnyEffectKind, 'settlingDelayMs' | 'longestWriteMs'>,
 ): Promise<Next | undefined> {
-  // Stores and mail servers are waited for no longer than a lease lasts.
-  if (message.reason !== DIED || message.connection === null) return undefined
-  const { longestWriteMs } = await ctx.remotes.erp(message.connection)
-  const afterMs = longestWriteMs + settlingDelayMs - CALL_AGE_MS
+  if (message.reason !== DIED) return undefined
+  const { connection } = message
+  const longestMs = connection === null ? effect.longestWriteMs : (await ctx.remotes.erp(connection)).longestWriteMs
+  const afterMs = (longestMs ?? 0) + effect.settlingDelayMs - CALL_AGE_MS
   if (afterMs <= 0) return undefined
-  const error = 'its worker died, and the ERP may still be at it'
+  const error = 'its worker died, and the far side may still be at it'
   return { kind: 'verifying', errorClass: 'unknown', error, afterMs }
 }

@@ -27,10 +27,10 @@ interface Options {
 }
 
 const CHANCE = 0.04
-/** Of a write to the ERP: an order has two or three. */
-const KILLED_CHANCE = 0.3
-/** An ERP is at a write for no longer; the timeout of its connection is longer (configuration.ts). */
-const LONGEST_SECONDS = 50
+/** Of a write: an order has six or seven. */
+const KILLED_CHANCE = 0.2
+/** They are at a write for no longer. Timeouts are longer: 30 s of Magento's calls, and what configuration.ts says. */
+const LONGEST_SECONDS = { magento: 25, erp: 50, printer: 25 } as const
 /**
  * A write whose answer was lost shows at most so late: a little less than what the effects wait before they look
  * (settlingDelayMs: 1 s for Magento, 2 s for the ERP).
@@ -52,7 +52,7 @@ export function createSimulatedSend(options: Options): HttpSend {
     const side = sideOf(request.url)
     const label = labelOf(side, request)
     const latency = weather.strikes('slow answer', CHANCE)
-      ? between(random, 2, side === 'erp' ? LONGEST_SECONDS : 25) * SECOND
+      ? between(random, 2, LONGEST_SECONDS[side]) * SECOND
       : between(random, 0, 9) === 0
         ? between(random, 200, 3_000)
         : between(random, 0, 80)
@@ -74,11 +74,11 @@ export function createSimulatedSend(options: Options): HttpSend {
       if (latency > doneMs) await nothing(' takes its time to answer', latency - doneMs)
       return answer
     }
-    /** An ERP may be at a write until it answers, with or without whoever asked for it. */
+    /** A far side may be at a write until it answers, with or without whoever asked for it. */
     const performAtLast = async () => {
-      if (side !== 'erp' || request.method === 'GET') return await perform('')
+      if (side === 'printer' || request.method === 'GET') return await perform('')
       const isKilled = process.name.startsWith('worker') && weather.strikes('killed in a call', KILLED_CHANCE)
-      const doneMs = isKilled ? between(random, 5, LONGEST_SECONDS) * SECOND : latency
+      const doneMs = isKilled ? between(random, 5, LONGEST_SECONDS[side]) * SECOND : latency
       const endsAt = timeline.now() + between(random, 0, doneMs)
       if (isKilled) timeline.plan(`${process.name} is killed`, endsAt, () => gate.kill(process))
       const options = { describe: statusOf, outlivesProcess: true }
