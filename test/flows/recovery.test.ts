@@ -91,6 +91,25 @@ test.each([
   },
 )
 
+test('a first look that fails tells nothing: after it the ERP is waited for as long', async () => {
+  await using world = await createWorld({ settings: { timeoutSeconds: 60 } })
+  const id = await readyToPush(world)
+  const [message] = await claimOutbox(world.ctx, 'the one that dies', 1)
+  const effect = message && effectKinds.get(message.kind)
+  if (!message || !effect) throw new Error('nothing was due')
+  world.b1.faults.add({ kind: 'html502', match: { path: '/Orders', method: 'GET' } })
+  await world.pass(LEASE_SECONDS + 1)
+  await world.pass(5) // looked again, and not there yet
+  await effect.deliver(world.ctx, message, effect.payload.parse(message.payload))
+  await world.runUntilQuiet()
+  expect(await attemptsAt(world, 'sales_document.create')).toEqual([
+    'verify verifying',
+    'verify verifying',
+    'verify delivered',
+  ])
+  expect(sidesOf(world, id).salesDocuments).toHaveLength(1)
+})
+
 test('a worker that dies while a plain Magento may be at a shipment: that is looked up twice as well, and made once', async () => {
   await using world = await createWorld({ module: false })
   const id = world.place('guest-simple')

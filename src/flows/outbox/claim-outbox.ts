@@ -50,6 +50,9 @@ export interface OutboxMessage {
 
 export const LEASE_SECONDS = 30
 
+/** Why it is looked up, as the database writes it when a lease has run out (drizzle/0026_claim_in_one_call.sql). */
+export const DIED = 'the worker died while sending'
+
 /** What may be taken for each far side. */
 export interface Rooms {
   /** By far side; what a process has under way there counts against it. */

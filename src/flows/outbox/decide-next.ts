@@ -1,7 +1,7 @@
 import { type ErrorClass, RemoteError, UserError } from '../../domain/errors.ts'
 import { backoffMs } from '../backoff.ts'
 import type { FlowContext } from '../context.ts'
-import type { OutboxMessage } from './claim-outbox.ts'
+import { DIED, type OutboxMessage } from './claim-outbox.ts'
 import { Postponed } from './effect.ts'
 
 /** What becomes of a message whose attempt did not succeed. */
@@ -16,7 +16,14 @@ export type Next =
       /** Nothing is wrong with the message itself: no try is counted. */
       readonly free: boolean
     }
-  | { readonly kind: 'verifying'; readonly afterMs: number; readonly errorClass: ErrorClass; readonly error: string }
+  | {
+      readonly kind: 'verifying'
+      readonly afterMs: number
+      readonly errorClass: ErrorClass
+      readonly error: string
+      /** The look-up told nothing, so what it is looked up for stands as it was. */
+      readonly reason?: string
+    }
   | { readonly kind: 'send_again'; readonly reason: string }
   | { readonly kind: 'held'; readonly error: string }
   | { readonly kind: 'dead'; readonly errorClass: ErrorClass; readonly error: string; readonly code: string }
@@ -83,6 +90,7 @@ function afterVerification(ctx: FlowContext, message: OutboxMessage, errorClass:
     kind: 'verifying',
     errorClass,
     error,
+    ...(message.reason === DIED && { reason: DIED }),
     afterMs: errorClass === 'auth' ? AUTH_WAIT_MS : backoffMs(message.verifications, ctx.random, { capMs: 600_000 }),
   }
 }

@@ -182,7 +182,7 @@ function changeOf(ctx: FlowContext, message: OutboxMessage, next: Next): Partial
     case 'verifying':
       return {
         state: 'verifying',
-        reason: next.error,
+        reason: next.reason ?? next.error,
         errorClass: next.errorClass,
         dueAt: new Date(now + next.afterMs),
       }

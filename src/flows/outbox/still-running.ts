@@ -1,11 +1,9 @@
 import type { FlowContext } from '../context.ts'
-import { LEASE_SECONDS, type OutboxMessage } from './claim-outbox.ts'
+import { DIED, LEASE_SECONDS, type OutboxMessage } from './claim-outbox.ts'
 import type { Next } from './decide-next.ts'
 import type { AnyEffectKind } from './effect.ts'
 import { FRESH_MS } from './lease.ts'
 
-/** As the database writes it when a lease has run out (drizzle/0026_claim_in_one_call.sql). */
-const DIED = 'the worker died while sending'
 /** Calls go out within the first half of a lease: so old they are at least when it runs out. */
 const CALL_AGE_MS = LEASE_SECONDS * 1_000 - FRESH_MS
 

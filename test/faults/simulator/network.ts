@@ -78,8 +78,9 @@ export function createSimulatedSend(options: Options): HttpSend {
     const performAtLast = async () => {
       if (side === 'printer' || request.method === 'GET') return await perform('')
       const isKilled = process.name.startsWith('worker') && weather.strikes('killed in a call', KILLED_CHANCE)
-      const doneMs = isKilled ? between(random, 5, LONGEST_SECONDS[side]) * SECOND : latency
-      const endsAt = timeline.now() + between(random, 0, doneMs)
+      // Soon killed and long at it: that is when a look after the lease comes too early.
+      const doneMs = isKilled ? (LONGEST_SECONDS[side] - between(random, 0, 15)) * SECOND : latency
+      const endsAt = timeline.now() + between(random, 0, 3_000)
       if (isKilled) timeline.plan(`${process.name} is killed`, endsAt, () => gate.kill(process))
       const options = { describe: statusOf, outlivesProcess: true }
       return await gate.pass(process, label, doneMs, () => execute(side, request), options)
