@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ObservableGauge } from '@opentelemetry/api'
 import type { Config } from './config.ts'
 import { GAUGES, type Gauge } from './flows/view/read-gauges.ts'
@@ -5,6 +6,8 @@ import type { Log } from './ops/log.ts'
 import type { MetricsServer } from './ops/serve-metrics.ts'
 import type { Telemetry } from './ops/telemetry.ts'
 import { wordsOf } from './ops/words-of.ts'
+
+const CLOSE_MS = 2_000
 
 export interface RunningTelemetry extends Telemetry {
   /** Where the metrics are read; undefined when only traces are sent. */
@@ -36,7 +39,11 @@ export async function startTelemetry({ metrics, traces }: Config): Promise<Runni
       if (server) watchGauges(server, readGauges, log)
     },
     async close() {
-      await Promise.all([server?.close(), sender?.close()])
+      // A collector that is away costs the traces that are left: whoever stops neither fails by it nor waits.
+      await Promise.race([
+        Promise.allSettled([server?.close(), sender?.close()]),
+        pause(CLOSE_MS, undefined, { ref: false }),
+      ])
     },
   }
 }

@@ -50,7 +50,10 @@ async function start(config: Config, options: Options, command: Command): Promis
   const say = (line: string) => print(command, [line])
   const publicUrl = config.publicUrl ?? localUrl(config.host, config.port)
   const telemetry = await startTelemetry(config)
-  const runtime = await openRuntime(config, { publicUrl, ...(telemetry && { telemetry }) })
+  const runtime = await openRuntime(config, { publicUrl, ...(telemetry && { telemetry }) }).catch(async error => {
+    await telemetry?.close()
+    throw error
+  })
   const stopped = untilSignal('\nStopping: what is under way is finished, at most 10 seconds.')
   let server: RunningServer | undefined
   let sandbox: { close(): Promise<void> } | undefined
@@ -100,8 +103,7 @@ async function start(config: Config, options: Options, command: Command): Promis
     setTimeout(() => process.exit(process.exitCode ?? 1), STOP_WITHIN_MS).unref()
     await server?.stop()
     await sandbox?.close()
-    await telemetry?.close()
-    await runtime.close()
+    await Promise.all([runtime.close(), telemetry?.close()])
   }
 }
 

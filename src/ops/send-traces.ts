@@ -16,9 +16,18 @@ export interface TraceSender {
   close(): Promise<void>
 }
 
+/** A collector takes a batch in milliseconds. One that does not is not waited for by whoever stops. */
+const EXPORT_MS = 3_000
+
 /** Traces by OTLP over HTTP, in batches. A collector that is away costs the traces, and nothing else. */
 export const sendTraces = ({ url, headers }: TracesAddress): TraceSender =>
-  traceWith(new OTLPTraceExporter({ url: `${url.replace(/\/+$/, '')}/v1/traces`, headers: { ...headers } }))
+  traceWith(
+    new OTLPTraceExporter({
+      url: `${url.replace(/\/+$/, '')}/v1/traces`,
+      headers: { ...headers },
+      timeoutMillis: EXPORT_MS,
+    }),
+  )
 
 /** The same to another end. */
 export function traceWith(exporter: SpanExporter): TraceSender {

@@ -19,7 +19,11 @@ interface Run {
 }
 
 /** `orderbridge start` on an empty database, until it says this; then it is ended as by an operator. */
-async function start(args: readonly string[], until: string): Promise<Run> {
+async function start(
+  args: readonly string[],
+  until: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   const child = spawn(join('node_modules', '.bin', 'node'), ['--import', 'tsx', 'src/cli.ts', 'start', ...args], {
     env: {
       PATH: process.env.PATH,
@@ -28,6 +32,7 @@ async function start(args: readonly string[], until: string): Promise<Run> {
       ORDERBRIDGE_HOME: home,
       PORT: String(await freePort()),
       LOG_LEVEL: 'error',
+      ...variables,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -62,6 +67,13 @@ it.each([[['--no-sandbox']], [['--role', 'web']]])(
 it('says that there is no sandbox for what only a sandbox can do', async () => {
   const { output, exitCode } = await start(['--no-sandbox', '--orders', '5'], 'never said')
   expect(output).toContain('--orders, --exit and --erp are for the sandbox')
+  expect(exitCode).toBe(1)
+})
+
+it('ends when the database is away, though it would serve metrics', async () => {
+  const away = 'postgresql://nobody@127.0.0.1:1/nothing'
+  const { output, exitCode } = await start([], 'never said', { DATABASE_URL: away, METRICS_PORT: '0' })
+  expect(output).toContain('The database at 127.0.0.1:1/nothing does not answer')
   expect(exitCode).toBe(1)
 })
 

@@ -172,6 +172,16 @@ test('settings that cannot be are said, all of them, and no secret is repeated',
   expect(loadConfig({ METRICS_PORT: '9464' }).metrics).toEqual({ host: '127.0.0.1', port: 9464 })
 })
 
+test('who stops neither fails by a collector that is away nor waits for it', async () => {
+  const telemetry = await startTelemetry(loadConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' }))
+  const moment = new Date(0)
+  telemetry?.tried({
+    ...{ store: 'main', farSide: 'erp:b1', kind: 'k', step: 'send', outcome: 'delivered', errorClass: undefined },
+    ...{ startedAt: moment, endedAt: moment, outboxId: 1, orderId: null, orderNumber: undefined, calls: [] },
+  })
+  await expect(telemetry?.close()).resolves.toBeUndefined()
+})
+
 test('nothing is loaded and nobody is told while the operator asks for nothing', async () => {
   expect(await startTelemetry(loadConfig({}))).toBeUndefined()
 })
