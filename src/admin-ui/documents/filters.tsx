@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { DOCUMENT_KINDS, MAILED } from '../../flows/view/document-filter.ts'
 import { say } from '../language/say.tsx'
-import { Choose } from '../shell/choose.tsx'
+import { Choose, ChooseStore } from '../shell/choose.tsx'
 import { SearchField } from '../shell/search-field.tsx'
 import type { Viewer } from '../viewer.ts'
 import { type DocumentQuery, documentsAddress, documentsQuery } from './filter.ts'
@@ -46,15 +46,7 @@ export const DocumentFilters: FC<FiltersProps> = ({ query: { chosen }, viewer })
       />
       <Day name="from" label={say('From')} value={chosen.from} />
       <Day name="to" label={say('Up to')} value={chosen.to} />
-      {viewer.stores.length > 1 ? (
-        <Choose
-          name="store"
-          label={say('Store')}
-          any={say('all stores')}
-          choices={viewer.stores.map(({ code, name }) => ({ value: code, label: name }))}
-          chosen={chosen.store}
-        />
-      ) : null}
+      <ChooseStore viewer={viewer} chosen={chosen.store} />
     </form>
   </search>
 )

@@ -3,7 +3,7 @@ import { mayReadAgain } from '../../flows/inbox/read-again.ts'
 import type { Door } from '../../flows/view/list-doors.ts'
 import type { InboxRow } from '../../flows/view/list-inbox.ts'
 import { Say, say } from '../language/say.tsx'
-import { Choose } from '../shell/choose.tsx'
+import { Choose, ChooseStore } from '../shell/choose.tsx'
 import { SearchField } from '../shell/search-field.tsx'
 import { State } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
@@ -160,15 +160,7 @@ export const InboxFilters: FC<FiltersProps> = ({ query: { chosen }, doors, viewe
         chosen={chosen.state}
       />
       <Choose name="way" label={say('Way')} any={say('every way')} choices={waysOf(doors)} chosen={chosen.way} />
-      {viewer.stores.length > 1 ? (
-        <Choose
-          name="store"
-          label={say('Store')}
-          any={say('all stores')}
-          choices={viewer.stores.map(({ code, name }) => ({ value: code, label: name }))}
-          chosen={chosen.store}
-        />
-      ) : null}
+      <ChooseStore viewer={viewer} chosen={chosen.store} />
     </form>
   </search>
 )

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { OrderRow } from '../../flows/view/list-orders.ts'
 import { inSentence, say } from '../language/say.tsx'
-import { type Choice, Choose } from '../shell/choose.tsx'
+import { type Choice, Choose, ChooseStore } from '../shell/choose.tsx'
 import { SearchField } from '../shell/search-field.tsx'
 import { PHASES } from '../shell/state.tsx'
 import { Moment } from '../shell/words.tsx'
@@ -84,7 +84,6 @@ const withChosen = (choices: readonly Choice[], chosen: string, label: string): 
 
 export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Viewer }> = ({ query, viewer }) => {
   const { chosen } = query
-  const stores = viewer.stores.map(store => ({ value: store.code, label: store.name }))
   return (
     <search aria-label={say('Orders')}>
       <form class="filters" action="/admin/orders" method="get" data-submit-on-change>
@@ -108,9 +107,7 @@ export const OrderFilters: FC<{ readonly query: OrderQuery; readonly viewer: Vie
           choices={withChosen(spoken(PERIODS), chosen.placed, placedWord(chosen.placed))}
           chosen={chosen.placed}
         />
-        {stores.length > 1 ? (
-          <Choose name="store" label={say('Store')} any={say('all stores')} choices={stores} chosen={chosen.store} />
-        ) : null}
+        <ChooseStore viewer={viewer} chosen={chosen.store} />
         <Kept name="problem" value={chosen.problem} />
         <Kept name="mailed" value={chosen.mailed} />
         <Kept name="columns" value={query.columns?.join(',') ?? ''} />

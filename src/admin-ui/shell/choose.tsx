@@ -1,4 +1,6 @@
 import type { FC } from 'hono/jsx'
+import { say } from '../language/say.tsx'
+import type { Viewer } from '../viewer.ts'
 
 export interface Choice {
   readonly value: string
@@ -28,3 +30,18 @@ export const Choose: FC<ChooseProps> = ({ name, label, any, choices, chosen }) =
     </select>
   </div>
 )
+
+/** One of the stores of whoever looks; nothing to choose where there is one. */
+export const ChooseStore: FC<{ readonly viewer: Pick<Viewer, 'stores'>; readonly chosen: string }> = ({
+  viewer: { stores },
+  chosen,
+}) =>
+  stores.length > 1 ? (
+    <Choose
+      name="store"
+      label={say('Store')}
+      any={say('all stores')}
+      choices={stores.map(({ code, name }) => ({ value: code, label: name }))}
+      chosen={chosen}
+    />
+  ) : null
