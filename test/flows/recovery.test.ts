@@ -13,7 +13,7 @@ import { effectKinds } from '../../src/flows/outbox/effect-kinds.ts'
 import { recordOutcome } from '../../src/flows/outbox/record-outcome.ts'
 import { runDueTasks } from '../../src/flows/schedule/run-due-tasks.ts'
 import { sidesOf } from '../support/both-sides.ts'
-import { finish } from '../support/clerk.ts'
+import { erpOrder, finish, make } from '../support/clerk.ts'
 import { attemptsAt, messagesOf, openCauses, orderRow, phaseOf, statesOf, storyOf } from '../support/look-up.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -131,6 +131,26 @@ test('a worker that dies while a plain Magento may be at a shipment: that is loo
   await world.runUntilQuiet()
   expect(await attemptsAt(world, message.kind)).toEqual(['verify verifying', 'verify delivered'])
   expect(sidesOf(world, id).shipments).toHaveLength(1)
+})
+
+test('what a dead worker was only reading is read again at once', async () => {
+  await using world = await createWorld({ settings: { timeoutSeconds: 60 } })
+  const id = world.place('guest-simple')
+  await world.runUntilQuiet()
+  make(world, 'Invoices', { set: 'Orders', document: erpOrder(world, id) })
+  let fetching: OutboxMessage | undefined
+  for (let minute = 0; minute < 10 && !fetching; minute += 1) {
+    world.clock.pass(61)
+    await world.remotes.refresh()
+    await runDueTasks(world.ctx)
+    await processInbox(world.ctx)
+    const taken = await claimOutbox(world.ctx, 'the one that dies', 10)
+    fetching = taken.find(({ kind }) => kind === 'document.fetch')
+    const others = taken.filter(message => message !== fetching)
+    await deliverClaimed(world.ctx, others, () => {})
+  }
+  await world.pass(LEASE_SECONDS + 1)
+  expect(await attemptsAt(world, 'document.fetch')).toEqual(['verify send_again', 'send delivered'])
 })
 
 test('a worker that dies after it has sent: the document is found and adopted', async () => {

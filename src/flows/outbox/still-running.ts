@@ -17,7 +17,8 @@ export async function stillRunning(
   message: OutboxMessage,
   effect: Pick<AnyEffectKind, 'settlingDelayMs' | 'longestWriteMs'>,
 ): Promise<Next | undefined> {
-  if (message.reason !== DIED) return undefined
+  // What needs no time to settle is a read, or the same however often it is done.
+  if (message.reason !== DIED || effect.settlingDelayMs === 0) return undefined
   const { connection } = message
   const longestMs = connection === null ? effect.longestWriteMs : (await ctx.remotes.erp(connection)).longestWriteMs
   const afterMs = (longestMs ?? 0) + effect.settlingDelayMs - CALL_AGE_MS
